@@ -1,0 +1,93 @@
+//! What can be read: an article, or plain text that stands for one.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What a stretch of a document is to its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SectionKind {
+    /// The headline.
+    Headline,
+    /// A paragraph of the body.
+    Body,
+}
+
+/// A stretch of a document that is read as one: a headline or a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Where it stands, in bytes of [`Document::text`].
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: SectionKind,
+}
+
+/// What the readers of this crate take: the sections of a text that are to be read.
+///
+/// [`Article`](crate::Article) gives its headline and paragraphs and keeps its furniture back;
+/// strings are one section of body from end to end. All offsets that come out, in evidence for
+/// instance, are bytes of [`text`](Self::text).
+pub trait Document {
+    /// The whole text, as given.
+    fn text(&self) -> &str;
+
+    /// The section number `index`, counted from 0 in the order of reading; `None` past the last.
+    fn section(&self, index: usize) -> Option<Section>;
+
+    /// The sections with their text, in the order of reading. Ranges outside the text are left out.
+    fn sections(&self) -> impl Iterator<Item = (Section, &str)>
+    where
+        Self: Sized,
+    {
+        sections(self)
+    }
+}
+
+/// As [`Document::sections`], for unsized documents too.
+pub(crate) fn sections<D: Document + ?Sized>(doc: &D) -> impl Iterator<Item = (Section, &str)> {
+    (0..).map_while(|index| doc.section(index)).filter_map(|section| {
+        let text = doc.text().get(section.range.clone())?;
+        Some((section, text))
+    })
+}
+
+impl Document for str {
+    fn text(&self) -> &str {
+        self
+    }
+
+    fn section(&self, index: usize) -> Option<Section> {
+        (index == 0).then(|| Section { range: 0..self.len(), kind: SectionKind::Body })
+    }
+}
+
+macro_rules! read_through {
+    ($($(#[$generic:ident])? $holder:ty),+ $(,)?) => {$(
+        impl$(<$generic: Document + ?Sized>)? Document for $holder {
+            fn text(&self) -> &str {
+                (**self).text()
+            }
+
+            fn section(&self, index: usize) -> Option<Section> {
+                (**self).section(index)
+            }
+        }
+    )+};
+}
+
+read_through!(String, Cow<'_, str>, #[D] &D, #[D] Box<D>, #[D] Arc<D>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_one_section() {
+        let owned = String::from("One.");
+        assert_eq!(owned.sections().count(), 1);
+        assert_eq!(sections("One.").next().unwrap().1, "One.");
+        assert_eq!(Arc::<str>::from("").section(0).unwrap().range, 0..0);
+        assert_eq!((&"One.").section(1), None);
+    }
+}

@@ -1,0 +1,338 @@
+//! What does a token count as?
+
+use super::fold::fold_into;
+use super::scan::Segmentation;
+use super::stem::{Stemmer, StemmerLanguage};
+use super::stop_words::StopWords;
+use super::tokens::{Token, TokenKind, Tokens};
+
+/// Reads text: finds tokens, and says which term each token counts as.
+///
+/// Implement it to count with a tokenizer or stemmer of your own. Both methods must be functions of
+/// their arguments alone: `term` is called once for each distinct written form, not once for each
+/// occurrence.
+pub trait Analyze: Send + Sync {
+    /// Appends the tokens of `text`, in order, with byte ranges into `text`.
+    fn tokens_into(&self, text: &str, tokens: &mut Tokens);
+
+    /// Appends the term that a token counts as to `term` and returns `true`, or returns `false` if
+    /// the token does not count (a stop word, say). A token that does not count breaks n-grams.
+    fn term(&self, token: Token<'_>, term: &mut String) -> bool;
+}
+
+impl<A: Analyze + ?Sized> Analyze for &A {
+    fn tokens_into(&self, text: &str, tokens: &mut Tokens) {
+        (**self).tokens_into(text, tokens);
+    }
+
+    fn term(&self, token: Token<'_>, term: &mut String) -> bool {
+        (**self).term(token, term)
+    }
+}
+
+/// The built-in analyzer: segmentation, folding, stop words, stems.
+///
+/// Cloning copies the stop list; the counting code shares one analyzer between threads.
+///
+/// ```
+/// use undertone::{Analyze, Analyzer, Tokens};
+///
+/// let analyzer = Analyzer::english();
+/// assert_eq!(
+///     analyzer.terms("The ministers didn’t sign U.S. agreements").collect::<Vec<_>>(),
+///     ["minist", "sign", "u.s.", "agreement"],
+/// );
+/// ```
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "saved::Settings", into = "saved::Settings"))]
+pub struct Analyzer {
+    segmentation: Segmentation,
+    stop_words: StopWords,
+    stemmer: Option<Stemmer>,
+    min_chars: usize,
+    numbers: bool,
+    addresses: bool,
+}
+
+impl Analyzer {
+    /// For topics in English news: news segmentation, stop words dropped, words stemmed, numbers,
+    /// addresses and single letters dropped.
+    pub fn english() -> Self {
+        Self::builder()
+            .stop_words(StopWords::english())
+            .stemmer(StemmerLanguage::English)
+            .min_chars(2)
+            .numbers(false)
+            .addresses(false)
+            .build()
+    }
+
+    /// Folded words and nothing else: no stop words, no stems, everything counts.
+    pub fn plain() -> Self {
+        Self::builder().build()
+    }
+
+    /// Starts from [`Analyzer::plain`].
+    pub fn builder() -> AnalyzerBuilder {
+        AnalyzerBuilder {
+            analyzer: Self {
+                segmentation: Segmentation::News,
+                stop_words: StopWords::none(),
+                stemmer: None,
+                min_chars: 1,
+                numbers: true,
+                addresses: true,
+            },
+        }
+    }
+
+    /// The terms of a text in order, tokens that do not count left out.
+    pub fn terms(&self, text: &str) -> impl Iterator<Item = String> {
+        let mut tokens = Tokens::default();
+        self.tokens_into(text, &mut tokens);
+        let terms: Vec<_> = tokens
+            .iter(text)
+            .filter_map(|token| {
+                let mut term = String::new();
+                self.term(token, &mut term).then_some(term)
+            })
+            .collect();
+        terms.into_iter()
+    }
+
+    /// The stop words.
+    pub fn stop_words(&self) -> &StopWords {
+        &self.stop_words
+    }
+
+    /// The stemmer, if there is one.
+    pub fn stemmer(&self) -> Option<&Stemmer> {
+        self.stemmer.as_ref()
+    }
+}
+
+impl Analyze for Analyzer {
+    fn tokens_into(&self, text: &str, tokens: &mut Tokens) {
+        self.segmentation.scan(text, tokens);
+    }
+
+    fn term(&self, token: Token<'_>, term: &mut String) -> bool {
+        let kept = match token.kind() {
+            TokenKind::Url | TokenKind::Email | TokenKind::Handle => self.addresses,
+            TokenKind::Number => self.numbers,
+            TokenKind::Word | TokenKind::Hashtag => true,
+        };
+        if !kept {
+            return false;
+        }
+        let start = term.len();
+        if token.kind() != TokenKind::Word {
+            fold_into(token.text(), term);
+            return self.long_enough(&term[start..]);
+        }
+        if let Some(acronym) = acronym(token.text()) {
+            // "U.S." and "US" are one term, and not the pronoun.
+            let pronoun = self.stop_words.contains(&acronym);
+            term.push_str(&if pronoun { dotted(&acronym) } else { acronym });
+            return true;
+        }
+        fold_into(token.text(), term);
+        let word = &term[start..];
+        if self.stop_words.contains(word) || self.stop_words.contains(base(word)) {
+            return false;
+        }
+        if let Some(stemmer) = &self.stemmer {
+            let stem = stemmer.stem(base(word)).into_owned();
+            term.truncate(start);
+            term.push_str(&stem);
+        }
+        self.long_enough(&term[start..])
+    }
+}
+
+impl Analyzer {
+    fn long_enough(&self, term: &str) -> bool {
+        // Most terms have as many bytes as letters; count only where it can matter.
+        term.len() >= self.min_chars && term.chars().take(self.min_chars).count() == self.min_chars
+    }
+}
+
+/// A folded word without its possessive ending.
+fn base(word: &str) -> &str {
+    word.strip_suffix("'s").unwrap_or(word)
+}
+
+/// The letters of `U.S.`, `U.S.’s` or `US`, lowercase; other words are none. Without dots only two
+/// capitals count, since longer ones are as often shouted words.
+fn acronym(written: &str) -> Option<String> {
+    let word = written.trim_end_matches("'s").trim_end_matches("’s");
+    let bytes = word.as_bytes();
+    let dotted = bytes.len() >= 3
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(i, byte)| if i % 2 == 0 { byte.is_ascii_uppercase() } else { *byte == b'.' });
+    let bare = bytes.len() == 2 && bytes.iter().all(u8::is_ascii_uppercase);
+    (dotted || bare).then(|| word.replace('.', "").to_ascii_lowercase())
+}
+
+/// `u.s.` for `us`.
+fn dotted(letters: &str) -> String {
+    letters.chars().flat_map(|letter| [letter, '.']).collect()
+}
+
+/// Sets up an [`Analyzer`].
+#[derive(Clone, Debug)]
+pub struct AnalyzerBuilder {
+    analyzer: Analyzer,
+}
+
+impl AnalyzerBuilder {
+    /// Which rules tell words apart; [`Segmentation::News`] unless set.
+    #[must_use]
+    pub fn segmentation(mut self, segmentation: Segmentation) -> Self {
+        self.analyzer.segmentation = segmentation;
+        self
+    }
+
+    /// Which words do not count; none unless set.
+    #[must_use]
+    pub fn stop_words(mut self, stop_words: StopWords) -> Self {
+        self.analyzer.stop_words = stop_words;
+        self
+    }
+
+    /// Words count as their stems in this language; as they are unless set.
+    #[must_use]
+    pub fn stemmer(mut self, language: StemmerLanguage) -> Self {
+        self.analyzer.stemmer = Some(Stemmer::new(language));
+        self
+    }
+
+    /// Terms with fewer characters do not count; 1 unless set.
+    #[must_use]
+    pub fn min_chars(mut self, min_chars: usize) -> Self {
+        self.analyzer.min_chars = min_chars;
+        self
+    }
+
+    /// Whether numbers count; they do unless set.
+    #[must_use]
+    pub fn numbers(mut self, numbers: bool) -> Self {
+        self.analyzer.numbers = numbers;
+        self
+    }
+
+    /// Whether web and e-mail addresses and `@names` count; they do unless set.
+    #[must_use]
+    pub fn addresses(mut self, addresses: bool) -> Self {
+        self.analyzer.addresses = addresses;
+        self
+    }
+
+    /// The analyzer.
+    #[must_use]
+    pub fn build(self) -> Analyzer {
+        self.analyzer
+    }
+}
+
+#[cfg(feature = "serde")]
+mod saved {
+    //! The stemmer is saved with its version: an analyzer that would stem differently from the one
+    //! that was saved must not read its columns.
+
+    use super::{Analyzer, Segmentation, Stemmer, StemmerLanguage, StopWords};
+    use crate::Error;
+
+    #[derive(serde::Serialize, serde::Deserialize)]
+    pub(super) struct Settings {
+        segmentation: Segmentation,
+        stop_words: Vec<String>,
+        stemmer: Option<(StemmerLanguage, String)>,
+        min_chars: usize,
+        numbers: bool,
+        addresses: bool,
+    }
+
+    impl From<Analyzer> for Settings {
+        fn from(analyzer: Analyzer) -> Self {
+            Self {
+                segmentation: analyzer.segmentation,
+                stop_words: analyzer.stop_words.iter().map(str::to_string).collect(),
+                stemmer: analyzer.stemmer.map(|stemmer| (stemmer.language(), stemmer.name())),
+                min_chars: analyzer.min_chars,
+                numbers: analyzer.numbers,
+                addresses: analyzer.addresses,
+            }
+        }
+    }
+
+    impl TryFrom<Settings> for Analyzer {
+        type Error = Error;
+
+        fn try_from(settings: Settings) -> Result<Self, Error> {
+            let stemmer = match settings.stemmer {
+                None => None,
+                Some((language, name)) => {
+                    let stemmer = Stemmer::new(language);
+                    if stemmer.name() != name {
+                        return Err(Error::mismatch("stemmer", name, stemmer.name()));
+                    }
+                    Some(stemmer)
+                }
+            };
+            Ok(Self {
+                segmentation: settings.segmentation,
+                stop_words: StopWords::from_iter(settings.stop_words),
+                stemmer,
+                min_chars: settings.min_chars,
+                numbers: settings.numbers,
+                addresses: settings.addresses,
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(analyzer: &Analyzer, text: &str) -> Vec<String> {
+        analyzer.terms(text).collect()
+    }
+
+    #[test]
+    fn acronyms_are_one_term_however_written() {
+        let analyzer = Analyzer::english();
+        assert_eq!(terms(&analyzer, "U.S. US U.S.’s us"), ["u.s.", "u.s.", "u.s."]);
+        assert_eq!(terms(&analyzer, "U.N. UN"), ["un", "un"]);
+    }
+
+    #[test]
+    fn possessives_and_curly_quotes_do_not_matter() {
+        let analyzer = Analyzer::english();
+        assert_eq!(terms(&analyzer, "Iran’s Iran's Iran"), ["iran", "iran", "iran"]);
+        assert!(terms(&analyzer, "isn’t isn't It’s").is_empty());
+    }
+
+    #[test]
+    fn plain_counts_everything() {
+        let plain = Analyzer::plain();
+        assert_eq!(terms(&plain, "The 22% of a"), ["the", "22%", "of", "a"]);
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn survives_saving() {
+        let json = serde_json::to_string(&Analyzer::english()).unwrap();
+        let opened: Analyzer = serde_json::from_str(&json).unwrap();
+        assert_eq!(
+            terms(&opened, "The ministers met"),
+            terms(&Analyzer::english(), "The ministers met")
+        );
+        let other = json.replace("rust-stemmers-1.2", "rust-stemmers-9.9");
+        assert!(serde_json::from_str::<Analyzer>(&other).is_err());
+    }
+}

@@ -1,0 +1,56 @@
+//! One spelling for what typography writes in many: letter case, quotes, dashes, invisible characters.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Appends the folded form of `written` to `out`.
+///
+/// Lowercase; composed letters (NFC); every apostrophe and single quote becomes `'`, double quotes
+/// `"`, dashes `-`; soft hyphens and zero-width characters vanish. Curly apostrophes decide signs:
+/// a scorer that knows "didn't" and not "didn’t" misreads a fifth of the negations in the news.
+///
+/// ```
+/// let mut folded = String::new();
+/// undertone::fold_into("Didn’t", &mut folded);
+/// assert_eq!(folded, "didn't");
+/// ```
+pub fn fold_into(written: &str, out: &mut String) {
+    if written.is_ascii() {
+        out.extend(written.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else if is_nfc(written) {
+        written.chars().for_each(|c| fold_char(c, out));
+    } else {
+        written.nfc().for_each(|c| fold_char(c, out));
+    }
+}
+
+fn fold_char(c: char, out: &mut String) {
+    match c {
+        '‘' | '’' | '‛' | 'ʼ' | '′' | '＇' => out.push('\''),
+        '“' | '”' | '„' | '‟' | '«' | '»' => out.push('"'),
+        '‐'..='―' | '−' => out.push('-'),
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
+        _ => out.extend(c.to_lowercase()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_what_typography_varies() {
+        let cases = [
+            ("Didn’t", "didn't"),
+            ("co\u{AD}op\u{200B}erate", "cooperate"),
+            ("Cafe\u{301}", "café"),
+            ("ÉTÉ", "été"),
+            ("Tehran–Baku", "tehran-baku"),
+            ("İstanbul", "i\u{307}stanbul"),
+        ];
+        for (written, expected) in cases {
+            let mut folded = String::new();
+            fold_into(written, &mut folded);
+            assert_eq!(folded, expected, "{written}");
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Where does a sentence end?
+//!
+//! Unicode's sentences (UAX #29) break after "Mr.", "Sen." and "U.S."; news is full of them. The
+//! segments found by unicode-segmentation are therefore joined again where the full stop belongs to
+//! an abbreviation, and cut where scraped text lost the space after one.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Abbreviations that are followed by the name they belong to.
+const BEFORE_NAMES: &[&str] = &[
+    "adm", "al", "ald", "amb", "approx", "apr", "aug", "ave", "blvd", "brig", "capt", "cdr", "cf",
+    "cmdr", "col", "conn", "cpl", "dec", "dep", "det", "dr", "feb", "fr", "ft", "gen", "gov",
+    "hon", "insp", "jan", "jul", "jun", "lt", "maj", "messrs", "mr", "mrs", "ms", "mt", "mx",
+    "nov", "oct", "pfc", "pres", "prof", "pvt", "rd", "rep", "reps", "rev", "rt", "sen", "sens",
+    "sep", "sept", "sgt", "spc", "sra", "st", "supt", "univ", "viz", "vs",
+];
+
+/// Abbreviations that are words or ends of sentences too, unless a number follows.
+const BEFORE_NUMBERS: &[&str] = &["art", "ch", "fig", "mar", "no", "nos", "p", "pp", "sec", "vol"];
+
+/// Abbreviations that also end sentences: what follows must look like a start.
+const MAY_END: &[&str] = &[
+    "ariz", "bros", "calif", "co", "colo", "corp", "dept", "etc", "fla", "inc", "jr", "llc", "ltd",
+    "mich", "minn", "plc", "sr", "tenn", "wis",
+];
+
+/// Capitalised words that, after an abbreviation, show that a new sentence has begun.
+const STARTERS: &[&str] = &[
+    "A",
+    "After",
+    "All",
+    "Although",
+    "An",
+    "And",
+    "As",
+    "At",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "During",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "It",
+    "Its",
+    "Many",
+    "Meanwhile",
+    "Most",
+    "No",
+    "Not",
+    "On",
+    "One",
+    "Our",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Still",
+    "That",
+    "The",
+    "Their",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "To",
+    "Under",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "Where",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Yet",
+    "You",
+];
+
+/// The sentences of a paragraph, as byte ranges without surrounding white space.
+///
+/// ```
+/// let text = "Sen. J. Smith left the U.S. on Jan. 3. He didn’t say why.";
+/// let found: Vec<_> = undertone::sentences(text).map(|range| &text[range]).collect();
+/// assert_eq!(found, ["Sen. J. Smith left the U.S. on Jan. 3.", "He didn’t say why."]);
+/// ```
+///
+/// Cost: linear in the text. Line breaks always end a sentence.
+pub fn sentences(text: &str) -> Sentences<'_> {
+    Sentences {
+        text,
+        segments: text.split_sentence_bound_indices(),
+        pending: None,
+        queue: Vec::new(),
+    }
+}
+
+/// Iterator over sentences, from [`sentences`].
+#[derive(Clone)]
+pub struct Sentences<'t> {
+    text: &'t str,
+    segments: unicode_segmentation::USentenceBoundIndices<'t>,
+    pending: Option<Range<usize>>,
+    /// Sentences cut from one segment, last first.
+    queue: Vec<Range<usize>>,
+}
+
+impl std::fmt::Debug for Sentences<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sentences").field("pending", &self.pending).finish_non_exhaustive()
+    }
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        loop {
+            if let Some(sentence) = self.queue.pop() {
+                return Some(sentence);
+            }
+            let segment = self.joined()?;
+            self.cut(segment);
+        }
+    }
+}
+
+impl Sentences<'_> {
+    /// The next segments that belong together.
+    fn joined(&mut self) -> Option<Range<usize>> {
+        for (start, segment) in self.segments.by_ref() {
+            let next = start..start + segment.len();
+            match &mut self.pending {
+                None => self.pending = Some(next),
+                Some(pending) if continues(&self.text[pending.clone()], segment) => {
+                    pending.end = next.end;
+                }
+                Some(pending) => return Some(std::mem::replace(pending, next)),
+            }
+        }
+        self.pending.take()
+    }
+
+    /// Queues the sentences of a segment, cut where a full stop stands between two words.
+    fn cut(&mut self, segment: Range<usize>) {
+        let text = self.text;
+        let mut start = segment.start;
+        for (at, _) in text[segment.clone()].match_indices('.') {
+            let at = segment.start + at;
+            if glued(&text[start..at], &text[at + 1..segment.end]) {
+                self.queue.extend(trimmed(text, start..at + 1));
+                start = at + 1;
+            }
+        }
+        self.queue.extend(trimmed(text, start..segment.end));
+        self.queue.reverse();
+    }
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let inner = &text[range.clone()];
+    let start = range.start + (inner.len() - inner.trim_start().len());
+    let sentence = start..start + inner.trim().len();
+    (!sentence.is_empty()).then_some(sentence)
+}
+
+/// Whether `after` goes on with the sentence that `before` seems to end.
+fn continues(before: &str, after: &str) -> bool {
+    if before.ends_with(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        return false;
+    }
+    let trimmed = before.trim_end();
+    if trimmed.is_empty() {
+        return true;
+    }
+    let after = after.trim_start();
+    // A quotation goes on: “Who?” he asked.
+    if trimmed.ends_with(['”', '"', '’', '\'', ')']) {
+        return after.starts_with(char::is_lowercase);
+    }
+    let Some(stem) = trimmed.strip_suffix('.') else {
+        return trimmed.ends_with(['?', '!']) && after.starts_with(char::is_lowercase);
+    };
+    let word =
+        stem.rsplit(|c: char| c.is_whitespace() || "([“\"‘'—–".contains(c)).next().unwrap_or("");
+    let next_word = after.split(|c: char| !c.is_alphabetic() && c != '’').next().unwrap_or("");
+    let lower = word.to_lowercase();
+    if BEFORE_NUMBERS.contains(&lower.as_str()) {
+        return after.starts_with(|c: char| c.is_ascii_digit());
+    }
+    let before_name = BEFORE_NAMES.contains(&lower.as_str());
+    if STARTERS.contains(&next_word) {
+        // "the U.S. The": a start; but "J. The" and "Mr. No" are not.
+        return lower.chars().count() == 1 || (before_name && next_word != "The");
+    }
+    if before_name {
+        return true;
+    }
+    let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
+    let acronym = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
+    initial || acronym || MAY_END.contains(&lower.as_str())
+}
+
+/// Whether a full stop between `before` and `after` ends a sentence though no space follows it.
+fn glued(before: &str, after: &str) -> bool {
+    let mut last = before.chars().rev();
+    let lower = |c: Option<char>| c.is_some_and(char::is_lowercase);
+    let mut next = after.chars();
+    lower(last.next())
+        && lower(last.next())
+        && next.next().is_some_and(char::is_uppercase)
+        && next.next().is_some_and(|c| c.is_lowercase() || c == ' ')
+        && !before.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("//"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        sentences(text).map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_sentences() {
+        for whole in [
+            "Mr. Trump met Sen. Ted Cruz.",
+            "Dr. J. Smith of the U.S. Senate spoke.",
+            "It fell on Jan. 3 to No. 5 in the list.",
+            "He works for Acme Inc. Europe and for Lt. Gov. Jane Doe.",
+            "“Who goes there?” he asked.",
+            "The firm (est. 1990) grew.",
+        ] {
+            assert_eq!(split(whole), [whole]);
+        }
+    }
+
+    #[test]
+    fn sentences_end() {
+        let cases: &[(&str, &[&str])] = &[
+            ("He left. She stayed.", &["He left.", "She stayed."]),
+            ("They left the U.S. The war went on.", &["They left the U.S.", "The war went on."]),
+            (
+                "It was the end.The next day it rained.",
+                &["It was the end.", "The next day it rained."],
+            ),
+            ("He said no. She agreed.", &["He said no.", "She agreed."]),
+            ("Why? Because!  It works…", &["Why?", "Because!", "It works…"]),
+            ("One line\nTwo lines", &["One line", "Two lines"]),
+            ("“It works.” She left.", &["“It works.”", "She left."]),
+            ("  ", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(&split(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_letter_is_lost(text in "\\PC{0,60}") {
+            let kept: String = split(&text).concat().split_whitespace().collect();
+            let all: String = text.split_whitespace().collect();
+            prop_assert_eq!(kept, all);
+        }
+    }
+}

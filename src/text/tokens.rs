@@ -1,0 +1,107 @@
+//! A token: a stretch of text, its place and its kind.
+
+use std::ops::Range;
+
+/// What a token looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenKind {
+    /// A word, contraction, acronym or compound: `didn’t`, `U.S.`, `AT&T`, `e-mail`.
+    Word,
+    /// A number with its separators, sign of currency or percent: `1,234.5`, `$1.13bn`, `22%`, `1980s`.
+    Number,
+    /// A web address.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// The name of an account: `@name`.
+    Handle,
+    /// A `#tag`.
+    Hashtag,
+}
+
+/// One token as it was written, with its place in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'t> {
+    text: &'t str,
+    start: usize,
+    kind: TokenKind,
+}
+
+impl<'t> Token<'t> {
+    /// A token that starts at byte `start` of its text.
+    pub fn new(text: &'t str, start: usize, kind: TokenKind) -> Self {
+        Self { text, start, kind }
+    }
+
+    /// The token as written.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Where it stands, in bytes of the text that was tokenized.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    /// What it looks like.
+    pub fn kind(&self) -> TokenKind {
+        self.kind
+    }
+}
+
+/// The tokens of one text: places and kinds, kept in one buffer that is meant to be reused.
+///
+/// It borrows nothing; hand it the text again to see the words.
+///
+/// ```
+/// use undertone::{Analyze, Analyzer, Tokens};
+///
+/// let text = "The U.S. didn’t sign.";
+/// let mut tokens = Tokens::default();
+/// Analyzer::english().tokens_into(text, &mut tokens);
+/// let words: Vec<_> = tokens.iter(text).map(|token| token.text()).collect();
+/// assert_eq!(words, ["The", "U.S.", "didn’t", "sign"]);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tokens {
+    spans: Vec<Span>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span {
+    start: usize,
+    end: usize,
+    kind: TokenKind,
+}
+
+impl Tokens {
+    /// Forgets the tokens and keeps the memory.
+    pub fn clear(&mut self) {
+        self.spans.clear();
+    }
+
+    /// Appends the token at a byte range of the text.
+    pub fn push(&mut self, range: Range<usize>, kind: TokenKind) {
+        self.spans.push(Span { start: range.start, end: range.end, kind });
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// The tokens in the order of the text, which must be the one that was tokenized. Ranges that
+    /// do not fit the text are passed over.
+    pub fn iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Token<'t>> {
+        self.spans.iter().filter_map(move |span| {
+            let word = text.get(span.start..span.end)?;
+            Some(Token::new(word, span.start, span.kind))
+        })
+    }
+}
