@@ -219,7 +219,9 @@ impl News<'_, '_> {
                     at += width;
                     continue;
                 }
-                Apostrophe if previous == Letter && self.class(at + width) == Letter => {
+                Apostrophe
+                    if matches!(previous, Letter | Digit) && self.class(at + width) == previous =>
+                {
                     at += width;
                     previous = Other;
                     continue;
