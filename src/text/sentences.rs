@@ -203,14 +203,18 @@ fn continues(before: &str, after: &str) -> bool {
     let before_name = BEFORE_NAMES.contains(&lower.as_str());
     if STARTERS.contains(&next_word) {
         // "the U.S. The": a start; but "J. The" and "Mr. No" are not.
-        return lower.chars().count() == 1 || (before_name && next_word != "The");
+        return initial(word) || (before_name && next_word != "The");
     }
     if before_name {
         return true;
     }
-    let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
     let acronym = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
-    initial || acronym || MAY_END.contains(&lower.as_str())
+    initial(word) || acronym || MAY_END.contains(&lower.as_str())
+}
+
+/// Whether a word before a full stop is the initial of a name.
+fn initial(word: &str) -> bool {
+    word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I"
 }
 
 /// Whether a full stop between `before` and `after` ends a sentence though no space follows it.
