@@ -1,6 +1,7 @@
 //! What a text is about, and where it stands.
 
 mod article;
+mod csr;
 mod error;
 mod text;
 

@@ -1,0 +1,122 @@
+//! How are sparse rows kept? Compressed rows: where each row begins, which columns, which values.
+//!
+//! The type is our own and small: linfa pins one version of sprs for everybody who shares a
+//! dependency tree with it, so no type of sprs may stand in our signatures.
+
+/// Sparse rows over `n_cols` columns; in each row the columns rise.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Csr<T> {
+    /// Row `i` holds the entries `starts[i]..starts[i + 1]`; one more start than rows.
+    starts: Vec<usize>,
+    columns: Vec<u32>,
+    values: Vec<T>,
+    n_cols: usize,
+}
+
+impl<T: Copy> Csr<T> {
+    pub(crate) fn new(n_cols: usize) -> Self {
+        Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), n_cols }
+    }
+
+    pub(crate) fn with_capacity(n_cols: usize, n_rows: usize, n_entries: usize) -> Self {
+        let mut starts = Vec::with_capacity(n_rows + 1);
+        starts.push(0);
+        let (columns, values) = (Vec::with_capacity(n_entries), Vec::with_capacity(n_entries));
+        Self { starts, columns, values, n_cols }
+    }
+
+    /// Appends a row; its columns must rise and lie below `n_cols`.
+    pub(crate) fn push_row(&mut self, row: impl IntoIterator<Item = (u32, T)>) {
+        for (column, value) in row {
+            debug_assert!((column as usize) < self.n_cols);
+            self.columns.push(column);
+            self.values.push(value);
+        }
+        self.starts.push(self.columns.len());
+    }
+
+    pub(crate) fn n_rows(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    pub(crate) fn n_cols(&self) -> usize {
+        self.n_cols
+    }
+
+    /// How many entries are kept, over all rows.
+    pub(crate) fn n_entries(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Columns and values of a row.
+    pub(crate) fn row(&self, row: usize) -> (&[u32], &[T]) {
+        let range = self.starts[row]..self.starts[row + 1];
+        (&self.columns[range.clone()], &self.values[range])
+    }
+
+    pub(crate) fn rows(&self) -> impl ExactSizeIterator<Item = (&[u32], &[T])> {
+        (0..self.n_rows()).map(|row| self.row(row))
+    }
+
+    /// The same places with other values, computed row by row.
+    pub(crate) fn map_rows<U: Copy + Default>(
+        &self,
+        mut fill: impl FnMut(&[u32], &[T], &mut [U]),
+    ) -> Csr<U> {
+        let mut values = vec![U::default(); self.values.len()];
+        for row in 0..self.n_rows() {
+            let range = self.starts[row]..self.starts[row + 1];
+            fill(&self.columns[range.clone()], &self.values[range.clone()], &mut values[range]);
+        }
+        Csr {
+            starts: self.starts.clone(),
+            columns: self.columns.clone(),
+            values,
+            n_cols: self.n_cols,
+        }
+    }
+
+    /// Columns become rows. Cost: two passes over the entries.
+    pub(crate) fn transposed(&self) -> Self
+    where
+        T: Default,
+    {
+        let mut starts = vec![0; self.n_cols + 1];
+        for &column in &self.columns {
+            starts[column as usize + 1] += 1;
+        }
+        for column in 0..self.n_cols {
+            starts[column + 1] += starts[column];
+        }
+        let mut next = starts.clone();
+        let mut columns = vec![0; self.columns.len()];
+        let mut values = vec![T::default(); self.values.len()];
+        for (row, (row_columns, row_values)) in self.rows().enumerate() {
+            for (&column, &value) in row_columns.iter().zip(row_values) {
+                let place = &mut next[column as usize];
+                columns[*place] = row as u32;
+                values[*place] = value;
+                *place += 1;
+            }
+        }
+        Self { starts, columns, values, n_cols: self.n_rows() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transposing_twice_changes_nothing() {
+        let mut rows = Csr::with_capacity(3, 3, 3);
+        rows.push_row([(0, 1), (2, 2)]);
+        rows.push_row([]);
+        rows.push_row([(2, 3)]);
+        let columns = rows.transposed();
+        assert_eq!(columns.row(2), (&[0, 2][..], &[2, 3][..]));
+        assert_eq!((columns.n_rows(), columns.n_cols(), columns.n_entries()), (3, 3, 3));
+        assert_eq!(columns.transposed(), rows);
+    }
+}
