@@ -3,10 +3,16 @@
 mod article;
 mod csr;
 mod error;
+mod stance;
+mod targets;
 mod text;
 
 pub use article::{Document, Section, SectionKind};
 pub use error::{Error, Result};
+pub use stance::{
+    Aspects, Class, Entry, Evidence, Label, Lexicon, Rule, Rules, Sentiment, Stance, StanceScorer,
+};
+pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{
     Analyze, Analyzer, AnalyzerBuilder, Segmentation, Sentences, Stemmer, StemmerLanguage,
     StopWords, Token, TokenKind, Tokens, fold_into, sentences,

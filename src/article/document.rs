@@ -58,7 +58,7 @@ impl Document for str {
     }
 
     fn section(&self, index: usize) -> Option<Section> {
-        (index == 0).then(|| Section { range: 0..self.len(), kind: SectionKind::Body })
+        (index == 0).then_some(Section { range: 0..self.len(), kind: SectionKind::Body })
     }
 }
 
