@@ -18,28 +18,49 @@ pub(super) enum Role {
 /// subject of a verb with a bad word is judged badly in 71 of 100 cases.
 const AGENT_SHARE: f64 = 0.5;
 
-/// Verbs with figures for doer and done-to speak of the target by the part it plays.
+/// What the target acts on is said of that, and only in part of the target.
+const ACTED_ON: f64 = 0.5;
+
+/// Verbs with figures for doer and done-to speak of the target by the part it plays; what stands on
+/// the other side of such a verb counts less.
 pub(super) fn apply(
     sentence: Sentence<'_>,
     lexicon: &Lexicon,
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
 ) {
-    for entry in weighed {
+    for at in 0..weighed.len() {
+        let entry = weighed[at];
         let found = lexicon.entry(entry.hit.entry);
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
-        if !found.has_roles() || inside(&mention, entry.hit.from, entry.hit.to) {
+        if !found.has_roles()
+            || inside(&mention, entry.hit.from, entry.hit.to)
+            || is_noun(sentence, entry.hit.from)
+        {
             continue;
         }
         let Some(role) = role_of(sentence, &mention, entry.hit.from..entry.hit.to) else {
             continue;
         };
+        if role == Role::Agent {
+            let behind = mention.end <= entry.hit.from;
+            for other in weighed.iter_mut().filter(|other| {
+                let acted_on = if behind {
+                    other.hit.from >= entry.hit.to
+                } else {
+                    other.hit.to <= entry.hit.from
+                };
+                acted_on && sentence.same_clause(other.hit.from, entry.hit.from)
+            }) {
+                other.weigh(ACTED_ON, Rule::Role);
+            }
+        }
         let figure = match role {
             Role::Agent => found.agent().map(f64::from).unwrap_or(entry.hit.valence * AGENT_SHARE),
             Role::Patient => found.patient().map(f64::from).unwrap_or(entry.hit.valence),
         };
         // What the rules of the sentence did to the verb they did to the figure.
-        entry.scale(figure / entry.hit.valence, Rule::Role);
+        weighed[at].scale(figure / entry.hit.valence, Rule::Role);
     }
 }
 
@@ -66,6 +87,17 @@ pub(super) fn role_of(
         (false, false) => Some(Role::Patient),
         (true, false) => None,
     }
+}
+
+/// Whether an article or possessive stands before a word that may be noun or verb: "the attack".
+fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {
+    const BEFORE: [&str; 20] = [
+        "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our",
+        "my", "your", "any", "some", "no", "every", "The", "A",
+    ];
+    let before = at.checked_sub(1).and_then(|before| sentence.word(before));
+    before
+        .is_some_and(|word| BEFORE.contains(&word) || word.ends_with("’s") || word.ends_with("'s"))
 }
 
 /// Whether a form of "be" or "get" stands before a verb in -ed or -en, adverbs between them.
