@@ -4,7 +4,7 @@ mod article;
 mod error;
 mod text;
 
-pub use article::{Document, Section, SectionKind};
+pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use error::{Error, Result};
 pub use text::{
     Analyze, Analyzer, AnalyzerBuilder, Segmentation, Sentences, Stemmer, StemmerLanguage,
