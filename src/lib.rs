@@ -7,7 +7,7 @@ mod stance;
 mod targets;
 mod text;
 
-pub use article::{Document, Section, SectionKind};
+pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use error::{Error, Result};
 pub use stance::{
     Aspects, Class, Entry, Evidence, Label, Lexicon, Rule, Rules, Sentiment, Stance, StanceScorer,
