@@ -68,6 +68,14 @@ fn word_length(text: &str) -> usize {
     text.len()
 }
 
+/// What a written date comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Day {
+    Known(Date),
+    /// No such day, no year, or two ways to read it.
+    Refused,
+}
+
 /// Reads the pieces of a line from left to right. Places are counted from the piece that is next.
 pub(super) struct Reader<'t> {
     line: &'t str,
@@ -108,11 +116,11 @@ impl<'t> Reader<'t> {
         matches!(self.peek(ahead), Some(Piece::Mark(mark)) if marks.contains(&mark))
     }
 
-    /// Takes a date, `Some(None)` if it is one that cannot be used.
-    pub(super) fn date(&mut self) -> Option<Option<Date>> {
+    /// Takes a date.
+    pub(super) fn date(&mut self) -> Option<Day> {
         let (length, date) = self.numeric_date().or_else(|| self.worded_date())?;
         self.at += length;
-        Some(date)
+        Some(date.map_or(Day::Refused, Day::Known))
     }
 
     fn numeric_date(&self) -> Option<(usize, Option<Date>)> {
@@ -297,8 +305,8 @@ const MONTHS: [&str; 12] = [
 pub(super) fn month(word: &str) -> Option<i16> {
     let word = word.to_lowercase();
     let short = word.len() == 3 || word == "sept";
-    let is = |month: &&str| **month == word || (short && month.starts_with(&word));
-    i16::try_from(MONTHS.iter().position(|month| is(&month))? + 1).ok()
+    let is = |month: &str| month == word || (short && month.starts_with(&word));
+    i16::try_from(MONTHS.iter().position(|month| is(month))? + 1).ok()
 }
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -321,25 +329,10 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
 
 /// Words that stand between the parts of a time and say nothing more.
 pub(super) fn is_filling(word: &str) -> bool {
+    #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "on",
-        "at",
-        "of",
-        "the",
-        "first",
-        "last",
-        "originally",
-        "online",
-        "and",
-        "time",
-        "local",
-        "ago",
-        "just",
-        "now",
-        "an",
-        "hour",
-        "today",
-        "yesterday",
+        "on", "at", "of", "the", "first", "last", "originally", "online", "and", "time", "local", "ago", "just",
+        "now", "an", "hour", "today", "yesterday",
     ];
     WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }

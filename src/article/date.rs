@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::Offset;
 
-use super::calendar::{Piece, Reader, is_filling, weekday};
+use super::calendar::{Day, Piece, Reader, is_filling, weekday};
 use super::zone;
 
 /// When an article was published or changed: a checked date, with time and zone if they were written.
@@ -188,9 +188,13 @@ struct Stamp<'t> {
 }
 
 impl<'t> Stamp<'t> {
-    fn add_date(&mut self, date: Option<Date>) {
-        self.refused |= date.is_none() || (self.date.is_some() && self.date != date);
-        self.date = date;
+    fn add_date(&mut self, day: Day) {
+        match day {
+            Day::Known(date) if self.date.is_none_or(|known| known == date) => {
+                self.date = Some(date);
+            }
+            _ => self.refused = true,
+        }
     }
 
     fn add_time(&mut self, time: Option<Time>, zone: Option<&'t str>) {
