@@ -303,9 +303,8 @@ const MONTHS: [&str; 12] = [
 
 /// The number of a month, from its name or the first letters of it.
 pub(super) fn month(word: &str) -> Option<i16> {
-    let word = word.to_lowercase();
-    let short = word.len() == 3 || word == "sept";
-    let is = |month: &str| month == word || (short && month.starts_with(&word));
+    let short = word.len() == 3 || word.eq_ignore_ascii_case("sept");
+    let is = |month: &str| begins(month, word) && (short || word.len() == month.len());
     i16::try_from(MONTHS.iter().position(|month| is(month))? + 1).ok()
 }
 
@@ -321,10 +320,15 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 
 /// The day of the week that a word names, in full or by its first three or four letters.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    let word = word.to_lowercase();
-    let is =
-        |name: &str| name == word || ((3..=5).contains(&word.len()) && name.starts_with(&word));
+    let is = |name: &str| {
+        begins(name, word) && (word.len() == name.len() || (3..=5).contains(&word.len()))
+    };
     WEEKDAYS.iter().find(|(name, _)| is(name)).map(|&(_, weekday)| weekday)
+}
+
+/// Whether a name begins with a word, whatever the case.
+fn begins(name: &str, word: &str) -> bool {
+    name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
 /// Words that stand between the parts of a time and say nothing more.

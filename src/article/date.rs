@@ -148,11 +148,16 @@ impl TimeLine {
     }
 }
 
-/// A quick look that spares most lines the reading.
+/// A quick look that spares most lines the reading: without a digit it takes a few words that begin
+/// with a label, as in "Last updated an hour ago".
 fn worth_reading(line: &str) -> bool {
-    let first = line.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
-    line.bytes().any(|byte| byte.is_ascii_digit())
-        || first.is_some_and(|word| label(word).is_some() || is_filling(word))
+    const LONGEST_WORDED: usize = 40;
+    if line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
+    let mut words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    line.len() <= LONGEST_WORDED
+        && words.next().is_some_and(|word| label(word).is_some() || is_filling(word))
 }
 
 /// The labels of times. "Last updated" and "First published" begin with a filling word.

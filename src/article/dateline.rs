@@ -85,7 +85,7 @@ fn bracketed(head: &str) -> Option<usize> {
 fn with_colon(head: &str) -> Option<usize> {
     let colon = head.find(':')?;
     let parts = Parts::read(&head[..colon])?;
-    let told = parts.agency || parts.day || COLON_PLACES.contains(&&head[..colon]);
+    let told = parts.day || COLON_PLACES.contains(&&head[..colon]);
     let spaced = head[colon + 1..].starts_with(char::is_whitespace);
     (parts.has_place() && told && spaced && begins_sentence(&head[colon + 1..]))
         .then_some(colon + 1)
@@ -205,7 +205,10 @@ fn is_place(text: &str) -> bool {
             && month(word).is_none()
             && weekday(word).is_none()
     };
-    (1..=4).contains(&words().count())
+    // "Oil Steadies NEW YORK": where the case changes, a place begins within something else.
+    let mixed = !is_shouted(text) && words().any(|word| is_shouted(word) && letters(word) >= 4);
+    !mixed
+        && (1..=4).contains(&words().count())
         && words().next().is_some_and(|word| capital(word) && !PROSE_STARTS.contains(&word))
         && words().all(|word| capital(word) || small.contains(&word))
         && !words().any(|word| NO_PLACES.contains(&word))

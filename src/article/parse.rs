@@ -389,9 +389,11 @@ fn follows(cue: Cue) -> Option<FurnitureKind> {
         Comments, Cookie, Copyright, Navigation, Newsletter, Related, Share, Subscription, Tags,
     };
     match cue.kind {
-        kind @ (Related | Comments | Tags) if cue.opens => Some(kind),
-        Share | Newsletter | Copyright | Navigation | Cookie | Comments | Subscription
-        | Related => Some(Navigation),
+        Related => Some(Related),
+        kind @ (Comments | Tags) if cue.opens => Some(kind),
+        Share | Newsletter | Copyright | Navigation | Cookie | Comments | Subscription => {
+            Some(Navigation)
+        }
         _ => None,
     }
 }
