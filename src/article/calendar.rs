@@ -68,6 +68,14 @@ fn word_length(text: &str) -> usize {
     text.len()
 }
 
+/// What a written date comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Day {
+    Known(Date),
+    /// No such day, no year, or two ways to read it.
+    Refused,
+}
+
 /// Reads the pieces of a line from left to right. Places are counted from the piece that is next.
 pub(super) struct Reader<'t> {
     line: &'t str,
@@ -108,11 +116,11 @@ impl<'t> Reader<'t> {
         matches!(self.peek(ahead), Some(Piece::Mark(mark)) if marks.contains(&mark))
     }
 
-    /// Takes a date, `Some(None)` if it is one that cannot be used.
-    pub(super) fn date(&mut self) -> Option<Option<Date>> {
+    /// Takes a date.
+    pub(super) fn date(&mut self) -> Option<Day> {
         let (length, date) = self.numeric_date().or_else(|| self.worded_date())?;
         self.at += length;
-        Some(date)
+        Some(date.map_or(Day::Refused, Day::Known))
     }
 
     fn numeric_date(&self) -> Option<(usize, Option<Date>)> {
@@ -295,10 +303,9 @@ const MONTHS: [&str; 12] = [
 
 /// The number of a month, from its name or the first letters of it.
 pub(super) fn month(word: &str) -> Option<i16> {
-    let word = word.to_lowercase();
-    let short = word.len() == 3 || word == "sept";
-    let is = |month: &&str| **month == word || (short && month.starts_with(&word));
-    i16::try_from(MONTHS.iter().position(|month| is(&month))? + 1).ok()
+    let short = word.len() == 3 || word.eq_ignore_ascii_case("sept");
+    let is = |month: &str| begins(month, word) && (short || word.len() == month.len());
+    i16::try_from(MONTHS.iter().position(|month| is(month))? + 1).ok()
 }
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -313,33 +320,23 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 
 /// The day of the week that a word names, in full or by its first three or four letters.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    let word = word.to_lowercase();
-    let is =
-        |name: &str| name == word || ((3..=5).contains(&word.len()) && name.starts_with(&word));
+    let is = |name: &str| {
+        begins(name, word) && (word.len() == name.len() || (3..=5).contains(&word.len()))
+    };
     WEEKDAYS.iter().find(|(name, _)| is(name)).map(|&(_, weekday)| weekday)
+}
+
+/// Whether a name begins with a word, whatever the case.
+fn begins(name: &str, word: &str) -> bool {
+    name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
 /// Words that stand between the parts of a time and say nothing more.
 pub(super) fn is_filling(word: &str) -> bool {
+    #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "on",
-        "at",
-        "of",
-        "the",
-        "first",
-        "last",
-        "originally",
-        "online",
-        "and",
-        "time",
-        "local",
-        "ago",
-        "just",
-        "now",
-        "an",
-        "hour",
-        "today",
-        "yesterday",
+        "on", "at", "of", "the", "first", "last", "originally", "online", "and", "time", "local", "ago", "just",
+        "now", "an", "hour", "today", "yesterday",
     ];
     WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::Offset;
 
-use super::calendar::{Piece, Reader, is_filling, weekday};
+use super::calendar::{Day, Piece, Reader, is_filling, weekday};
 use super::zone;
 
 /// When an article was published or changed: a checked date, with time and zone if they were written.
@@ -148,11 +148,16 @@ impl TimeLine {
     }
 }
 
-/// A quick look that spares most lines the reading.
+/// A quick look that spares most lines the reading: without a digit it takes a few words that begin
+/// with a label, as in "Last updated an hour ago".
 fn worth_reading(line: &str) -> bool {
-    let first = line.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
-    line.bytes().any(|byte| byte.is_ascii_digit())
-        || first.is_some_and(|word| label(word).is_some() || is_filling(word))
+    const LONGEST_WORDED: usize = 40;
+    if line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
+    let mut words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    line.len() <= LONGEST_WORDED
+        && words.next().is_some_and(|word| label(word).is_some() || is_filling(word))
 }
 
 /// The labels of times. "Last updated" and "First published" begin with a filling word.
@@ -188,9 +193,13 @@ struct Stamp<'t> {
 }
 
 impl<'t> Stamp<'t> {
-    fn add_date(&mut self, date: Option<Date>) {
-        self.refused |= date.is_none() || (self.date.is_some() && self.date != date);
-        self.date = date;
+    fn add_date(&mut self, day: Day) {
+        match day {
+            Day::Known(date) if self.date.is_none_or(|known| known == date) => {
+                self.date = Some(date);
+            }
+            _ => self.refused = true,
+        }
     }
 
     fn add_time(&mut self, time: Option<Time>, zone: Option<&'t str>) {

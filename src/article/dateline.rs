@@ -9,95 +9,22 @@ use super::calendar::{month, weekday};
 const LONGEST: usize = 110;
 
 /// Words in capitals before a dash or a colon that are no places.
+#[rustfmt::skip]
 const NO_PLACES: &[&str] = &[
-    "ANALYSIS",
-    "BREAKING",
-    "COLUMN",
-    "CORRECTED",
-    "CORRECTION",
-    "EDITORIAL",
-    "EXCLUSIVE",
-    "EXPLAINED",
-    "EXPLAINER",
-    "FACTBOX",
-    "FILE",
-    "PHOTO",
-    "IMAGE",
-    "CAPTION",
-    "FACT",
-    "CHECK",
-    "KEY",
-    "POINTS",
-    "NEWS",
-    "QUIZ",
-    "LISTEN",
-    "EDITOR",
-    "EDITORS",
-    "FEATURE",
-    "FIFA",
-    "INTERVIEW",
-    "LIVE",
-    "NASA",
-    "NATO",
-    "NOTE",
-    "OPEC",
-    "OPINION",
-    "PHOTOS",
-    "POLL",
-    "PREVIEW",
-    "PROFILE",
-    "RECAP",
-    "REPORT",
-    "REVIEW",
-    "SPECIAL",
-    "TIMELINE",
-    "UEFA",
-    "UNESCO",
-    "UNICEF",
-    "UPDATE",
-    "UPDATED",
-    "URGENT",
-    "VIDEO",
-    "WATCH",
-    "WRAPUP",
-    "ANSWER",
-    "QUESTION",
-    "WARNING",
-    "READ",
-    "MORE",
+    "ANALYSIS", "BREAKING", "COLUMN", "CORRECTED", "CORRECTION", "EDITORIAL", "EXCLUSIVE", "EXPLAINED", "EXPLAINER",
+    "FACTBOX", "FILE", "PHOTO", "IMAGE", "CAPTION", "FACT", "CHECK", "KEY", "POINTS", "NEWS", "QUIZ", "LISTEN",
+    "EDITOR", "EDITORS", "FEATURE", "FIFA", "INTERVIEW", "LIVE", "NASA", "NATO", "NOTE", "OPEC", "OPINION", "PHOTOS",
+    "POLL", "PREVIEW", "PROFILE", "RECAP", "REPORT", "REVIEW", "SPECIAL", "TIMELINE", "UEFA", "UNESCO", "UNICEF",
+    "UPDATE", "UPDATED", "URGENT", "VIDEO", "WATCH", "WRAPUP", "ANSWER", "QUESTION", "WARNING", "READ", "MORE",
     "SHARE",
 ];
 
 /// Places that papers put before a colon, a habit of South Asia.
+#[rustfmt::skip]
 const COLON_PLACES: &[&str] = &[
-    "AHMEDABAD",
-    "BENGALURU",
-    "BHOPAL",
-    "CHANDIGARH",
-    "CHENNAI",
-    "COLOMBO",
-    "DHAKA",
-    "GUWAHATI",
-    "HYDERABAD",
-    "ISLAMABAD",
-    "JAIPUR",
-    "JAMMU",
-    "KABUL",
-    "KARACHI",
-    "KATHMANDU",
-    "KOCHI",
-    "KOLKATA",
-    "LAHORE",
-    "LUCKNOW",
-    "MUMBAI",
-    "NAGPUR",
-    "NEW DELHI",
-    "PATNA",
-    "PESHAWAR",
-    "PUNE",
-    "QUETTA",
-    "RAWALPINDI",
-    "SRINAGAR",
+    "AHMEDABAD", "BENGALURU", "BHOPAL", "CHANDIGARH", "CHENNAI", "COLOMBO", "DHAKA", "GUWAHATI", "HYDERABAD",
+    "ISLAMABAD", "JAIPUR", "JAMMU", "KABUL", "KARACHI", "KATHMANDU", "KOCHI", "KOLKATA", "LAHORE", "LUCKNOW",
+    "MUMBAI", "NAGPUR", "NEW DELHI", "PATNA", "PESHAWAR", "PUNE", "QUETTA", "RAWALPINDI", "SRINAGAR",
     "THIRUVANANTHAPURAM",
 ];
 
@@ -132,15 +59,16 @@ fn slashed(head: &str) -> Option<usize> {
         !name[..close].is_empty() && name[..close].chars().all(|c| c.is_uppercase() || c == '-');
     let end = open + 2 + close + 1;
     let end = end + usize::from(head[end..].starts_with('.'));
-    (agency && Parts::read(&head[..open])?.place).then_some(end)
+    (agency && Parts::read(&head[..open])?.has_place()).then_some(end)
 }
 
 /// Place, day or agency before a dash.
 fn dashed(head: &str) -> Option<usize> {
     let (start, end) = dash(head)?;
     let parts = Parts::read(&head[..start])?;
-    let told = (parts.agency && (parts.place || parts.only_agency)) || (parts.place && parts.day);
-    let shouted = parts.capitals && begins_sentence(&head[end..]);
+    let told = (parts.agency && (parts.has_place() || parts.only_agency))
+        || (parts.has_place() && parts.day);
+    let shouted = parts.place == Place::Shouted && begins_sentence(&head[end..]);
     (told || shouted || (parts.agency && parts.day)).then_some(end)
 }
 
@@ -148,7 +76,7 @@ fn dashed(head: &str) -> Option<usize> {
 fn bracketed(head: &str) -> Option<usize> {
     let close = head.find(')')? + 1;
     let parts = Parts::read(&head[..close])?;
-    (parts.place && parts.day && parts.agency)
+    (parts.has_place() && parts.day && parts.agency)
         .then_some(close + usize::from(head[close..].starts_with(':')))
 }
 
@@ -157,9 +85,10 @@ fn bracketed(head: &str) -> Option<usize> {
 fn with_colon(head: &str) -> Option<usize> {
     let colon = head.find(':')?;
     let parts = Parts::read(&head[..colon])?;
-    let told = parts.agency || parts.day || COLON_PLACES.contains(&&head[..colon]);
+    let told = parts.day || COLON_PLACES.contains(&&head[..colon]);
     let spaced = head[colon + 1..].starts_with(char::is_whitespace);
-    (parts.place && told && spaced && begins_sentence(&head[colon + 1..])).then_some(colon + 1)
+    (parts.has_place() && told && spaced && begins_sentence(&head[colon + 1..]))
+        .then_some(colon + 1)
 }
 
 /// The first dash that stands between words, with the spaces before it left out.
@@ -182,12 +111,20 @@ fn begins_sentence(rest: &str) -> bool {
     })
 }
 
+/// How a place is written, if there is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    None,
+    Named,
+    /// In capitals.
+    Shouted,
+}
+
 /// What a would-be dateline is made of.
 #[derive(Default)]
 struct Parts {
-    place: bool,
-    /// The place is written in capitals.
-    capitals: bool,
+    place: Place,
     day: bool,
     agency: bool,
     /// Nothing stands before the agency.
@@ -195,6 +132,10 @@ struct Parts {
 }
 
 impl Parts {
+    fn has_place(&self) -> bool {
+        self.place != Place::None
+    }
+
     /// Reads the text before the dash; `None` if any of it is neither place, day nor agency.
     fn read(left: &str) -> Option<Self> {
         let mut parts = Self::default();
@@ -222,13 +163,13 @@ impl Parts {
         if is_day(segment) {
             self.day = true;
         } else if number == 0 && is_place(segment) && letters(segment) >= 3 {
-            self.place = true;
             // "EU – The union …": too short for a place.
-            self.capitals = is_shouted(segment) && letters(segment) >= 4;
-        } else if self.place && self.day && is_shouted(segment) {
+            let shouted = is_shouted(segment) && letters(segment) >= 4;
+            self.place = if shouted { Place::Shouted } else { Place::Named };
+        } else if self.has_place() && self.day && is_shouted(segment) {
             // "Tehran, Jan. 28, AGENCY –"
             self.agency = true;
-        } else if !(self.place && number <= 2 && is_place(segment)) {
+        } else if !(self.has_place() && number <= 2 && is_place(segment)) {
             return None;
         }
         Some(())
@@ -264,7 +205,10 @@ fn is_place(text: &str) -> bool {
             && month(word).is_none()
             && weekday(word).is_none()
     };
-    (1..=4).contains(&words().count())
+    // "Oil Steadies NEW YORK": where the case changes, a place begins within something else.
+    let mixed = !is_shouted(text) && words().any(|word| is_shouted(word) && letters(word) >= 4);
+    !mixed
+        && (1..=4).contains(&words().count())
         && words().next().is_some_and(|word| capital(word) && !PROSE_STARTS.contains(&word))
         && words().all(|word| capital(word) || small.contains(&word))
         && !words().any(|word| NO_PLACES.contains(&word))

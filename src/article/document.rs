@@ -72,13 +72,12 @@ impl Document for Article {
     /// The headline if there is one, then the paragraphs.
     fn section(&self, index: usize) -> Option<Section> {
         let headline = self.found.headline.as_ref();
-        match (headline, index) {
-            (Some(range), 0) => Some(Section { range: range.clone(), kind: SectionKind::Headline }),
-            _ => {
-                let range = self.found.paragraphs.get(index - usize::from(headline.is_some()))?;
-                Some(Section { range: range.clone(), kind: SectionKind::Body })
-            }
+        if let (Some(range), 0) = (headline, index) {
+            return Some(Section { range: range.clone(), kind: SectionKind::Headline });
         }
+        let number = index - usize::from(headline.is_some());
+        let range = self.found.paragraphs.get(number)?.clone();
+        Some(Section { range, kind: SectionKind::Body })
     }
 }
 

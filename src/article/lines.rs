@@ -36,6 +36,7 @@ pub(super) fn lines(page: &str) -> impl Iterator<Item = PageLine> {
 }
 
 /// Whether a text holds only white space and invisible characters.
+#[cfg(test)]
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(is_empty)
 }

@@ -8,11 +8,14 @@
 use std::ops::Range;
 
 use super::byline;
-use super::date::{Label, Published, TimeLine};
+use super::date::TimeLine;
 use super::dateline;
-use super::furniture::{self, Cue, FurnitureKind, Picture};
+use super::furniture::{Cue, FurnitureKind};
 use super::headline::{self, Choice};
-use super::lines::{self, is_bullet, is_prose};
+use super::lines::{self, is_bullet};
+use super::note;
+use super::shape::{Mark, Shape, shapes};
+use super::times::Times;
 use super::{Found, Line, Role};
 
 /// Lines and findings of a page as scraped.
@@ -36,115 +39,6 @@ pub(super) fn parts(text: &str, body_from: usize) -> (Vec<Line>, Found) {
     let headline = Some(lines::trimmed(&text[..body_from], 0)).filter(|range| !range.is_empty());
     let found = Found { headline, ..Found::default() };
     finish(text, lines, found)
-}
-
-/// What a line says of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    Furniture(Cue),
-    Time,
-    Byline,
-    Caption,
-    /// Begins with a star and speaks of a person.
-    Note,
-    Plain,
-}
-
-/// A line looked at alone.
-struct Shape {
-    range: Range<usize>,
-    after_gap: bool,
-    prose: bool,
-    mark: Mark,
-}
-
-impl Shape {
-    /// Prose that no cue explains: what bodies are made of.
-    fn is_text(&self) -> bool {
-        self.prose && self.mark == Mark::Plain
-    }
-
-    fn cue(&self) -> Option<Cue> {
-        match self.mark {
-            Mark::Furniture(cue) => Some(cue),
-            _ => None,
-        }
-    }
-
-    fn is_anchor(&self) -> bool {
-        matches!(self.mark, Mark::Time | Mark::Byline)
-    }
-}
-
-fn shapes(text: &str) -> Vec<Shape> {
-    let mut shapes: Vec<Shape> = Vec::new();
-    let mut key = String::new();
-    for line in lines::lines(text) {
-        let written = &text[line.range.clone()];
-        let mark = mark(written, &mut key);
-        let prose = is_prose(written);
-        // A line that the next goes on with in lower case is wrapped prose, however it ends.
-        let goes_on =
-            !line.after_gap && mark == Mark::Plain && written.starts_with(char::is_lowercase);
-        if let Some(last) = shapes.last_mut().filter(|last| goes_on && last.mark == Mark::Plain) {
-            last.prose |= last.range.len() >= 40;
-        }
-        shapes.push(Shape { range: line.range, after_gap: line.after_gap, prose, mark });
-    }
-    // On a page of prose alone a cue that only counts around the body has no body to stand around.
-    if !shapes.iter().any(Shape::is_text) {
-        for shape in shapes.iter_mut().filter(|shape| shape.prose) {
-            if shape.cue().is_some_and(|cue| !cue.anywhere) {
-                shape.mark = Mark::Plain;
-            }
-        }
-    }
-    shapes
-}
-
-/// Times and bylines are no longer than this, in bytes.
-const LONGEST_HEAD_LINE: usize = 160;
-
-fn mark(line: &str, key: &mut String) -> Mark {
-    if line.len() > lines::LONGEST_CUE {
-        return Mark::Plain;
-    }
-    let cue = furniture::cue(line, key);
-    if let Some(cue) = cue.filter(|cue| cue.anywhere) {
-        return Mark::Furniture(cue);
-    }
-    let short = line.len() <= LONGEST_HEAD_LINE;
-    if short && TimeLine::read(line).is_some_and(|times| times.pure) {
-        return Mark::Time;
-    }
-    if short && byline::read(line).is_some() {
-        return Mark::Byline;
-    }
-    match furniture::picture(key) {
-        Some(Picture::Caption) => return Mark::Caption,
-        Some(Picture::Credit) => {
-            return Mark::Furniture(Cue {
-                kind: FurnitureKind::Credit,
-                anywhere: true,
-                opens: false,
-            });
-        }
-        None => {}
-    }
-    if line.starts_with(['*', '†', '‡']) && byline::is_author_note(line, None) {
-        return Mark::Note;
-    }
-    cue.filter(|cue| may_be_long(cue.kind) || key.split(' ').count() <= LONGEST_LABEL)
-        .map_or(Mark::Plain, Mark::Furniture)
-}
-
-/// Most furniture is a label of few words.
-const LONGEST_LABEL: usize = 25;
-
-/// Notices run to sentences.
-fn may_be_long(kind: FurnitureKind) -> bool {
-    use FurnitureKind::{Cookie, Copyright, Correction, Disclaimer, Newsletter, Subscription};
-    matches!(kind, Cookie | Copyright | Correction | Disclaimer | Newsletter | Subscription)
 }
 
 struct Page<'t> {
@@ -329,10 +223,11 @@ impl<'p, 't> Reading<'p, 't> {
         let before_anchor = anchor.is_some_and(|anchor| at < anchor);
         let next_is_job = page.shapes.get(at + 1).is_some_and(|next| next.mark == Mark::Plain)
             && byline::is_job(page.line(at + 1));
+        // "By" alone, or a name that its office follows.
         let after_name = at > 0 && self.roles[at - 1] == Role::Byline;
         self.roles[at] = if self.found.byline.is_none()
             && byline::is_bare_name(line)
-            && (next_is_job || awaited(&self.roles, at))
+            && (next_is_job || after_name)
         {
             self.found.byline = Some(page.shapes[at].range.clone());
             Role::Byline
@@ -348,10 +243,6 @@ impl<'p, 't> Reading<'p, 't> {
         } else {
             Role::Body
         };
-        /// Whether "By" stands alone on the line before.
-        fn awaited(roles: &[Role], at: usize) -> bool {
-            at > 0 && roles[at - 1] == Role::Byline
-        }
     }
 
     /// Gives a line of head or foot the role that its mark tells.
@@ -419,8 +310,11 @@ impl<'p, 't> Reading<'p, 't> {
         };
         let title = &self.page.text[title];
         let line = self.page.line(at);
-        title.split_whitespace().nth(2).is_some()
-            && line[headline::title(line)].eq_ignore_ascii_case(title)
+        let copied = line.get(..title.len()).is_some_and(|start| start.eq_ignore_ascii_case(title));
+        copied
+            && line.len() <= lines::LONGEST_HEADLINE
+            && title.split_whitespace().nth(2).is_some()
+            && headline::title(line).len() == title.len()
     }
 
     /// The first line after the last prose that no cue explains.
@@ -434,7 +328,7 @@ impl<'p, 't> Reading<'p, 't> {
 
     fn is_note(&self, at: usize) -> bool {
         let byline = self.found.byline.clone().map(|names| &self.page.text[names]);
-        byline::is_author_note(self.page.line(at), byline)
+        note::is_author_note(self.page.line(at), byline)
     }
 
     /// After the body all cues count. Once a list or a notice has begun, what follows belongs to it.
@@ -451,7 +345,7 @@ impl<'p, 't> Reading<'p, 't> {
                 Mark::Byline if list.is_none() => self.marked(at),
                 Mark::Caption => self.roles[at] = Role::Caption,
                 _ if self.is_title_again(at) => {
-                    self.roles[at] = Role::Furniture(FurnitureKind::RepeatedTitle)
+                    self.roles[at] = Role::Furniture(FurnitureKind::RepeatedTitle);
                 }
                 _ if (shape.mark == Mark::Note || shape.prose) && self.is_note(at) => self.note(at),
                 _ if zones.prose => self.roles[at] = list.map_or(Role::Body, Role::Furniture),
@@ -482,7 +376,7 @@ impl<'p, 't> Reading<'p, 't> {
 
     fn finish(mut self) -> (Vec<Line>, Found) {
         self.found.published = self.times.published();
-        self.found.updated = self.times.updated.value;
+        self.found.updated = self.times.updated();
         let ranges = self.page.shapes.iter().map(|shape| shape.range.clone());
         let lines = ranges.zip(self.roles).map(|(range, role)| Line { range, role }).collect();
         finish(self.page.text, lines, self.found)
@@ -495,9 +389,11 @@ fn follows(cue: Cue) -> Option<FurnitureKind> {
         Comments, Cookie, Copyright, Navigation, Newsletter, Related, Share, Subscription, Tags,
     };
     match cue.kind {
-        kind @ (Related | Comments | Tags) if cue.opens => Some(kind),
-        Share | Newsletter | Copyright | Navigation | Cookie | Comments | Subscription
-        | Related => Some(Navigation),
+        Related => Some(Related),
+        kind @ (Comments | Tags) if cue.opens => Some(kind),
+        Share | Newsletter | Copyright | Navigation | Cookie | Comments | Subscription => {
+            Some(Navigation)
+        }
         _ => None,
     }
 }
@@ -523,69 +419,4 @@ fn finish(text: &str, mut lines: Vec<Line>, mut found: Found) -> (Vec<Line>, Fou
     }
     found.paragraphs = paragraphs;
     (lines, found)
-}
-
-/// The times that a page tells, each from as many lines as speak of it.
-#[derive(Default)]
-struct Times {
-    labelled: Told,
-    bare: Told,
-    updated: Told,
-    /// A label whose date is on the next line.
-    awaited: Option<Label>,
-}
-
-impl Times {
-    fn add(&mut self, times: TimeLine) {
-        let label = times.label.or(self.awaited);
-        self.awaited = times.label.filter(|_| !times.dated);
-        let published = if label == Some(Label::Updated) && times.label.is_none() {
-            self.updated.add(times.published);
-            None
-        } else {
-            times.published
-        };
-        let told = if label.is_some() { &mut self.labelled } else { &mut self.bare };
-        told.add(published);
-        self.updated.add(times.updated);
-    }
-
-    fn role(&self, times: &TimeLine) -> Role {
-        let label = times.label.or(self.awaited);
-        if label == Some(Label::Updated) && times.published.is_none() {
-            Role::Updated
-        } else {
-            Role::Published
-        }
-    }
-
-    fn published(&mut self) -> Option<Published> {
-        let told = if self.labelled.is_told() { &mut self.labelled } else { &mut self.bare };
-        told.value.take()
-    }
-}
-
-/// One time, told by one line or more.
-#[derive(Default)]
-struct Told {
-    value: Option<Published>,
-    contradicted: bool,
-}
-
-impl Told {
-    fn add(&mut self, next: Option<Published>) {
-        let Some(next) = next.filter(|_| !self.contradicted) else { return };
-        match &self.value {
-            Some(known) if known.date() != next.date() => {
-                self.contradicted = true;
-                self.value = None;
-            }
-            Some(known) if known.time().is_some() => {}
-            _ => self.value = Some(next),
-        }
-    }
-
-    fn is_told(&self) -> bool {
-        self.contradicted || self.value.is_some()
-    }
 }
