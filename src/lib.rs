@@ -3,12 +3,14 @@
 mod article;
 mod csr;
 mod error;
+mod keywords;
 mod stance;
 mod targets;
 mod text;
 
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use error::{Error, Result};
+pub use keywords::{Keyword, KeywordReader};
 pub use stance::{
     Aspects, Class, Entry, Evidence, Label, Lexicon, Rule, Rules, Sentiment, Stance, StanceScorer,
 };

@@ -29,7 +29,7 @@ const SCALE: f64 = 12.0;
 
 /// How much a text without evidence counts for: little evidence makes a small score.
 const PRIOR_SENTIMENT: f64 = 0.5;
-const PRIOR_STANCE: f64 = 0.5;
+const PRIOR_STANCE: f64 = 1.0;
 
 /// Scores within this band around 0 are neutral.
 const BAND_SENTIMENT: f64 = 0.08;
@@ -119,11 +119,7 @@ impl StanceScorer {
         doc: &'d D,
         range: Range<usize>,
     ) -> Stance<'d> {
-        let target = match doc.text().get(range.clone()) {
-            Some(name) => Target::new(name.to_string(), TargetKind::Name, vec![range], doc.text()),
-            None => Target::new(String::new(), TargetKind::Name, Vec::new(), doc.text()),
-        };
-        self.toward(doc, target)
+        self.toward(doc, mention_at(doc, range))
     }
 
     /// What the actor at one byte range feels toward what is mentioned at another, as far as the
@@ -134,24 +130,41 @@ impl StanceScorer {
         holder: Range<usize>,
         target: Range<usize>,
     ) -> Stance<'d> {
+        self.between(doc, &mention_at(doc, holder), mention_at(doc, target))
+    }
+
+    /// What an actor that the caller names feels toward a target, wherever one sentence speaks of
+    /// both under any of their names.
+    pub fn stance_of<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        holder: &str,
+        target: &str,
+    ) -> Stance<'d> {
+        let holder = mentions_of(&self.targets, doc, holder);
+        self.between(doc, &holder, mentions_of(&self.targets, doc, target))
+    }
+
+    fn between<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        holder: &Target,
+        target: Target,
+    ) -> Stance<'d> {
         let text = doc.text();
         let mut tally = Tally::default();
         self.each_sentence(doc, |reading, range| {
-            if !(covers(&range, &holder) && covers(&range, &target)) {
-                return;
-            }
-            let (holder, target) = (reading.words_within(&holder), reading.words_within(&target));
+            let first = |of: &Target| {
+                let words = of.mentions().iter().filter(|mention| covers(&range, mention));
+                words.map(|mention| reading.words_within(mention)).find(|words| !words.is_empty())
+            };
+            let (Some(holder), Some(target)) = (first(holder), first(&target)) else { return };
             let (sentence, weighed) = reading.parts(text);
             rules::apply(self.rules, sentence, weighed);
             rules::direct(sentence, &self.lexicon, &holder, &target, weighed);
             tally.take(reading, &range, self, text);
         });
-        let name = text.get(target.clone()).unwrap_or_default().to_string();
-        let mentions = if name.is_empty() { Vec::new() } else { vec![target] };
-        Stance {
-            target: Target::new(name, TargetKind::Name, mentions, text),
-            verdict: tally.verdict(PRIOR_STANCE, BAND_STANCE),
-        }
+        Stance { target, verdict: tally.verdict(PRIOR_STANCE, BAND_STANCE) }
     }
 
     fn toward<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: Target) -> Stance<'d> {
@@ -194,6 +207,15 @@ impl StanceScorer {
                 }
             }
         }
+    }
+}
+
+/// The target that a caller points at; it has no mention where the range does not fit the text.
+fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
+    let text = doc.text();
+    match text.get(range.clone()).filter(|name| !name.is_empty()) {
+        Some(name) => Target::new(name.to_string(), TargetKind::Name, vec![range], text),
+        None => Target::new(String::new(), TargetKind::Name, Vec::new(), text),
     }
 }
 

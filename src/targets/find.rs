@@ -186,29 +186,46 @@ fn note(names: &mut Vec<Named>, written: &str, name: NameSpan, place: Range<usiz
     }
 }
 
-/// Joins surnames to full names and drops what may be no name at all.
+/// Joins short forms to full names and drops what may be no name at all.
 fn joined(names: Vec<Named>) -> Vec<Named> {
     let (mut full, short): (Vec<_>, Vec<_>) =
         names.into_iter().partition(|named| named.written.contains(' '));
-    full.sort_by(|a, b| {
+    full.sort_by(|a, b| a.written.cmp(&b.written));
+    // "Harbour Council" is the end of "Castelline Harbour Council"; the longest forms own the rest.
+    full.sort_by_key(|named| std::cmp::Reverse(named.written.split(' ').count()));
+    let mut owners: Vec<Named> = Vec::new();
+    for named in full {
+        let own = given(named, &mut owners);
+        owners.extend(own);
+    }
+    owners.sort_by(|a, b| {
         b.mentions.len().cmp(&a.mentions.len()).then_with(|| a.written.cmp(&b.written))
     });
-    let mut alone = Vec::new();
-    for named in short {
-        let owner = full
-            .iter_mut()
-            .find(|long| long.written.rsplit(' ').next() == Some(named.written.as_str()));
-        match owner {
-            Some(owner) => {
-                owner.titled |= named.titled;
-                owner.mentions.extend(named.mentions);
-            }
-            None if named.certain => alone.push(named),
-            None => {}
+    let left: Vec<Named> =
+        short.into_iter().filter_map(|named| given(named, &mut owners)).collect();
+    owners.extend(left.into_iter().filter(|named| named.certain));
+    owners
+}
+
+/// Gives a form to the first owner whose name it shortens, or hands it back.
+fn given(named: Named, owners: &mut [Named]) -> Option<Named> {
+    match owners.iter_mut().find(|owner| shortens(&named.written, &owner.written)) {
+        Some(owner) => {
+            owner.titled |= named.titled;
+            owner.mentions.extend(named.mentions);
+            None
         }
+        None => Some(named),
     }
-    full.extend(alone);
-    full
+}
+
+/// Whether one form is the end of a longer name ("Ashtiani"), or its initials ("MCW").
+fn shortens(short: &str, long: &str) -> bool {
+    let end = long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
+    end || (short.len() > 1 && short.bytes().all(|byte| byte.is_ascii_uppercase()) && {
+        let capitals = long.split([' ', '-']).filter_map(|word| word.chars().next());
+        capitals.filter(|first| first.is_uppercase()).eq(short.chars())
+    })
 }
 
 /// A name without its possessive ending.
@@ -230,6 +247,16 @@ mod tests {
         assert_eq!(names, [("Azerbaijan", 2), ("Zakir Hasanov", 2)]);
         assert_eq!(found[1].kind(), TargetKind::Person);
         assert_eq!(&text[found[1].mentions()[1].clone()], "Hasanov’s");
+    }
+
+    #[test]
+    fn initials_and_ends_of_names_join() {
+        let text = "The Ministry of Coastal Works (MCW) met the Castelline Harbour Council. The MCW left. \
+                    Then the Harbour Council left.";
+        let found = Targets::news().find(text);
+        let names: Vec<_> =
+            found.iter().map(|target| (target.name(), target.mentions().len())).collect();
+        assert_eq!(names, [("Ministry of Coastal Works", 3), ("Castelline Harbour Council", 2)]);
     }
 
     #[test]

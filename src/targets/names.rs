@@ -8,7 +8,7 @@ use hashbrown::HashSet;
 
 use super::gazetteer::Gazetteer;
 use crate::text::StopWords;
-use crate::text::words::{Gap, Shape, Word};
+use crate::text::words::{Gap, Shape, Word, is_headline};
 
 /// A name: words `from..to` of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,9 +69,6 @@ const CALENDAR: &[&str] = &[
     "PM",
     "I",
 ];
-
-/// A headline has fewer than one lowercase word in this many.
-const HEADLINE_SHARE: usize = 4;
 
 /// Finds names; holds the tables and buffers that it needs.
 #[derive(Clone, Debug)]
@@ -198,14 +195,6 @@ fn listed(
 ) -> Option<(u32, usize)> {
     let matcher = gazetteer.matcher();
     matcher.longest(words.iter().map(|word| matcher.word(&text[word.start..word.end], buffer)))
-}
-
-/// Whether a line capitalises nearly every word and does not end as a sentence does.
-fn is_headline(text: &str, words: &[Word]) -> bool {
-    let letters = words.iter().filter(|word| word.shape != Shape::Other).count();
-    let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
-    let stops = words.last().is_some_and(|last| text[last.end..].starts_with(['.', '!', '?', ',']));
-    letters >= 5 && lower * HEADLINE_SHARE < letters && !stops
 }
 
 #[cfg(test)]

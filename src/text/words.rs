@@ -90,6 +90,18 @@ impl Words {
     }
 }
 
+/// A headline has fewer than one lowercase word in this many.
+const HEADLINE_SHARE: usize = 4;
+
+/// Whether a line capitalises nearly every word and does not end as a sentence does: its capitals
+/// prove nothing.
+pub(crate) fn is_headline(text: &str, words: &[Word]) -> bool {
+    let letters = words.iter().filter(|word| word.shape != Shape::Other).count();
+    let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
+    let stops = words.last().is_some_and(|last| text[last.end..].starts_with(['.', '!', '?', ',']));
+    letters >= 5 && lower * HEADLINE_SHARE < letters && !stops
+}
+
 fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
     match gap {
         " " => return Gap::Space,

@@ -2,14 +2,13 @@
 
 use super::super::reading::{Sentence, Weighed};
 use super::Rule;
-use crate::text::words::{Gap, Shape, Word};
+use crate::text::words::{Gap, Shape, Word, is_headline};
 
 /// An entry of capitalised words, next to another capitalised word and not at the start of the
 /// sentence, is a name. In a headline that capitalises every word the capitals prove nothing.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
     let words = sentence.words;
-    let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
-    if lower * 3 < words.len() {
+    if is_headline(sentence.text, words) {
         return;
     }
     for hit in weighed {

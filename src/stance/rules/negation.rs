@@ -19,7 +19,7 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
                 && entry.hit.from - negator.to < REACH
                 && sentence.same_clause(negator.from, entry.hit.from);
             if reached {
-                let bad = if entry.value < 0.0 { NEGATED_BAD } else { 1.0 };
+                let bad = if entry.hit.valence < 0.0 { NEGATED_BAD } else { 1.0 };
                 entry.scale(negator.valence * bad, Rule::Negation);
             }
         }

@@ -29,8 +29,8 @@ fn gap(a: Range<usize>, b: &Range<usize>) -> usize {
 
 /// The distance in words at which an entry counts for half.
 const HALF_LIFE: f64 = 8.0;
-const OTHER_CLAUSE: f64 = 0.6;
-const OTHER_NAME: f64 = 0.6;
+const OTHER_CLAUSE: f64 = 0.5;
+const OTHER_NAME: f64 = 0.45;
 
 /// Multiplies the weights.
 pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {

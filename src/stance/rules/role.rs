@@ -18,8 +18,10 @@ pub(super) enum Role {
 /// subject of a verb with a bad word is judged badly in 71 of 100 cases.
 const AGENT_SHARE: f64 = 0.5;
 
-/// What the target acts on is said of that, and only in part of the target.
-const ACTED_ON: f64 = 0.5;
+/// What the target acts on is said of that, and only in part of the target; of what it condemns
+/// least of all.
+const ACTED_ON: f64 = 0.75;
+const OPPOSED: f64 = 0.15;
 
 /// Verbs with figures for doer and done-to speak of the target by the part it plays; what stands on
 /// the other side of such a verb counts less.
@@ -43,6 +45,8 @@ pub(super) fn apply(
             continue;
         };
         if role == Role::Agent {
+            let opposes = found.toward().is_some_and(|toward| toward < 0.0);
+            let part = if opposes { OPPOSED } else { ACTED_ON };
             let behind = mention.end <= entry.hit.from;
             for other in weighed.iter_mut().filter(|other| {
                 let acted_on = if behind {
@@ -52,7 +56,7 @@ pub(super) fn apply(
                 };
                 acted_on && sentence.same_clause(other.hit.from, entry.hit.from)
             }) {
-                other.weigh(ACTED_ON, Rule::Role);
+                other.weigh(part, Rule::Role);
             }
         }
         let figure = match role {
