@@ -114,7 +114,7 @@ impl News<'_, '_> {
             }
             match self.bytes.get(at) {
                 // Most tokens: ASCII letters, then white space.
-                None | Some(b' ' | b'\n' | b'\t' | b'\r') => {
+                None | Some(b' ' | b'\n' | b'\t' | b'\r' | 0x0B | 0x0C) => {
                     if at > start {
                         self.tokens.push(start..at, TokenKind::Word);
                     }
@@ -421,7 +421,7 @@ mod tests {
     proptest! {
         #[test]
         fn tokens_are_in_order_and_inside_the_text(
-            text in prop_oneof!["\\PC*", "[a-zA-ZU.S’'”â日1%$£#@&:/,_ -]{0,24}"],
+            text in prop_oneof!["\\PC*", "[\u{0}-\u{ff}]{0,24}", "[a-zA-ZU.S’'”â日1%$£#@&:/,_ -]{0,24}"],
         ) {
             let mut tokens = Tokens::default();
             Segmentation::News.scan(&text, &mut tokens);
