@@ -114,7 +114,7 @@ impl News<'_, '_> {
             }
             match self.bytes.get(at) {
                 // Most tokens: ASCII letters, then white space.
-                None | Some(b' ' | b'\n' | b'\t' | b'\r') => {
+                None | Some(b' ' | b'\n' | b'\t' | b'\r' | 0x0B | 0x0C) => {
                     if at > start {
                         self.tokens.push(start..at, TokenKind::Word);
                     }
