@@ -4,11 +4,20 @@ mod article;
 mod counts;
 mod csr;
 mod error;
+mod keywords;
+mod stance;
+mod targets;
 mod text;
 
 pub use article::{Document, Section, SectionKind};
 pub use counts::{CountBuilder, CountMatrix, CountParams, DocFreq, TermId, Vocabulary};
+pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use error::{Error, Result};
+pub use keywords::{Keyword, KeywordReader};
+pub use stance::{
+    Aspects, Class, Entry, Evidence, Label, Lexicon, Rule, Rules, Sentiment, Stance, StanceScorer,
+};
+pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{
     Analyze, Analyzer, AnalyzerBuilder, Segmentation, Sentences, Stemmer, StemmerLanguage,
     StopWords, Token, TokenKind, Tokens, fold_into, sentences,
