@@ -1,6 +1,7 @@
 //! What a text is about, and where it stands.
 
 mod article;
+mod counts;
 mod csr;
 mod error;
 mod keywords;
@@ -8,6 +9,8 @@ mod stance;
 mod targets;
 mod text;
 
+pub use article::{Document, Section, SectionKind};
+pub use counts::{CountBuilder, CountMatrix, CountParams, DocFreq, TermId, Vocabulary};
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use error::{Error, Result};
 pub use keywords::{Keyword, KeywordReader};
