@@ -9,9 +9,8 @@ mod stance;
 mod targets;
 mod text;
 
-pub use article::{Document, Section, SectionKind};
-pub use counts::{CountBuilder, CountMatrix, CountParams, DocFreq, TermId, Vocabulary};
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
+pub use counts::{CountBuilder, CountMatrix, CountParams, DocFreq, TermId, Vocabulary};
 pub use error::{Error, Result};
 pub use keywords::{Keyword, KeywordReader};
 pub use stance::{
