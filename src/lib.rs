@@ -8,6 +8,7 @@ mod keywords;
 mod stance;
 mod targets;
 mod text;
+mod tfidf;
 
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use counts::{CountBuilder, CountMatrix, CountParams, DocFreq, TermId, Vocabulary};
@@ -21,3 +22,4 @@ pub use text::{
     Analyze, Analyzer, AnalyzerBuilder, Segmentation, Sentences, Stemmer, StemmerLanguage,
     StopWords, Token, TokenKind, Tokens, fold_into, sentences,
 };
+pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams};
