@@ -6,6 +6,7 @@ mod error;
 mod parallel;
 mod reduce;
 mod text;
+mod topics;
 
 pub use article::{Document, Section, SectionKind};
 pub use error::{Error, Result};

@@ -1,0 +1,3 @@
+//! What belongs together, and what is it about?
+
+mod kmeans;
