@@ -36,6 +36,29 @@ impl<T: Copy> Csr<T> {
         self.starts.push(self.columns.len());
     }
 
+    /// Whether the parts fit together; what was read from a file may not.
+    #[cfg(feature = "serde")]
+    pub(crate) fn check(&self) -> crate::Result<()> {
+        let n_entries = self.columns.len();
+        if self.starts.first() != Some(&0)
+            || self.starts.last() != Some(&n_entries)
+            || !self.starts.is_sorted()
+            || self.values.len() != n_entries
+        {
+            return Err(crate::Error::saved("the rows of a matrix do not fit its entries"));
+        }
+        let fits = |columns: &[u32]| {
+            columns.is_sorted_by(|a, b| a < b)
+                && columns.last().is_none_or(|&last| (last as usize) < self.n_cols)
+        };
+        if self.rows().all(|(columns, _)| fits(columns)) {
+            return Ok(());
+        }
+        Err(crate::Error::saved(
+            "the columns of a matrix do not rise in each row, or pass its width",
+        ))
+    }
+
     pub(crate) fn n_rows(&self) -> usize {
         self.starts.len() - 1
     }

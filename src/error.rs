@@ -14,6 +14,15 @@ pub type Result<T> = std::result::Result<T, Error>;
 ///
 /// Errors come from settings, from tables that a user wrote, from saved files and from corpora that
 /// are too small for what was asked. Reading an article or scoring a sentence never fails.
+///
+/// ```
+/// use undertone::{Analyzer, CountMatrix, CountParams, DocFreq};
+///
+/// let params = CountParams::default().min_doc_freq(DocFreq::Share(7.0));
+/// let error = CountMatrix::from_docs(&Analyzer::english(), ["Snow fell"], params).unwrap_err();
+/// assert!(error.is_setting());
+/// assert_eq!(error.to_string(), "min_doc_freq is 7, but must be a share in 0..=1");
+/// ```
 #[derive(Debug)]
 pub struct Error(Box<Kind>);
 
@@ -28,6 +37,9 @@ enum Kind {
         what: &'static str,
         asked: usize,
         found: usize,
+    },
+    Nothing {
+        message: String,
     },
     Mismatch {
         what: &'static str,
@@ -67,6 +79,11 @@ impl Error {
     /// A corpus with fewer of something (articles, terms) than a setting asks for.
     pub(crate) fn too_small(what: &'static str, asked: usize, found: usize) -> Self {
         Self::from(Kind::TooSmall { what, asked, found })
+    }
+
+    /// Nothing to work on, or nothing left of it.
+    pub(crate) fn nothing(message: impl Into<String>) -> Self {
+        Self::from(Kind::Nothing { message: message.into() })
     }
 
     /// Two things that must fit together and do not, such as a matrix and the weights for it.
@@ -114,9 +131,9 @@ impl Error {
         matches!(*self.0, Kind::Setting { .. })
     }
 
-    /// There are fewer articles, terms or directions than a setting asks for.
+    /// There are fewer articles, terms or directions than a setting asks for, or none at all.
     pub fn is_too_small(&self) -> bool {
-        matches!(*self.0, Kind::TooSmall { .. })
+        matches!(*self.0, Kind::TooSmall { .. } | Kind::Nothing { .. })
     }
 
     /// Two arguments do not belong together, such as weights learned on other columns.
@@ -171,6 +188,7 @@ impl fmt::Display for Error {
             Kind::TooSmall { what, asked, found } => {
                 write!(f, "{asked} {what} asked for, but only {found} found")
             }
+            Kind::Nothing { message } => f.write_str(message),
             Kind::Mismatch { what, expected, found } => {
                 write!(f, "{what}: expected {expected}, found {found}")
             }

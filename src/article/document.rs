@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Article;
+
 /// What a stretch of a document is to its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -58,7 +60,24 @@ impl Document for str {
     }
 
     fn section(&self, index: usize) -> Option<Section> {
-        (index == 0).then(|| Section { range: 0..self.len(), kind: SectionKind::Body })
+        (index == 0).then_some(Section { range: 0..self.len(), kind: SectionKind::Body })
+    }
+}
+
+impl Document for Article {
+    fn text(&self) -> &str {
+        self.text()
+    }
+
+    /// The headline if there is one, then the paragraphs.
+    fn section(&self, index: usize) -> Option<Section> {
+        let headline = self.found.headline.as_ref();
+        if let (Some(range), 0) = (headline, index) {
+            return Some(Section { range: range.clone(), kind: SectionKind::Headline });
+        }
+        let number = index - usize::from(headline.is_some());
+        let range = self.found.paragraphs.get(number)?.clone();
+        Some(Section { range, kind: SectionKind::Body })
     }
 }
 

@@ -7,11 +7,13 @@
 
 mod analyzer;
 mod fold;
+pub(crate) mod matcher;
 mod scan;
 mod sentences;
 mod stem;
 mod stop_words;
 mod tokens;
+pub(crate) mod words;
 
 pub use analyzer::{Analyze, Analyzer, AnalyzerBuilder};
 pub use fold::fold_into;

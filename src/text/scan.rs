@@ -114,7 +114,7 @@ impl News<'_, '_> {
             }
             match self.bytes.get(at) {
                 // Most tokens: ASCII letters, then white space.
-                None | Some(b' ' | b'\n' | b'\t' | b'\r') => {
+                None | Some(b' ' | b'\n' | b'\t' | b'\r' | 0x0B | 0x0C) => {
                     if at > start {
                         self.tokens.push(start..at, TokenKind::Word);
                     }
@@ -300,8 +300,8 @@ impl News<'_, '_> {
     fn possessive(&self, at: usize) -> usize {
         let (class, width) = self.at(at);
         let s = at + width;
-        let ends = !matches!(self.class(s + 1), Letter | Digit);
-        if class == Apostrophe && matches!(self.byte(s), b's' | b'S') && ends { s + 1 } else { at }
+        let is_s = class == Apostrophe && matches!(self.byte(s), b's' | b'S');
+        if is_s && !matches!(self.class(s + 1), Letter | Digit) { s + 1 } else { at }
     }
 
     /// Reads `#tag` or `@name`, or steps over the sign.
@@ -420,7 +420,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn tokens_are_in_order_and_inside_the_text(text in "\\PC*") {
+        fn tokens_are_in_order_and_inside_the_text(
+            text in prop_oneof!["\\PC*", "[\u{0}-\u{ff}]{0,24}", "[a-zA-ZU.S’'”â日1%$£#@&:/,_ -]{0,24}"],
+        ) {
             let mut tokens = Tokens::default();
             Segmentation::News.scan(&text, &mut tokens);
             let mut last = 0;

@@ -1,0 +1,184 @@
+//! Reads one article as scraped text and tells what it is about and where it stands.
+//!
+//! 1. Parse the page: headline, byline, time, paragraphs, furniture. 2. Choose keywords. 3. Score how
+//! it sounds. 4. Find who is spoken of, and score the stance toward each, with the sentences that say
+//! so.
+
+mod support;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use lexopt::prelude::*;
+use serde_json::{Value, json};
+use support::{Failure, Outcome};
+use undertone::{Article, Evidence, Keyword, KeywordReader, Sentiment, Stance, StanceScorer};
+
+const HELP: &str = "\
+Usage: analyze [FILE or -] [--json]
+
+Reads one article as scraped text; without FILE an op-ed that is part of this program, with `-`
+standard input. gzip is understood. Writes what it is about and where it stands.
+
+  --json       JSON: headline, byline, published, furniture[], keywords[{term, weight}],
+               sentiment{score, label}, targets[{target, aliases[], mentions, score, label,
+               evidence[{sentence, from, to, words, entry, contribution, rules[]}]}].
+               score in -1..1, label -1, 0 or 1; from and to count characters of the input,
+               end exclusive; contributions sum to the score; absent metadata is null
+  -h, --help   this help";
+
+const SAMPLE: &str = include_str!("data/op-ed.txt");
+
+const KEYWORDS: usize = 12;
+
+/// How much the table shows; JSON holds everything.
+const TARGETS_SHOWN: usize = 10;
+const REASONS_SHOWN: usize = 3;
+
+fn main() -> ExitCode {
+    support::run(example)
+}
+
+fn example() -> Outcome<()> {
+    let mut args = lexopt::Parser::from_env();
+    let (mut file, mut as_json): (Option<PathBuf>, bool) = (None, false);
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("json") => as_json = true,
+            Short('h') | Long("help") => {
+                println!("{HELP}");
+                return Ok(());
+            }
+            Value(path) if file.is_none() => file = Some(path.into()),
+            Value(path) => {
+                let path = path.to_string_lossy().into_owned();
+                return Err(Failure::new(format!(
+                    "one article at a time, but `{path}` came too; try --help"
+                )));
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let page = match file {
+        Some(path) => support::read_text(&path)?,
+        None => SAMPLE.to_string(),
+    };
+    let article = Article::parse(page);
+    let scorer = StanceScorer::news();
+    let report = Report {
+        keywords: KeywordReader::english().keywords(&article, KEYWORDS),
+        sentiment: scorer.sentiment(&article),
+        stances: scorer.stances(&article),
+        article: &article,
+    };
+    let out = std::io::stdout().lock();
+    if as_json { support::write_json(out, &report.json()) } else { report.show(out) }
+}
+
+struct Report<'d> {
+    article: &'d Article,
+    keywords: Vec<Keyword>,
+    sentiment: Sentiment<'d>,
+    stances: Vec<Stance<'d>>,
+}
+
+impl Report<'_> {
+    fn json(&self) -> Value {
+        let text = self.article.text();
+        let targets = self.stances.iter().map(|stance| {
+            json!({
+                "target": stance.target().name(),
+                "aliases": stance.target().aliases(),
+                "mentions": stance.target().mentions().len(),
+                "score": stance.score(),
+                "label": stance.label().sign(),
+                "evidence": support::reasons(text, stance.evidence()),
+            })
+        });
+        let keywords = self
+            .keywords
+            .iter()
+            .map(|keyword| json!({ "term": keyword.term, "weight": keyword.weight }));
+        json!({
+            "headline": self.article.headline(),
+            "byline": self.article.byline(),
+            "published": self.article.published().map(ToString::to_string),
+            "furniture": self.article.furniture().map(|(_, line)| line).collect::<Vec<_>>(),
+            "keywords": keywords.collect::<Vec<_>>(),
+            "sentiment": {
+                "score": self.sentiment.score(),
+                "label": self.sentiment.label().sign(),
+            },
+            "targets": targets.collect::<Vec<_>>(),
+        })
+    }
+
+    fn show(&self, mut out: impl Write) -> Outcome<()> {
+        let article = self.article;
+        writeln!(out, "{}", article.headline().unwrap_or("(no headline)"))?;
+        let published = article.published().map(ToString::to_string);
+        let about = [article.byline().map(str::to_string), published];
+        let about: Vec<String> = about.into_iter().flatten().collect();
+        if !about.is_empty() {
+            writeln!(out, "{}", about.join(", "))?;
+        }
+        let (kept, cut) = (article.paragraphs().count(), article.furniture().count());
+        writeln!(out, "{kept} paragraphs kept, {cut} lines of furniture cut\n")?;
+
+        let terms: Vec<&str> = self.keywords.iter().map(|keyword| keyword.term.as_str()).collect();
+        writeln!(out, "Keywords    {}", terms.join(", "))?;
+        writeln!(
+            out,
+            "Sentiment   {:+.2} {}  (good {:.2}, bad {:.2})\n",
+            self.sentiment.score(),
+            self.sentiment.label(),
+            self.sentiment.positive(),
+            self.sentiment.negative(),
+        )?;
+        writeln!(out, "Stance      score  toward")?;
+        let spoken = self
+            .stances
+            .iter()
+            .filter(|stance| stance.target().mentions().len() > 1 || !stance.evidence().is_empty());
+        for stance in spoken.take(TARGETS_SHOWN) {
+            show_stance(&mut out, stance)?;
+        }
+        writeln!(out, "\nFurniture")?;
+        for (kind, line) in article.furniture() {
+            writeln!(out, "  {:<14}  {line}", format!("{kind:?}").to_lowercase())?;
+        }
+        Ok(out.flush()?)
+    }
+}
+
+fn show_stance(out: &mut impl Write, stance: &Stance<'_>) -> Outcome<()> {
+    let target = stance.target();
+    let aliases = match target.aliases() {
+        [] => String::new(),
+        aliases => format!(" ({})", aliases.join(", ")),
+    };
+    let mentions = target.mentions().len();
+    let label = stance.label().to_string();
+    writeln!(out, "{label:<11} {:+.2}  {}{aliases}, {mentions} ×", stance.score(), target.name())?;
+    for reason in stance.strongest().into_iter().take(REASONS_SHOWN) {
+        writeln!(out, "            {:+.2}    {}", reason.contribution(), marked(reason))?;
+    }
+    Ok(())
+}
+
+/// The words that count between brackets, with a little of the sentence around them.
+fn marked(reason: &Evidence<'_>) -> String {
+    const AROUND: usize = 38;
+    let sentence = reason.sentence();
+    let start = reason.range().start - reason.sentence_range().start;
+    let (before, rest) = sentence.split_at(start);
+    let (words, after) = rest.split_at(reason.words().len());
+    let cut = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+    let head = if cut > 0 { format!("…{}", &before[cut..]) } else { before.to_string() };
+    let tail = match after.char_indices().nth(AROUND) {
+        Some((at, _)) => format!("{}…", &after[..at]),
+        None => after.to_string(),
+    };
+    format!("{head}[{words}]{tail}")
+}

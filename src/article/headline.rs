@@ -1,0 +1,143 @@
+//! Which line is the headline?
+
+use std::ops::Range;
+
+use hashbrown::HashMap;
+
+use super::lines::{LONGEST_HEADLINE, is_bullet};
+use crate::text::fold_into;
+
+/// Words in the names of papers and stations.
+#[rustfmt::skip]
+const SITE_WORDS: &[&str] = &[
+    "agency", "argus", "bbc", "broadcasting", "bulletin", "chronicle", "cnn", "courier", "daily", "dispatch", "echo",
+    "examiner", "express", "fm", "gazette", "globe", "guardian", "herald", "independent", "journal", "ledger",
+    "mail", "mercury", "mirror", "monitor", "news", "newspaper", "observer", "online", "post", "press", "radio",
+    "record", "reporter", "review", "reuters", "sentinel", "standard", "star", "sun", "telegraph", "times", "today",
+    "tribune", "tv", "voice", "weekly", "wire", "world",
+];
+
+/// The line of the headline among the candidates, and the other lines that repeat it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub(super) line: usize,
+    pub(super) copies: Vec<usize>,
+}
+
+/// Whether a line could be a headline: short, with a letter, and not the start of a list.
+pub(super) fn is_candidate(line: &str) -> bool {
+    line.len() <= LONGEST_HEADLINE
+        && !is_bullet(line)
+        && !line.ends_with([':', ',', ';'])
+        && line.chars().any(char::is_alphabetic)
+        && (weight(line) >= 2)
+}
+
+/// About how many words a title has. Scripts without spaces count three letters as a word.
+fn weight(line: &str) -> usize {
+    let words =
+        line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    let wide = line.chars().filter(|c| *c >= '\u{2E80}').count();
+    words.max(wide / 3)
+}
+
+/// A title that stands twice is the headline. The copy without the name of the site is the better one.
+pub(super) fn repeated(candidates: &[(usize, &str)]) -> Option<Choice> {
+    let mut places: HashMap<String, Vec<usize>, foldhash::fast::FixedState> = HashMap::default();
+    for &(line, text) in candidates {
+        let mut key = String::new();
+        fold_into(&text[title(text)], &mut key);
+        places.entry(key).or_default().push(line);
+    }
+    let (_, lines) = places
+        .into_iter()
+        .filter(|(key, lines)| lines.len() > 1 && weight(key) >= 3)
+        .max_by_key(|(key, lines)| (weight(key), std::cmp::Reverse(lines[0])))?;
+    let bare = |line: usize| {
+        candidates.iter().any(|&(known, text)| known == line && title(text).len() == text.len())
+    };
+    let best = lines.iter().copied().find(|&line| bare(line)).unwrap_or(lines[0]);
+    Some(Choice { line: best, copies: lines.into_iter().filter(|&line| line != best).collect() })
+}
+
+/// The first candidate of at least four words, else the one with the most.
+pub(super) fn first(candidates: &[(usize, &str)]) -> Option<Choice> {
+    // "iPhone sales fall" may be a headline, but a later line in lower case goes on with another.
+    let starts = |(number, (_, text)): &(usize, &(usize, &str))| {
+        weight(text) >= 4 && (*number == 0 || !text.starts_with(char::is_lowercase))
+    };
+    let long = candidates.iter().enumerate().find(starts).map(|(_, candidate)| candidate);
+    let most = || candidates.iter().rev().max_by_key(|(_, text)| weight(text));
+    long.or_else(most).map(|&(line, _)| Choice { line, copies: Vec::new() })
+}
+
+/// The bytes of a title without the name of the site: "Talks resume | The Example".
+pub(super) fn title(line: &str) -> Range<usize> {
+    let whole = 0..line.len();
+    let cut = |mark: &str| line.rfind(mark).map(|at| (at, at + mark.len()));
+    if let Some((end, site)) = cut(" | ").filter(|&(end, _)| !line[..end].contains(" | ")) {
+        let words = |text: &str| text.split_whitespace().count();
+        // "News | Talks resume in Merrow" names a section first.
+        if words(&line[..end]) >= 3 && words(&line[site..]) <= 5 {
+            return 0..line[..end].trim_end().len();
+        }
+        return whole;
+    }
+    [" - ", " – ", " — "]
+        .iter()
+        .filter_map(|mark| cut(mark))
+        .filter(|&(end, site)| {
+            line[..end].split_whitespace().count() >= 3 && is_site(&line[site..])
+        })
+        .map(|(end, _)| 0..line[..end].trim_end().len())
+        .next()
+        .unwrap_or(whole)
+}
+
+/// Whether a text reads as the name of a site: few words with capitals, one of them usual for a paper.
+fn is_site(text: &str) -> bool {
+    let words = || text.split_whitespace();
+    let domain = words().count() == 1
+        && [".com", ".org", ".net", ".co.uk", ".ir", ".ru"]
+            .iter()
+            .any(|end| text.to_lowercase().ends_with(end));
+    let usual = |word: &str| SITE_WORDS.contains(&word.to_lowercase().as_str());
+    domain
+        || ((1..=5).contains(&words().count())
+            && words().all(|word| {
+                word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "and" | "&")
+            })
+            && words().any(usual))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_site_is_cut() {
+        for (line, expected) in [
+            ("Talks resume in Merrow | The Straits", "Talks resume in Merrow"),
+            ("Talks resume in Merrow - Straits News", "Talks resume in Merrow"),
+            ("Talks resume in Merrow – example.com", "Talks resume in Merrow"),
+            ("Iran talks - a new chapter", "Iran talks - a new chapter"),
+            ("News | Talks resume", "News | Talks resume"),
+            ("The Sunday Times - What a paper it was", "The Sunday Times - What a paper it was"),
+        ] {
+            assert_eq!(&line[title(line)], expected);
+        }
+    }
+
+    #[test]
+    fn a_repeated_title_beats_the_first() {
+        let lines = [
+            (0, "Straits news that you can trust"),
+            (1, "Talks resume in Merrow - Straits News"),
+            (4, "Talks resume in Merrow"),
+        ];
+        assert_eq!(repeated(&lines), Some(Choice { line: 4, copies: vec![1] }));
+        assert_eq!(repeated(&lines[..2]), None);
+        assert_eq!(first(&lines).unwrap().line, 0);
+        assert_eq!(first(&[(0, "World news"), (1, "Merrow votes no")]).unwrap().line, 1);
+    }
+}

@@ -1,0 +1,422 @@
+//! In which order is it decided what a line is?
+//!
+//! First each line is looked at alone ([`Shape`]): does it read as prose, does it carry a cue? Then
+//! the page is cut into head, body and foot: the body runs from the first to the last line of prose
+//! that no cue explains. In the body only certain cues count; in head and foot all do, and there the
+//! order of the lines tells headline, standfirst, byline, times and author note.
+
+use std::ops::Range;
+
+use super::byline;
+use super::date::TimeLine;
+use super::dateline;
+use super::furniture::{Cue, FurnitureKind};
+use super::headline::{self, Choice};
+use super::lines::{self, is_bullet};
+use super::note;
+use super::shape::{Mark, Shape, shapes};
+use super::times::Times;
+use super::{Found, Line, Role};
+
+/// Lines and findings of a page as scraped.
+pub(super) fn page(text: &str) -> (Vec<Line>, Found) {
+    let page = Page { text, shapes: shapes(text) };
+    let mut reading = Reading::new(&page);
+    let zones = Zones::of(&page);
+    reading.head(&zones);
+    reading.body(&zones);
+    reading.foot(&zones);
+    reading.finish()
+}
+
+/// Lines and findings of a text whose headline ends, if there is one, where the body begins.
+pub(super) fn parts(text: &str, body_from: usize) -> (Vec<Line>, Found) {
+    let role =
+        |line: &Range<usize>| if line.start < body_from { Role::Headline } else { Role::Body };
+    let lines: Vec<_> = lines::lines(text)
+        .map(|line| Line { role: role(&line.range), range: line.range })
+        .collect();
+    let headline = Some(lines::trimmed(&text[..body_from], 0)).filter(|range| !range.is_empty());
+    let found = Found { headline, ..Found::default() };
+    finish(text, lines, found)
+}
+
+struct Page<'t> {
+    text: &'t str,
+    shapes: Vec<Shape>,
+}
+
+impl<'t> Page<'t> {
+    fn line(&self, index: usize) -> &'t str {
+        &self.text[self.shapes[index].range.clone()]
+    }
+
+    fn next_text(&self, from: usize) -> Option<usize> {
+        (from..self.shapes.len()).find(|&index| self.shapes[index].is_text())
+    }
+
+    fn is_candidate(&self, index: usize) -> bool {
+        let shape = &self.shapes[index];
+        !shape.prose && shape.mark == Mark::Plain && headline::is_candidate(self.line(index))
+    }
+}
+
+/// Where the parts of a page lie, as numbers of lines.
+struct Zones {
+    /// The first line of the body; all before it is the head.
+    body: usize,
+    /// The first line after the body.
+    foot: usize,
+    /// The first line of what readers wrote, or the end.
+    comments: usize,
+    /// Whether the body holds prose at all.
+    prose: bool,
+}
+
+impl Zones {
+    fn of(page: &Page<'_>) -> Self {
+        let first_text = page.next_text(0);
+        let body = match first_text {
+            Some(first) => after_standfirst(page, first).unwrap_or(first),
+            None => without_prose(page),
+        };
+        let comments = comments(page, body);
+        let prose = first_text.is_some();
+        Self { body, foot: comments, comments, prose }
+    }
+}
+
+/// The first line of the body behind a standfirst that reads as prose: then headline stands before
+/// it, and the byline or the time of publication after it.
+fn after_standfirst(page: &Page<'_>, first: usize) -> Option<usize> {
+    const LONGEST_STANDFIRST: usize = 60;
+    const FARTHEST: usize = 6;
+    let next = page.next_text(first + 1)?;
+    let anchor = (first + 1..next.min(first + FARTHEST)).find(|&at| page.shapes[at].is_anchor())?;
+    let headed = (0..first).any(|at| page.is_candidate(at));
+    let short = page.line(first).split_whitespace().count() <= LONGEST_STANDFIRST;
+    // A byline under a lone lead of many lines is a signature, not a head.
+    (headed && short && anchor < next).then_some(next)
+}
+
+/// Where the body begins on a page that holds no sentence: after byline and time, or after a title
+/// that stands twice, if more follows.
+fn without_prose(page: &Page<'_>) -> usize {
+    const HEAD: usize = 40;
+    let count = page.shapes.len();
+    let head = 0..count.min(HEAD);
+    let anchor = head.clone().rev().find(|&at| page.shapes[at].is_anchor());
+    let titled = |end: usize| (0..end).any(|at| page.is_candidate(at));
+    let follows = |end: usize| (end..count).any(|at| page.shapes[at].mark == Mark::Plain);
+    if let Some(anchor) = anchor.filter(|&anchor| titled(anchor) && follows(anchor + 1)) {
+        return anchor + 1;
+    }
+    let candidates: Vec<_> =
+        head.filter(|&at| page.is_candidate(at)).map(|at| (at, page.line(at))).collect();
+    headline::repeated(&candidates)
+        .and_then(|choice| choice.copies.iter().copied().chain([choice.line]).max())
+        .filter(|&last| follows(last + 1))
+        .map_or(0, |last| last + 1)
+}
+
+/// Where readers' comments begin: at a heading that says so, if buttons to reply follow.
+fn comments(page: &Page<'_>, body: usize) -> usize {
+    let count = page.shapes.len();
+    let is_comments = |at: usize, opens: bool| {
+        page.shapes[at].cue().is_some_and(|cue| {
+            cue.kind == FurnitureKind::Comments && cue.opens == opens && cue.anywhere == opens
+        })
+    };
+    let Some(last_button) = (body..count).rev().find(|&at| is_comments(at, false)) else {
+        return count;
+    };
+    (body + 1..last_button).find(|&at| is_comments(at, true)).unwrap_or(count)
+}
+
+/// The roles as they are decided, and what they say.
+struct Reading<'p, 't> {
+    page: &'p Page<'t>,
+    roles: Vec<Role>,
+    found: Found,
+    times: Times,
+    headline: Option<usize>,
+}
+
+impl<'p, 't> Reading<'p, 't> {
+    fn new(page: &'p Page<'t>) -> Self {
+        let roles = vec![Role::Body; page.shapes.len()];
+        Self { page, roles, found: Found::default(), times: Times::default(), headline: None }
+    }
+
+    /// Marks in the head, then the headline among the plain lines, then the others by their place.
+    fn head(&mut self, zones: &Zones) {
+        let head = 0..zones.body;
+        for at in head.clone() {
+            self.marked(at);
+        }
+        let Some(choice) = self.choose_headline(zones.body) else { return };
+        for copy in choice.copies {
+            self.roles[copy] = Role::Furniture(FurnitureKind::RepeatedTitle);
+        }
+        self.headline = Some(choice.line);
+        self.roles[choice.line] = Role::Headline;
+        let line = &self.page.shapes[choice.line].range;
+        let title = headline::title(self.page.line(choice.line));
+        self.found.headline = Some(line.start + title.start..line.start + title.end);
+        let anchor = head.rev().find(|&at| self.page.shapes[at].is_anchor());
+        for at in 0..choice.line {
+            if self.is_undecided(at) {
+                let kicker = self.page.line(at).split_whitespace().count() <= 6;
+                let menu = Role::Furniture(FurnitureKind::Navigation);
+                self.roles[at] = if kicker { Role::Kicker } else { menu };
+            }
+        }
+        for at in choice.line + 1..zones.body {
+            if self.is_undecided(at) {
+                self.under_headline(at, anchor);
+            }
+        }
+    }
+
+    fn is_undecided(&self, at: usize) -> bool {
+        self.roles[at] == Role::Body && self.page.shapes[at].mark == Mark::Plain
+    }
+
+    fn choose_headline(&self, body: usize) -> Option<Choice> {
+        let page = self.page;
+        let candidates: Vec<_> =
+            (0..body).filter(|&at| page.is_candidate(at)).map(|at| (at, page.line(at))).collect();
+        headline::repeated(&candidates).or_else(|| {
+            let menu = |at: &usize| self.roles[*at] == Role::Furniture(FurnitureKind::Navigation);
+            let menu_end = (0..body).rev().find(menu).map_or(0, |at| at + 1);
+            let anchor =
+                (menu_end..body).find(|&at| page.shapes[at].mark == Mark::Byline).unwrap_or(body);
+            let between = |from: usize, to: usize| -> Vec<_> {
+                candidates.iter().copied().filter(|(at, _)| (from..to).contains(at)).collect()
+            };
+            headline::first(&between(menu_end, anchor))
+                .or_else(|| headline::first(&between(menu_end, body)))
+                .or_else(|| headline::first(&between(0, body)))
+                .or_else(|| self.doubtful_headline(body))
+        })
+    }
+
+    /// "Search sites get closer to users": a cue that only counts outside the body may be a headline's
+    /// first word, if the page has no other.
+    fn doubtful_headline(&self, body: usize) -> Option<Choice> {
+        let page = self.page;
+        let doubtful = |at: &usize| {
+            let shape = &page.shapes[*at];
+            let words = page.line(*at).split_whitespace().count();
+            shape.cue().is_some_and(|cue| !cue.anywhere && !cue.opens)
+                && !shape.prose
+                && words >= 4
+                && headline::is_candidate(page.line(*at))
+        };
+        (0..body).find(doubtful).map(|line| Choice { line, copies: Vec::new() })
+    }
+
+    /// A plain line between headline and body.
+    fn under_headline(&mut self, at: usize, anchor: Option<usize>) {
+        let page = self.page;
+        let line = page.line(at);
+        let before_anchor = anchor.is_some_and(|anchor| at < anchor);
+        let next_is_job = page.shapes.get(at + 1).is_some_and(|next| next.mark == Mark::Plain)
+            && byline::is_job(page.line(at + 1));
+        // "By" alone, or a name that its office follows.
+        let after_name = at > 0 && self.roles[at - 1] == Role::Byline;
+        self.roles[at] = if self.found.byline.is_none()
+            && byline::is_bare_name(line)
+            && (next_is_job || after_name)
+        {
+            self.found.byline = Some(page.shapes[at].range.clone());
+            Role::Byline
+        } else if after_name && byline::is_job(line) {
+            Role::Byline
+        } else if before_anchor && !is_bullet(line) {
+            if line.split_whitespace().count() < 3 {
+                Role::Kicker
+            } else {
+                self.found.standfirst.get_or_insert_with(|| page.shapes[at].range.clone());
+                Role::Standfirst
+            }
+        } else {
+            Role::Body
+        };
+    }
+
+    /// Gives a line of head or foot the role that its mark tells.
+    fn marked(&mut self, at: usize) {
+        let shape = &self.page.shapes[at];
+        let line = self.page.line(at);
+        match shape.mark {
+            Mark::Furniture(cue) => {
+                self.roles[at] = Role::Furniture(cue.kind);
+                // Some pages write all they know of an article on one line.
+                if let Some(times) = TimeLine::read(line).filter(|times| times.label.is_some()) {
+                    self.times.add(times);
+                }
+            }
+            Mark::Time => {
+                if let Some(times) = TimeLine::read(line) {
+                    self.roles[at] = self.times.role(&times);
+                    self.times.add(times);
+                }
+            }
+            Mark::Byline => self.signed(at),
+            Mark::Caption => self.roles[at] = Role::Caption,
+            Mark::Note | Mark::Plain => {}
+        }
+    }
+
+    fn signed(&mut self, at: usize) {
+        let start = self.page.shapes[at].range.start;
+        let line = self.page.line(at);
+        let Some(byline) = byline::read(line) else { return };
+        self.roles[at] = Role::Byline;
+        if let Some(names) = byline.names {
+            self.found.byline.get_or_insert(start + names.start..start + names.end);
+        }
+        if let Some(times) = TimeLine::read(&line[byline.end..]) {
+            self.times.add(times);
+        }
+    }
+
+    /// In the body only certain cues count, and lists only as far as they hang together.
+    fn body(&mut self, zones: &Zones) {
+        let foot = self.foot_start(zones);
+        let mut list = None;
+        for at in zones.body..foot {
+            let shape = &self.page.shapes[at];
+            self.roles[at] = match shape.mark {
+                Mark::Furniture(cue) if cue.anywhere => {
+                    list = cue.opens.then_some(cue.kind);
+                    Role::Furniture(cue.kind)
+                }
+                Mark::Caption => Role::Caption,
+                _ if self.is_title_again(at) => Role::Furniture(FurnitureKind::RepeatedTitle),
+                _ => {
+                    let bullet = is_bullet(self.page.line(at));
+                    list = list.filter(|_| !shape.prose && (bullet || !shape.after_gap));
+                    list.map_or(Role::Body, Role::Furniture)
+                }
+            };
+        }
+    }
+
+    fn is_title_again(&self, at: usize) -> bool {
+        let Some(title) = self.headline.and_then(|_| self.found.headline.clone()) else {
+            return false;
+        };
+        let title = &self.page.text[title];
+        let line = self.page.line(at);
+        let copied = line.get(..title.len()).is_some_and(|start| start.eq_ignore_ascii_case(title));
+        copied
+            && line.len() <= lines::LONGEST_HEADLINE
+            && title.split_whitespace().nth(2).is_some()
+            && headline::title(line).len() == title.len()
+    }
+
+    /// The first line after the last prose that no cue explains.
+    fn foot_start(&self, zones: &Zones) -> usize {
+        let explained = |at: usize| {
+            let shape = &self.page.shapes[at];
+            !shape.is_text() || (at > zones.body && self.is_note(at))
+        };
+        (zones.body..zones.foot).rev().find(|&at| !explained(at)).map_or(zones.body, |at| at + 1)
+    }
+
+    fn is_note(&self, at: usize) -> bool {
+        let byline = self.found.byline.clone().map(|names| &self.page.text[names]);
+        note::is_author_note(self.page.line(at), byline)
+    }
+
+    /// After the body all cues count. Once a list or a notice has begun, what follows belongs to it.
+    fn foot(&mut self, zones: &Zones) {
+        let mut list = None;
+        for at in self.foot_start(zones)..zones.comments {
+            let shape = &self.page.shapes[at];
+            match shape.mark {
+                Mark::Furniture(cue) => {
+                    self.marked(at);
+                    list = follows(cue).or(list);
+                }
+                Mark::Time if list.is_none() && self.is_labelled(at) => self.marked(at),
+                Mark::Byline if list.is_none() => self.marked(at),
+                Mark::Caption => self.roles[at] = Role::Caption,
+                _ if self.is_title_again(at) => {
+                    self.roles[at] = Role::Furniture(FurnitureKind::RepeatedTitle);
+                }
+                _ if (shape.mark == Mark::Note || shape.prose) && self.is_note(at) => self.note(at),
+                _ if zones.prose => self.roles[at] = list.map_or(Role::Body, Role::Furniture),
+                _ => {}
+            }
+        }
+        for at in zones.comments..self.page.shapes.len() {
+            let kind = self.page.shapes[at].cue().map_or(FurnitureKind::Comments, |cue| cue.kind);
+            self.roles[at] = Role::Furniture(kind);
+        }
+    }
+
+    fn is_labelled(&self, at: usize) -> bool {
+        TimeLine::read(self.page.line(at)).is_some_and(|times| times.label.is_some())
+    }
+
+    /// Notes that follow each other are one.
+    fn note(&mut self, at: usize) {
+        let range = self.page.shapes[at].range.clone();
+        let joins = at > 0 && self.roles[at - 1] == Role::AuthorNote;
+        self.roles[at] = Role::AuthorNote;
+        match &mut self.found.author_note {
+            Some(note) if joins => note.end = range.end,
+            Some(_) => {}
+            none => *none = Some(range),
+        }
+    }
+
+    fn finish(mut self) -> (Vec<Line>, Found) {
+        self.found.published = self.times.published();
+        self.found.updated = self.times.updated();
+        let ranges = self.page.shapes.iter().map(|shape| shape.range.clone());
+        let lines = ranges.zip(self.roles).map(|(range, role)| Line { range, role }).collect();
+        finish(self.page.text, lines, self.found)
+    }
+}
+
+/// What the lines without a cue after this one are, in the foot.
+fn follows(cue: Cue) -> Option<FurnitureKind> {
+    use FurnitureKind::{
+        Comments, Cookie, Copyright, Navigation, Newsletter, Related, Share, Subscription, Tags,
+    };
+    match cue.kind {
+        Related => Some(Related),
+        kind @ (Comments | Tags) if cue.opens => Some(kind),
+        Share | Newsletter | Copyright | Navigation | Cookie | Comments | Subscription => {
+            Some(Navigation)
+        }
+        _ => None,
+    }
+}
+
+/// Tells the dateline from the first paragraph and gathers the paragraphs.
+fn finish(text: &str, mut lines: Vec<Line>, mut found: Found) -> (Vec<Line>, Found) {
+    let body: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].role == Role::Body).collect();
+    let mut paragraphs: Vec<_> = body.iter().map(|&at| lines[at].range.clone()).collect();
+    // A subheading may stand before the first paragraph.
+    for (number, &at) in body.iter().enumerate().take(2) {
+        let paragraph = &text[lines[at].range.clone()];
+        let Some(length) = dateline::find(paragraph) else { continue };
+        let start = lines[at].range.start;
+        found.dateline = Some(start..start + length);
+        let rest = lines::trimmed(&paragraph[length..], start + length);
+        if rest.is_empty() {
+            lines[at].role = Role::Dateline;
+            paragraphs.remove(number);
+        } else {
+            paragraphs[number] = rest;
+        }
+        break;
+    }
+    found.paragraphs = paragraphs;
+    (lines, found)
+}

@@ -1,0 +1,18 @@
+//! Which terms occur in which article?
+
+mod builder;
+mod matrix;
+mod params;
+mod prune;
+#[cfg(feature = "serde")]
+mod saved;
+mod strings;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
+
+pub use builder::CountBuilder;
+pub use matrix::CountMatrix;
+pub use params::{CountParams, DocFreq};
+pub use vocabulary::{TermId, Vocabulary};

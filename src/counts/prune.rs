@@ -1,0 +1,139 @@
+//! Which terms stay, and in which order?
+
+use std::cmp::Reverse;
+
+use super::params::CountParams;
+use super::strings::Strings;
+use super::terms::{NONE, Terms};
+use super::vocabulary::Vocabulary;
+use crate::{Error, Result};
+
+/// The nodes that became columns, in the order of their names.
+pub(super) struct Kept {
+    nodes: Vec<u32>,
+    doc_freq: Vec<u32>,
+    totals: Vec<u64>,
+}
+
+/// Counts documents and occurrences, drops what the settings say, sorts the rest by name.
+pub(super) fn keep(
+    terms: &Terms,
+    entries: &[(u32, u32)],
+    n_docs: usize,
+    params: &CountParams,
+) -> Result<Kept> {
+    let n_nodes = terms.nodes().len();
+    let (mut doc_freq, mut totals) = (vec![0_u32; n_nodes], vec![0_u64; n_nodes]);
+    for &(node, count) in entries {
+        doc_freq[node as usize] += 1;
+        totals[node as usize] += if params.binary { 1 } else { u64::from(count) };
+    }
+    let n_counted = doc_freq.iter().filter(|&&docs| docs > 0).count();
+    if n_counted == 0 {
+        let message = format!("no terms to count: nothing in {n_docs} documents counts as a term");
+        return Err(Error::nothing(message));
+    }
+    let (min, max) = params.doc_freq_bounds(n_docs)?;
+    let within = |&node: &u32| (min..=max).contains(&(doc_freq[node as usize] as usize));
+    let kept: Vec<u32> = (0..n_nodes as u32).filter(within).collect();
+    if kept.is_empty() {
+        let bounds = params.bounds();
+        let message = format!("no terms left: {bounds} drop all {n_counted} of {n_docs} documents");
+        return Err(Error::nothing(message));
+    }
+    let mut nodes = sorted_by_name(terms, kept);
+    if let Some(max_terms) = params.max_terms
+        && max_terms < nodes.len()
+    {
+        let mut places: Vec<usize> = (0..nodes.len()).collect();
+        places.sort_unstable_by_key(|&place| (Reverse(totals[nodes[place] as usize]), place));
+        places.truncate(max_terms);
+        places.sort_unstable();
+        nodes = places.into_iter().map(|place| nodes[place]).collect();
+    }
+    let doc_freq = nodes.iter().map(|&node| doc_freq[node as usize]).collect();
+    let totals = nodes.iter().map(|&node| totals[node as usize]).collect();
+    Ok(Kept { nodes, doc_freq, totals })
+}
+
+impl Kept {
+    /// The column of each node, [`NONE`] for those that were dropped.
+    pub(super) fn columns(&self, n_nodes: usize) -> Vec<u32> {
+        let mut columns = vec![NONE; n_nodes];
+        for (column, &node) in self.nodes.iter().enumerate() {
+            columns[node as usize] = column as u32;
+        }
+        columns
+    }
+
+    pub(super) fn into_vocabulary(
+        self,
+        terms: &Terms,
+        n_docs: usize,
+        params: CountParams,
+    ) -> Vocabulary {
+        let shown = terms.shown();
+        let (mut names, mut written) = (Strings::default(), Strings::default());
+        let mut words = Vec::new();
+        for &node in &self.nodes {
+            terms.words_of(node, &mut words);
+            names.push_joined(words.iter().map(|&word| terms.words().get(word as usize)));
+            written.push_joined(words.iter().map(|&word| shown[word as usize]));
+        }
+        names.shrink_to_fit();
+        written.shrink_to_fit();
+        let (doc_freq, totals) = (self.doc_freq, self.totals);
+        Vocabulary { terms: names, written, doc_freq, totals, n_docs, params }
+    }
+}
+
+/// Sorts nodes by the names of their terms without spelling n-grams out.
+///
+/// Words hold no space and nothing below it, so runs compare as their words do, one after another. A
+/// run of length `n` is its prefix's rank among all runs shorter than `n`, then the rank of its last
+/// word; a shorter run comes right before those that it is the prefix of. So each length takes one
+/// sort of whole numbers.
+fn sorted_by_name(terms: &Terms, kept: Vec<u32>) -> Vec<u32> {
+    let nodes = terms.nodes();
+    let name = |node: u32| terms.words().get(nodes[node as usize].last as usize);
+    let mut lengths: Vec<u32> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        lengths.push(if node.prefix == NONE { 1 } else { lengths[node.prefix as usize] + 1 });
+    }
+    let longest = kept.iter().map(|&node| lengths[node as usize]).max().unwrap_or(1);
+    if longest == 1 {
+        let mut sorted = kept;
+        sorted.sort_unstable_by(|&a, &b| name(a).cmp(name(b)));
+        return sorted;
+    }
+    let all = 0..nodes.len() as u32;
+    let mut sorted: Vec<u32> = all.clone().filter(|&node| lengths[node as usize] == 1).collect();
+    sorted.sort_unstable_by(|&a, &b| name(a).cmp(name(b)));
+    let mut ranks = vec![0_u32; nodes.len()];
+    let set_ranks = |ranks: &mut Vec<u32>, sorted: &[u32]| {
+        for (rank, &node) in sorted.iter().enumerate() {
+            ranks[node as usize] = rank as u32;
+        }
+    };
+    set_ranks(&mut ranks, &sorted);
+    let word_ranks = ranks.clone();
+    for length in 2..=longest {
+        let key = |node: u32| {
+            let Some(run) = (lengths[node as usize] == length).then(|| nodes[node as usize]) else {
+                return u64::from(ranks[node as usize]) << 32;
+            };
+            let last = u64::from(word_ranks[run.last as usize]) + 1;
+            u64::from(ranks[run.prefix as usize]) << 32 | last
+        };
+        let mut keyed: Vec<(u64, u32)> = if length == longest {
+            kept.iter().map(|&node| (key(node), node)).collect()
+        } else {
+            let short = |node: &u32| lengths[*node as usize] <= length;
+            all.clone().filter(short).map(|node| (key(node), node)).collect()
+        };
+        keyed.sort_unstable();
+        sorted = keyed.into_iter().map(|(_, node)| node).collect();
+        set_ranks(&mut ranks, &sorted);
+    }
+    sorted
+}

@@ -1,0 +1,298 @@
+//! From a written word to the number of its term, without asking twice.
+
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+
+use super::strings::Strings;
+use crate::text::{Analyze, Token, TokenKind};
+
+/// A word that does not count, or the prefix that a single word does not have.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The same hashes in every run, on every machine.
+const HASHER: FixedState = FixedState::with_seed(0);
+
+/// A term: a word, or a shorter run of terms and the word after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    /// The node of the run without its last word; [`NONE`] for a single word.
+    pub(super) prefix: u32,
+    /// The node of the last word; for a single word, its number among the words.
+    pub(super) last: u32,
+}
+
+/// A distinct written form. All that a hit needs lies on one cache line.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    start: usize,
+    len: usize,
+    uses: u64,
+    /// The node of the word that it counts as, or [`NONE`].
+    node: u32,
+    kind: TokenKind,
+}
+
+impl Form {
+    fn text<'s>(&self, written: &'s str) -> &'s str {
+        &written[self.start..self.start + self.len]
+    }
+}
+
+/// Every written form, word and run of words seen so far, each with a number.
+///
+/// Numbers follow the order of first sight, so they differ between threads; nothing that a user
+/// sees depends on them. The hashes are fixed, and so are iterations.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Terms {
+    forms: HashTable<Form>,
+    written: String,
+    words: Strings,
+    /// Numbers of words, by their text.
+    word_table: HashTable<u32>,
+    /// The node of each word.
+    word_nodes: Vec<u32>,
+    nodes: Vec<Node>,
+    /// Runs of two and more.
+    runs: HashTable<(Node, u32)>,
+    /// The next new word.
+    word: String,
+}
+
+impl Terms {
+    /// The node of the term that a token counts as, or [`NONE`]; counts one use of the written form.
+    pub(super) fn node_of(&mut self, token: Token<'_>, analyzer: &(impl Analyze + ?Sized)) -> u32 {
+        let (text, kind) = (token.text(), token.kind());
+        let hash = hash_form(text, kind);
+        let written = self.written.as_bytes();
+        let known = self.forms.find_mut(hash, |form| {
+            form.len == text.len()
+                && written[form.start..form.start + form.len] == *text.as_bytes()
+                && form.kind == kind
+        });
+        if let Some(form) = known {
+            form.uses += 1;
+            return form.node;
+        }
+        let mut word = std::mem::take(&mut self.word);
+        word.clear();
+        let counts = analyzer.term(token, &mut word) && !word.is_empty();
+        let node = if counts { self.node_of_word(&word) } else { NONE };
+        self.word = word;
+        self.add_form(text, kind, 1, node);
+        node
+    }
+
+    fn add_form(&mut self, text: &str, kind: TokenKind, uses: u64, node: u32) {
+        let hash = hash_form(text, kind);
+        let written = &mut self.written;
+        let known =
+            self.forms.find_mut(hash, |form| form.kind == kind && form.text(written) == text);
+        if let Some(form) = known {
+            form.uses += uses;
+            return;
+        }
+        let start = written.len();
+        written.push_str(text);
+        let form = Form { start, len: text.len(), uses, node, kind };
+        self.forms.insert_unique(hash, form, |form| hash_form(form.text(written), form.kind));
+    }
+
+    fn node_of_word(&mut self, word: &str) -> u32 {
+        let words = &mut self.words;
+        let hash = hash_word(word);
+        if let Some(&number) =
+            self.word_table.find(hash, |&number| words.get(number as usize) == word)
+        {
+            return self.word_nodes[number as usize];
+        }
+        let number = index(words.push(word));
+        self.word_table
+            .insert_unique(hash, number, |&number| hash_word(words.get(number as usize)));
+        let node = self.add_node(Node { prefix: NONE, last: number });
+        self.word_nodes.push(node);
+        node
+    }
+
+    /// The node of a run of words followed by a word, both given by their nodes.
+    pub(super) fn node_of_run(&mut self, prefix: u32, last: u32) -> u32 {
+        let run = Node { prefix, last };
+        let entry = self.runs.entry(
+            hash_run(run),
+            |(known, _)| *known == run,
+            |(known, _)| hash_run(*known),
+        );
+        match entry {
+            Entry::Occupied(entry) => entry.get().1,
+            Entry::Vacant(entry) => {
+                let node = index(self.nodes.len());
+                entry.insert((run, node));
+                self.nodes.push(run);
+                node
+            }
+        }
+    }
+
+    fn add_node(&mut self, node: Node) -> u32 {
+        self.nodes.push(node);
+        index(self.nodes.len() - 1)
+    }
+
+    /// Takes in what another has seen; gives for each of its nodes the number here.
+    pub(super) fn merge(&mut self, other: &Self) -> Vec<u32> {
+        let mut here = Vec::with_capacity(other.nodes.len());
+        for node in &other.nodes {
+            // A prefix and a last word always come before the run.
+            here.push(match node.prefix {
+                NONE => self.node_of_word(other.words.get(node.last as usize)),
+                prefix => self.node_of_run(here[prefix as usize], here[node.last as usize]),
+            });
+        }
+        for form in &other.forms {
+            let node = if form.node == NONE { NONE } else { here[form.node as usize] };
+            self.add_form(form.text(&other.written), form.kind, form.uses, node);
+        }
+        here
+    }
+
+    pub(super) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    pub(super) fn words(&self) -> &Strings {
+        &self.words
+    }
+
+    /// The numbers of a node's words, in the order of reading.
+    pub(super) fn words_of(&self, node: u32, words: &mut Vec<u32>) {
+        words.clear();
+        let mut node = self.nodes[node as usize];
+        while node.prefix != NONE {
+            words.push(self.nodes[node.last as usize].last);
+            node = self.nodes[node.prefix as usize];
+        }
+        words.push(node.last);
+        words.reverse();
+    }
+
+    /// How each word is shown: the form in which it was written most often, ties broken by name. A
+    /// form without capitals goes before all others if a third of the uses have none, so that a
+    /// word which often starts a sentence or stands in a headline does not look like a name.
+    pub(super) fn shown(&self) -> Vec<&str> {
+        let mut shown = vec![Shown::default(); self.words.len()];
+        for form in self.forms.iter().filter(|form| form.node != NONE) {
+            let word = self.nodes[form.node as usize].last;
+            shown[word as usize].add(form.text(&self.written), form.uses);
+        }
+        shown.into_iter().map(Shown::form).collect()
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Shown<'s> {
+    uses: u64,
+    lowercase_uses: u64,
+    most: (u64, &'s str),
+    most_lowercase: (u64, &'s str),
+}
+
+impl<'s> Shown<'s> {
+    fn add(&mut self, form: &'s str, uses: u64) {
+        let keep_more = |most: &mut (u64, &'s str)| {
+            if uses > most.0 || (uses == most.0 && form < most.1) {
+                *most = (uses, form);
+            }
+        };
+        self.uses += uses;
+        keep_more(&mut self.most);
+        if !form.contains(char::is_uppercase) {
+            self.lowercase_uses += uses;
+            keep_more(&mut self.most_lowercase);
+        }
+    }
+
+    fn form(self) -> &'s str {
+        let lowercase = self.lowercase_uses > 0 && 3 * self.lowercase_uses >= self.uses;
+        if lowercase { self.most_lowercase.1 } else { self.most.1 }
+    }
+}
+
+fn hash_form(text: &str, kind: TokenKind) -> u64 {
+    let mut hasher = HASHER.build_hasher();
+    hasher.write(text.as_bytes());
+    hasher.write_u8(kind as u8);
+    hasher.finish()
+}
+
+fn hash_word(word: &str) -> u64 {
+    let mut hasher = HASHER.build_hasher();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
+fn hash_run(run: Node) -> u64 {
+    let mut hasher = HASHER.build_hasher();
+    hasher.write_u64(u64::from(run.prefix) << 32 | u64::from(run.last));
+    hasher.finish()
+}
+
+/// Columns are 32 bits wide; as many distinct terms would need some hundred gigabytes.
+fn index(number: usize) -> u32 {
+    let index = u32::try_from(number).unwrap_or(NONE);
+    assert!(index < NONE, "more than {NONE} distinct terms");
+    index
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Analyzer, Tokens};
+
+    fn read(terms: &mut Terms, text: &str) -> Vec<u32> {
+        let analyzer = Analyzer::english();
+        let mut tokens = Tokens::default();
+        analyzer.tokens_into(text, &mut tokens);
+        tokens.iter(text).map(|token| terms.node_of(token, &analyzer)).collect()
+    }
+
+    #[test]
+    fn forms_of_one_word_share_a_node() {
+        let mut terms = Terms::default();
+        let nodes = read(&mut terms, "Ministers met the minister");
+        assert_eq!(nodes[0], nodes[3]);
+        assert_eq!(nodes[2], NONE);
+    }
+
+    #[test]
+    fn words_are_shown_as_they_are_written() {
+        let cases = [
+            ("Ministers ministers minister Minister Ministers", "minister"),
+            ("Iran Iran Iran iran", "Iran"),
+            ("Iran’s Iran Iran’s Iran", "Iran"),
+            ("NASA Nasa nasa NASA NASA NASA NASA", "NASA"),
+        ];
+        for (text, expected) in cases {
+            let mut terms = Terms::default();
+            read(&mut terms, text);
+            assert_eq!(terms.shown(), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn merging_finds_words_and_runs_again() {
+        let (mut left, mut right) = (Terms::default(), Terms::default());
+        let nodes = read(&mut left, "oil prices");
+        let run = left.node_of_run(nodes[0], nodes[1]);
+        let other = read(&mut right, "Prices oil");
+        let other_run = right.node_of_run(other[1], other[0]);
+        let here = left.merge(&right);
+        assert_eq!(here[other_run as usize], run);
+        assert_eq!(left.nodes().len(), 3);
+        let mut words = Vec::new();
+        left.words_of(run, &mut words);
+        let words: Vec<_> = words.iter().map(|&word| left.words().get(word as usize)).collect();
+        assert_eq!(words, ["oil", "price"]);
+    }
+}

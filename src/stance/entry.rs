@@ -1,0 +1,184 @@
+//! What does one entry of the lexicon say?
+
+use std::fmt;
+
+/// What an entry does to the sentence that holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[non_exhaustive]
+pub enum Class {
+    /// Whoever uses it passes a verdict: `corrupt`, `praise`.
+    Judge,
+    /// Something good or bad happens, and nobody need be judged: `flood`, `medal`.
+    Event,
+    /// Keeps the words in it from counting: `justice department`.
+    Neutral,
+    /// Turns what follows: `not`, `far from`.
+    Negator,
+    /// Strengthens what it stands by: `very`.
+    Intensifier,
+    /// Weakens what it stands by: `somewhat`.
+    Diminisher,
+    /// Says that something may be, not that it is: `would`, `if`.
+    Modal,
+    /// Sets one clause against another: `but`, `although`.
+    Contrast,
+    /// Reports what somebody said: `say`, `according to`.
+    Report,
+    /// More or less of the good or bad that follows: `ease`, `boost`.
+    Shifter,
+}
+
+impl Class {
+    /// The name in the table.
+    pub fn name(self) -> &'static str {
+        CLASSES[self as usize].0
+    }
+
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        CLASSES.iter().find(|(known, _)| *known == name).map(|&(_, class)| class)
+    }
+
+    /// Whether entries of the class add to a score by themselves.
+    pub fn is_polar(self) -> bool {
+        matches!(self, Self::Judge | Self::Event)
+    }
+}
+
+const CLASSES: [(&str, Class); 10] = [
+    ("judge", Class::Judge),
+    ("event", Class::Event),
+    ("neutral", Class::Neutral),
+    ("negator", Class::Negator),
+    ("intensifier", Class::Intensifier),
+    ("diminisher", Class::Diminisher),
+    ("modal", Class::Modal),
+    ("contrast", Class::Contrast),
+    ("report", Class::Report),
+    ("shifter", Class::Shifter),
+];
+
+/// The aspects that an entry may speak of, in the order of their bits.
+const ASPECTS: [&str; 17] = [
+    "trust",
+    "cooperation",
+    "conflict",
+    "economy",
+    "security",
+    "military",
+    "law",
+    "rights",
+    "governance",
+    "diplomacy",
+    "health",
+    "environment",
+    "disaster",
+    "society",
+    "sport",
+    "culture",
+    "science",
+];
+const WORK: &str = "work";
+
+/// A set of aspects.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Aspects(u32);
+
+impl Aspects {
+    /// Adds an aspect by name; `false` if there is none of that name.
+    pub(super) fn add(&mut self, name: &str) -> bool {
+        let bit = ASPECTS.iter().chain([&WORK]).position(|known| *known == name);
+        self.0 |= bit.map_or(0, |bit| 1 << bit);
+        bit.is_some()
+    }
+
+    /// The names of the aspects in the set.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        let named = ASPECTS.into_iter().chain([WORK]).enumerate();
+        named.filter(move |(bit, _)| self.0 & (1 << bit) != 0).map(|(_, name)| name)
+    }
+}
+
+impl fmt::Debug for Aspects {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.names()).finish()
+    }
+}
+
+/// How an entry inflects: any of noun, verb, adjective; adverbs and fixed forms do not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Inflects {
+    pub(super) noun: bool,
+    pub(super) verb: bool,
+    pub(super) adjective: bool,
+}
+
+impl Inflects {
+    pub(super) fn from_letters(letters: &str) -> Option<Self> {
+        let known = !letters.is_empty() && letters.chars().all(|letter| "nvarx".contains(letter));
+        known.then(|| Self {
+            noun: letters.contains('n'),
+            verb: letters.contains('v'),
+            adjective: letters.contains('a'),
+        })
+    }
+}
+
+/// One entry: a word or phrase and what it says. `docs/lexicon.md` explains how an entry is judged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub(super) text: Box<str>,
+    pub(super) inflects: Inflects,
+    pub(super) class: Class,
+    pub(super) valence: f32,
+    pub(super) agent: Option<f32>,
+    pub(super) patient: Option<f32>,
+    pub(super) toward: Option<f32>,
+    pub(super) aspects: Aspects,
+    pub(super) needs_hyphen: bool,
+}
+
+impl Entry {
+    /// The base form: a lowercase word or phrase.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it does.
+    pub fn class(&self) -> Class {
+        self.class
+    }
+
+    /// −4 (very bad) to 4 (very good); a factor for negators, intensifiers and diminishers; 1 or −1
+    /// for shifters; 0 for the rest.
+    pub fn valence(&self) -> f32 {
+        self.valence
+    }
+
+    /// What a verb suggests about the one who does it, −4 to 4.
+    pub fn agent(&self) -> Option<f32> {
+        self.agent
+    }
+
+    /// What a verb suggests about the one it is done to, −4 to 4.
+    pub fn patient(&self) -> Option<f32> {
+        self.patient
+    }
+
+    /// How the doer stands toward the one it is done to, −4 to 4.
+    pub fn toward(&self) -> Option<f32> {
+        self.toward
+    }
+
+    /// What it speaks of.
+    pub fn aspects(&self) -> Aspects {
+        self.aspects
+    }
+
+    /// Whether it is a verb that tells the roles of doer and done-to apart.
+    pub(super) fn has_roles(&self) -> bool {
+        self.inflects.verb
+            && (self.agent.is_some() || self.patient.is_some() || self.toward.is_some())
+    }
+}

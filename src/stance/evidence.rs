@@ -1,0 +1,194 @@
+//! Which words made a score, and by how much?
+
+use std::fmt;
+use std::ops::Range;
+
+use super::entry::Entry;
+use super::rules::Rules;
+use crate::targets::Target;
+
+/// A verdict in three classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Label {
+    /// Against.
+    Negative,
+    /// Neither, or too little to tell.
+    Neutral,
+    /// In favour.
+    Positive,
+}
+
+impl Label {
+    /// −1, 0 or 1.
+    pub fn sign(self) -> i8 {
+        self as i8 - 1
+    }
+
+    /// The label of a score with a neutral band from `-band` to `band`.
+    pub(super) fn of(score: f64, band: f64) -> Self {
+        match score {
+            score if score > band => Self::Positive,
+            score if score < -band => Self::Negative,
+            _ => Self::Neutral,
+        }
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Negative => "negative",
+            Self::Neutral => "neutral",
+            Self::Positive => "positive",
+        })
+    }
+}
+
+/// One reason for a score: an entry of the lexicon at a place in the text.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Evidence<'d> {
+    pub(super) sentence: &'d str,
+    pub(super) sentence_range: Range<usize>,
+    pub(super) range: Range<usize>,
+    #[cfg_attr(feature = "serde", serde(serialize_with = "entry_text"))]
+    pub(super) entry: &'d Entry,
+    pub(super) contribution: f64,
+    pub(super) rules: Rules,
+}
+
+#[cfg(feature = "serde")]
+fn entry_text<S: serde::Serializer>(entry: &&Entry, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(entry.text())
+}
+
+impl<'d> Evidence<'d> {
+    /// The sentence it stands in.
+    pub fn sentence(&self) -> &'d str {
+        self.sentence
+    }
+
+    /// Where the sentence stands, in bytes of the document's text.
+    pub fn sentence_range(&self) -> Range<usize> {
+        self.sentence_range.clone()
+    }
+
+    /// Where the words of the entry stand, in bytes of the document's text.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// The words as written.
+    pub fn words(&self) -> &'d str {
+        let start = self.range.start - self.sentence_range.start;
+        &self.sentence[start..start + self.range.len()]
+    }
+
+    /// The entry of the lexicon.
+    pub fn entry(&self) -> &'d Entry {
+        self.entry
+    }
+
+    /// What it adds to the score: the contributions of all evidence sum to the score.
+    pub fn contribution(&self) -> f64 {
+        self.contribution
+    }
+
+    /// The rules that changed what the entry says.
+    pub fn rules(&self) -> Rules {
+        self.rules
+    }
+}
+
+/// What the evidence comes to.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub(super) struct Verdict<'d> {
+    pub(super) score: f64,
+    pub(super) label: Label,
+    pub(super) evidence: Vec<Evidence<'d>>,
+}
+
+impl<'d> Verdict<'d> {
+    /// How strongly good and bad speak, apart: the contributions of each sign, summed.
+    fn strength(&self, good: bool) -> f64 {
+        let signed = self.evidence.iter().map(|reason| reason.contribution);
+        signed.filter(|part| (*part > 0.0) == good).sum::<f64>().abs()
+    }
+
+    fn strongest(&self) -> Vec<&Evidence<'d>> {
+        let mut reasons: Vec<_> = self.evidence.iter().collect();
+        reasons.sort_by(|a, b| {
+            let size = |reason: &Evidence<'_>| reason.contribution.abs();
+            size(b).total_cmp(&size(a)).then(a.range.start.cmp(&b.range.start))
+        });
+        reasons
+    }
+}
+
+macro_rules! verdict_accessors {
+    () => {
+        /// −1 (wholly bad) to 1 (wholly good); 0 without evidence.
+        pub fn score(&self) -> f64 {
+            self.verdict.score
+        }
+
+        /// The score as one of three classes.
+        pub fn label(&self) -> Label {
+            self.verdict.label
+        }
+
+        /// The reasons, in the order of the text. Their contributions sum to the score.
+        pub fn evidence(&self) -> &[Evidence<'d>] {
+            &self.verdict.evidence
+        }
+
+        /// The reasons, those that weigh most first.
+        pub fn strongest(&self) -> Vec<&Evidence<'d>> {
+            self.verdict.strongest()
+        }
+
+        /// The sum of what speaks for it, at least 0: `positive() - negative()` is the score.
+        pub fn positive(&self) -> f64 {
+            self.verdict.strength(true)
+        }
+
+        /// The sum of what speaks against it, at least 0.
+        pub fn negative(&self) -> f64 {
+            self.verdict.strength(false)
+        }
+    };
+}
+
+/// How a text sounds.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Sentiment<'d> {
+    #[cfg_attr(feature = "serde", serde(flatten))]
+    pub(super) verdict: Verdict<'d>,
+}
+
+impl<'d> Sentiment<'d> {
+    verdict_accessors!();
+}
+
+/// How a text stands toward a target.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Stance<'d> {
+    #[cfg_attr(feature = "serde", serde(flatten))]
+    pub(super) target: Target,
+    #[cfg_attr(feature = "serde", serde(flatten))]
+    pub(super) verdict: Verdict<'d>,
+}
+
+impl<'d> Stance<'d> {
+    /// Whom it is about, with aliases and mentions.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    verdict_accessors!();
+}

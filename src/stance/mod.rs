@@ -1,0 +1,15 @@
+//! Where does a text stand?
+
+mod entry;
+mod evidence;
+mod inflect;
+mod lexicon;
+mod reading;
+mod rules;
+mod scorer;
+
+pub use entry::{Aspects, Class, Entry};
+pub use evidence::{Evidence, Label, Sentiment, Stance};
+pub use lexicon::Lexicon;
+pub use rules::{Rule, Rules};
+pub use scorer::StanceScorer;

@@ -1,0 +1,166 @@
+//! What does a sentence hold that the rules can work on?
+
+use std::ops::Range;
+
+use super::entry::Class;
+use super::lexicon::Lexicon;
+use super::rules::{Rule, Rules};
+use crate::targets::{NameSpan, Targets};
+use crate::text::matcher::Matcher;
+use crate::text::words::{Gap, Word, Words};
+
+/// An entry found at words `from..to` of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) entry: u32,
+    pub(super) class: Class,
+    pub(super) valence: f64,
+}
+
+/// A polar hit on its way through the rules.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weighed {
+    pub(super) hit: Hit,
+    /// What it says, −4..4 and a little beyond when it is strengthened.
+    pub(super) value: f64,
+    /// How much of it counts, 0..1.
+    pub(super) weight: f64,
+    pub(super) rules: Rules,
+}
+
+impl Weighed {
+    pub(super) fn scale(&mut self, factor: f64, rule: Rule) {
+        self.value *= factor;
+        self.rules = self.rules.with(rule);
+    }
+
+    pub(super) fn weigh(&mut self, factor: f64, rule: Rule) {
+        self.weight *= factor;
+        self.rules = self.rules.with(rule);
+    }
+}
+
+/// One sentence, read: its words, the entries in it and the names. The buffers are reused, so that
+/// reading allocates nothing once they have grown.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    words: Words,
+    ids: Vec<Option<u32>>,
+    pub(super) hits: Vec<Hit>,
+    pub(super) weighed: Vec<Weighed>,
+    pub(super) names: Vec<NameSpan>,
+    buffer: String,
+}
+
+impl Reading {
+    /// Reads the sentence at `range` of `text`.
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        quoted: &mut bool,
+        lexicon: &Lexicon,
+        matcher: &Matcher,
+    ) {
+        self.words.read(text, range, quoted);
+        self.ids.clear();
+        self.hits.clear();
+        self.weighed.clear();
+        self.names.clear();
+        for word in self.words.as_slice() {
+            self.ids.push(matcher.word(&text[word.start..word.end], &mut self.buffer));
+        }
+        let mut from = 0;
+        while from < self.ids.len() {
+            let Some((entry, length)) = self.longest(from, lexicon, matcher) else {
+                from += 1;
+                continue;
+            };
+            let found = lexicon.entry(entry);
+            let hit = Hit {
+                from,
+                to: from + length,
+                entry,
+                class: found.class(),
+                valence: f64::from(found.valence()),
+            };
+            self.hits.push(hit);
+            if hit.class.is_polar() && hit.valence != 0.0 {
+                let rules = Rules::none();
+                self.weighed.push(Weighed { hit, value: hit.valence, weight: 1.0, rules });
+            }
+            from += length;
+        }
+    }
+
+    /// The longest entry at a word. One that is written with a hyphen for a reason ("a has-been")
+    /// is not found without it ("it has been"), but a word in it may be.
+    fn longest(&self, from: usize, lexicon: &Lexicon, matcher: &Matcher) -> Option<(u32, usize)> {
+        let (entry, length) = matcher.longest(self.ids[from..].iter().copied())?;
+        let hyphened = || {
+            let inner = &self.words.as_slice()[from + 1..from + length];
+            inner.iter().any(|word| word.before == Gap::Hyphen)
+        };
+        if length == 1 || !lexicon.needs_hyphen(entry) || hyphened() {
+            return Some((entry, length));
+        }
+        matcher.longest(self.ids[from..=from].iter().copied())
+    }
+
+    /// Finds the names in the sentence; only stance needs them.
+    pub(super) fn read_names(&mut self, text: &str, targets: &Targets) {
+        let words = self.words.as_slice();
+        targets.reader().read(text, words, targets.gazetteer(), &mut self.buffer, &mut self.names);
+    }
+
+    pub(super) fn words(&self) -> &[Word] {
+        self.words.as_slice()
+    }
+
+    /// The words that a byte range of the text touches.
+    pub(super) fn words_within(&self, range: &Range<usize>) -> Range<usize> {
+        self.words.within(range)
+    }
+
+    /// The words and hits, with the weighed hits to change.
+    pub(super) fn parts<'r>(&'r mut self, text: &'r str) -> (Sentence<'r>, &'r mut [Weighed]) {
+        let words = self.words.as_slice();
+        let sentence = Sentence { text, words, hits: &self.hits, names: &self.names };
+        (sentence, &mut self.weighed)
+    }
+}
+
+/// What the rules see of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sentence<'r> {
+    /// The text of the document.
+    pub(super) text: &'r str,
+    pub(super) words: &'r [Word],
+    pub(super) hits: &'r [Hit],
+    pub(super) names: &'r [NameSpan],
+}
+
+impl<'r> Sentence<'r> {
+    /// A word as written.
+    pub(super) fn word(&self, at: usize) -> Option<&'r str> {
+        self.words.get(at).and_then(|word| self.text.get(word.start..word.end))
+    }
+
+    /// Whether no punctuation and no contrast lies between words `from` and `to`.
+    pub(super) fn same_clause(&self, from: usize, to: usize) -> bool {
+        let (first, last) = (from.min(to), from.max(to));
+        let Some(words) = self.words.get(first..=last) else { return false };
+        words[0].clause == words[words.len() - 1].clause
+            && !self
+                .hits
+                .iter()
+                .any(|hit| hit.class == Class::Contrast && hit.from > first && hit.from < last)
+    }
+
+    /// Hits of a class.
+    pub(super) fn of(&self, class: Class) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |hit| hit.class == class)
+    }
+}

@@ -1,0 +1,31 @@
+//! Words that strengthen or weaken: "deeply unfair", "somewhat slow", "failed badly".
+
+use super::super::entry::Class;
+use super::super::reading::{Sentence, Weighed};
+use super::Rule;
+
+/// How many words may stand between the intensifier and the entry.
+const REACH: usize = 1;
+
+/// Each intensifier or diminisher acts on the nearest entry after it, or right before it.
+pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    let modifiers = sentence
+        .hits
+        .iter()
+        .filter(|hit| matches!(hit.class, Class::Intensifier | Class::Diminisher));
+    for modifier in modifiers {
+        let after = weighed.iter().position(|entry| {
+            entry.hit.from >= modifier.to
+                && entry.hit.from - modifier.to <= REACH
+                && sentence.same_clause(modifier.from, entry.hit.from)
+        });
+        let before = || {
+            weighed.iter().position(|entry| {
+                entry.hit.to == modifier.from && sentence.same_clause(entry.hit.from, modifier.from)
+            })
+        };
+        if let Some(at) = after.or_else(before) {
+            weighed[at].scale(modifier.valence, Rule::Intensity);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! "not good", "failed to help", "hardly fair", "without trust", and two negators in a row.
+
+use super::super::entry::Class;
+use super::super::reading::{Sentence, Weighed};
+use super::Rule;
+
+/// A negator reaches this many words past itself.
+const REACH: usize = 4;
+
+/// "not bad" is less good than "not good" is bad.
+const NEGATED_BAD: f64 = 0.6;
+
+/// A negator turns the entries that start within its reach in its clause. Its valence is the factor;
+/// each negator in reach acts, so that two of them turn an entry back.
+pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    for negator in sentence.of(Class::Negator) {
+        for entry in weighed.iter_mut() {
+            let reached = entry.hit.from >= negator.to
+                && entry.hit.from - negator.to < REACH
+                && sentence.same_clause(negator.from, entry.hit.from);
+            if reached {
+                let bad = if entry.hit.valence < 0.0 { NEGATED_BAD } else { 1.0 };
+                entry.scale(negator.valence * bad, Rule::Negation);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Who does it, and to whom is it done? "A condemned B" speaks differently of A and of B.
+
+use std::ops::Range;
+
+use super::super::lexicon::Lexicon;
+use super::super::reading::{Sentence, Weighed};
+use super::Rule;
+use super::proximity::{Aim, clause, inside};
+
+/// The part that the target plays in what a verb says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Agent,
+    Patient,
+}
+
+/// With no figure of its own for the doer, a verb still tells something of it: in NewsMTSC the
+/// subject of a verb with a bad word is judged badly in 71 of 100 cases.
+const AGENT_SHARE: f64 = 0.5;
+
+/// What the target acts on is said of that, and only in part of the target; of what it condemns
+/// least of all.
+const ACTED_ON: f64 = 0.75;
+const OPPOSED: f64 = 0.15;
+
+/// Verbs with figures for doer and done-to speak of the target by the part it plays; what stands on
+/// the other side of such a verb counts less.
+pub(super) fn apply(
+    sentence: Sentence<'_>,
+    lexicon: &Lexicon,
+    aim: &Aim<'_>,
+    weighed: &mut [Weighed],
+) {
+    for at in 0..weighed.len() {
+        let entry = weighed[at];
+        let found = lexicon.entry(entry.hit.entry);
+        let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
+        if !found.has_roles()
+            || inside(&mention, entry.hit.from, entry.hit.to)
+            || is_noun(sentence, entry.hit.from)
+        {
+            continue;
+        }
+        let Some(role) = role_of(sentence, &mention, entry.hit.from..entry.hit.to) else {
+            continue;
+        };
+        if role == Role::Agent {
+            let opposes = found.toward().is_some_and(|toward| toward < 0.0);
+            let part = if opposes { OPPOSED } else { ACTED_ON };
+            let behind = mention.end <= entry.hit.from;
+            for other in weighed.iter_mut().filter(|other| {
+                let acted_on = if behind {
+                    other.hit.from >= entry.hit.to
+                } else {
+                    other.hit.to <= entry.hit.from
+                };
+                acted_on && sentence.same_clause(other.hit.from, entry.hit.from)
+            }) {
+                other.weigh(part, Rule::Role);
+            }
+        }
+        let figure = match role {
+            Role::Agent => found.agent().map(f64::from).unwrap_or(entry.hit.valence * AGENT_SHARE),
+            Role::Patient => found.patient().map(f64::from).unwrap_or(entry.hit.valence),
+        };
+        // What the rules of the sentence did to the verb they did to the figure.
+        weighed[at].scale(figure / entry.hit.valence, Rule::Role);
+    }
+}
+
+/// The role of the mention at a verb: before an active verb or behind "by" it is the agent, before
+/// a passive verb or behind an active one the patient. In another clause it has none.
+pub(super) fn role_of(
+    sentence: Sentence<'_>,
+    mention: &Range<usize>,
+    verb: Range<usize>,
+) -> Option<Role> {
+    let words = sentence.words;
+    if clause(words, mention.start) != clause(words, verb.start) {
+        return None;
+    }
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let passive = is_passive(verb.start, &word);
+    if mention.end <= verb.start {
+        return Some(if passive { Role::Patient } else { Role::Agent });
+    }
+    let between = verb.end..mention.start;
+    let by = between.clone().any(|at| word(at).eq_ignore_ascii_case("by"));
+    match (passive, by) {
+        (_, true) => Some(Role::Agent),
+        (false, false) => Some(Role::Patient),
+        (true, false) => None,
+    }
+}
+
+/// Whether an article or possessive stands before a word that may be noun or verb: "the attack".
+fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {
+    const BEFORE: [&str; 20] = [
+        "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our",
+        "my", "your", "any", "some", "no", "every", "The", "A",
+    ];
+    let before = at.checked_sub(1).and_then(|before| sentence.word(before));
+    before
+        .is_some_and(|word| BEFORE.contains(&word) || word.ends_with("’s") || word.ends_with("'s"))
+}
+
+/// Whether a form of "be" or "get" stands before a verb in -ed or -en, adverbs between them.
+fn is_passive<'t>(verb: usize, word: &impl Fn(usize) -> &'t str) -> bool {
+    const BE: [&str; 11] =
+        ["be", "been", "being", "is", "are", "was", "were", "am", "get", "got", "gets"];
+    let form = word(verb);
+    if form.ends_with("ing") {
+        return false;
+    }
+    (verb.saturating_sub(3)..verb).rev().find_map(|at| {
+        let before = word(at).to_ascii_lowercase();
+        if BE.contains(&before.as_str()) {
+            return Some(true);
+        }
+        let skipped =
+            before.ends_with("ly") || matches!(before.as_str(), "not" | "also" | "never" | "often");
+        if skipped { None } else { Some(false) }
+    }) == Some(true)
+}

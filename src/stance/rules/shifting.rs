@@ -1,0 +1,67 @@
+//! More or less of something good or bad: "eased the crisis", "tensions eased", "boosted trust".
+
+use super::super::entry::Class;
+use super::super::reading::{Hit, Sentence, Weighed};
+use super::Rule;
+
+/// How many words may stand between the shifter and what it acts on: "prevent A and B from …".
+const REACH_AFTER: usize = 6;
+const REACH_BEFORE: usize = 2;
+
+/// Less of something turns it, and not to its full strength; more of it strengthens a little.
+const LESS: f64 = -0.7;
+const MORE: f64 = 1.2;
+
+/// A shifter acts on the first entry after it, or, where it has no object, on the one just before.
+pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    for shifter in sentence.of(Class::Shifter) {
+        let factor = if shifter.valence < 0.0 { LESS } else { MORE };
+        let after = weighed.iter().position(|entry| {
+            entry.hit.from >= shifter.to
+                && entry.hit.from - shifter.to < REACH_AFTER
+                && sentence.same_clause(shifter.from, entry.hit.from)
+        });
+        let before = || {
+            weighed.iter().rposition(|entry| {
+                entry.hit.to <= shifter.from
+                    && shifter.from - entry.hit.to < REACH_BEFORE
+                    && sentence.same_clause(entry.hit.from, shifter.from)
+            })
+        };
+        let found =
+            after.or_else(|| if has_no_object(sentence, shifter) { before() } else { None });
+        if let Some(at) = found {
+            weighed[at].scale(factor, Rule::Shifting);
+        }
+    }
+}
+
+/// "Tensions eased in May", "fears grew": nothing, or a preposition, follows the verb.
+fn has_no_object(sentence: Sentence<'_>, shifter: &Hit) -> bool {
+    const AFTER: [&str; 18] = [
+        "after",
+        "ahead",
+        "amid",
+        "among",
+        "and",
+        "as",
+        "at",
+        "between",
+        "by",
+        "during",
+        "following",
+        "for",
+        "from",
+        "in",
+        "on",
+        "over",
+        "since",
+        "to",
+    ];
+    let infinitive = shifter.from > 0 && sentence.word(shifter.from - 1) == Some("to");
+    let end = sentence
+        .words
+        .get(shifter.to)
+        .is_none_or(|next| next.clause != sentence.words[shifter.from].clause);
+    !infinitive && (end || sentence.word(shifter.to).is_some_and(|word| AFTER.contains(&word)))
+}

@@ -1,0 +1,267 @@
+//! Which names mean the same one, and how often is it spoken of?
+
+use std::ops::Range;
+
+use hashbrown::HashMap;
+
+use super::gazetteer::{Gazetteer, TargetKind};
+use super::names::{NameReader, NameSpan};
+use crate::article::{Document, sections};
+use crate::text::sentences;
+use crate::text::words::Words;
+
+/// Somebody or something that a document speaks of, under one or more names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Target {
+    name: String,
+    kind: TargetKind,
+    aliases: Vec<String>,
+    mentions: Vec<Range<usize>>,
+}
+
+impl Target {
+    pub(crate) fn new(
+        name: String,
+        kind: TargetKind,
+        mut mentions: Vec<Range<usize>>,
+        text: &str,
+    ) -> Self {
+        mentions.sort_unstable_by_key(|mention| (mention.start, mention.end));
+        mentions.dedup();
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for mention in &mentions {
+            let written = bare(&text[mention.clone()]);
+            match counts.iter_mut().find(|(known, _)| *known == written) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((written, 1)),
+            }
+        }
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let aliases = counts.iter().map(|(written, _)| *written).filter(|&written| written != name);
+        let aliases = aliases.map(str::to_string).collect();
+        Self { name, kind, aliases, mentions }
+    }
+
+    /// The name: as the gazetteer lists it, else the longest form in the text.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it is, as far as is known.
+    pub fn kind(&self) -> TargetKind {
+        self.kind
+    }
+
+    /// The other forms under which the text speaks of it, most frequent first.
+    pub fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    /// Where it is spoken of, in bytes of the document's text, in order.
+    pub fn mentions(&self) -> &[Range<usize>] {
+        &self.mentions
+    }
+}
+
+/// Finds who is spoken of.
+///
+/// ```
+/// use undertone::Targets;
+///
+/// let targets = Targets::news().find("Tehran and Baku agreed. Iran’s envoy, Rostam Qasemi, left. Qasemi smiled.");
+/// assert_eq!(targets[0].name(), "Iran");
+/// assert_eq!(targets[0].aliases(), ["Tehran"]);
+/// assert_eq!(targets[1].name(), "Rostam Qasemi");
+/// assert_eq!(targets[1].mentions().len(), 2);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Targets {
+    gazetteer: Gazetteer,
+    reader: NameReader,
+}
+
+/// The mentions of one name, before short forms are joined to long ones.
+#[derive(Debug)]
+struct Named {
+    written: String,
+    titled: bool,
+    certain: bool,
+    mentions: Vec<Range<usize>>,
+}
+
+impl Targets {
+    /// With the built-in gazetteer.
+    pub fn news() -> Self {
+        Self::with_gazetteer(Gazetteer::news())
+    }
+
+    /// With a gazetteer of your own.
+    pub fn with_gazetteer(gazetteer: Gazetteer) -> Self {
+        Self { gazetteer, reader: NameReader::english() }
+    }
+
+    /// The gazetteer.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    pub(crate) fn reader(&self) -> &NameReader {
+        &self.reader
+    }
+
+    /// All who are spoken of, most mentions first, ties in the order of their names. A surname
+    /// belongs to the full name that ends in it; when several do, to the one with more mentions.
+    ///
+    /// Cost: one reading of the text.
+    pub fn find<D: Document + ?Sized>(&self, doc: &D) -> Vec<Target> {
+        let text = doc.text();
+        let mut places: HashMap<u32, Vec<Range<usize>>, foldhash::fast::FixedState> =
+            HashMap::default();
+        let mut names: Vec<Named> = Vec::new();
+        self.each_name(doc, |name, place| match name.listed {
+            Some(id) => places.entry(Gazetteer::unmark(id)).or_default().push(place),
+            None => note(&mut names, bare(&text[place.clone()]), name, place),
+        });
+        let mut targets: Vec<Target> = places
+            .into_iter()
+            .map(|(id, mentions)| {
+                let place = self.gazetteer.place(id);
+                Target::new(place.name.to_string(), place.kind, mentions, text)
+            })
+            .collect();
+        targets.extend(joined(names).into_iter().map(|named| {
+            let person = named.titled && named.written.contains(' ');
+            let kind = if person { TargetKind::Person } else { TargetKind::Name };
+            Target::new(named.written, kind, named.mentions, text)
+        }));
+        targets.sort_by(|a, b| {
+            b.mentions.len().cmp(&a.mentions.len()).then_with(|| a.name.cmp(&b.name))
+        });
+        targets
+    }
+
+    /// Calls `each` with every name of a document and its byte range.
+    fn each_name<D: Document + ?Sized>(
+        &self,
+        doc: &D,
+        mut each: impl FnMut(NameSpan, Range<usize>),
+    ) {
+        let (mut words, mut buffer, mut found) = (Words::default(), String::new(), Vec::new());
+        for (section, paragraph) in sections(doc) {
+            let mut quoted = false;
+            for range in sentences(paragraph) {
+                let range = section.range.start + range.start..section.range.start + range.end;
+                words.read(doc.text(), range, &mut quoted);
+                found.clear();
+                self.reader.read(
+                    doc.text(),
+                    words.as_slice(),
+                    &self.gazetteer,
+                    &mut buffer,
+                    &mut found,
+                );
+                for name in &found {
+                    let words = words.as_slice();
+                    each(*name, words[name.from].start..words[name.to - 1].end);
+                }
+            }
+        }
+    }
+}
+
+fn note(names: &mut Vec<Named>, written: &str, name: NameSpan, place: Range<usize>) {
+    match names.iter_mut().find(|known| known.written == written) {
+        Some(known) => {
+            known.certain |= !name.doubtful;
+            known.titled |= name.titled;
+            known.mentions.push(place);
+        }
+        None => names.push(Named {
+            written: written.to_string(),
+            titled: name.titled,
+            certain: !name.doubtful,
+            mentions: vec![place],
+        }),
+    }
+}
+
+/// Joins short forms to full names and drops what may be no name at all.
+fn joined(names: Vec<Named>) -> Vec<Named> {
+    let (mut full, short): (Vec<_>, Vec<_>) =
+        names.into_iter().partition(|named| named.written.contains(' '));
+    full.sort_by(|a, b| a.written.cmp(&b.written));
+    // "Harbour Council" is the end of "Castelline Harbour Council"; the longest forms own the rest.
+    full.sort_by_key(|named| std::cmp::Reverse(named.written.split(' ').count()));
+    let mut owners: Vec<Named> = Vec::new();
+    for named in full {
+        let own = given(named, &mut owners);
+        owners.extend(own);
+    }
+    owners.sort_by(|a, b| {
+        b.mentions.len().cmp(&a.mentions.len()).then_with(|| a.written.cmp(&b.written))
+    });
+    let left: Vec<Named> =
+        short.into_iter().filter_map(|named| given(named, &mut owners)).collect();
+    owners.extend(left.into_iter().filter(|named| named.certain));
+    owners
+}
+
+/// Gives a form to the first owner whose name it shortens, or hands it back.
+fn given(named: Named, owners: &mut [Named]) -> Option<Named> {
+    match owners.iter_mut().find(|owner| shortens(&named.written, &owner.written)) {
+        Some(owner) => {
+            owner.titled |= named.titled;
+            owner.mentions.extend(named.mentions);
+            None
+        }
+        None => Some(named),
+    }
+}
+
+/// Whether one form is the end of a longer name ("Ashtiani"), or its initials ("MCW").
+fn shortens(short: &str, long: &str) -> bool {
+    let end = long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
+    end || (short.len() > 1 && short.bytes().all(|byte| byte.is_ascii_uppercase()) && {
+        let capitals = long.split([' ', '-']).filter_map(|word| word.chars().next());
+        capitals.filter(|first| first.is_uppercase()).eq(short.chars())
+    })
+}
+
+/// A name without its possessive ending.
+fn bare(written: &str) -> &str {
+    written.strip_suffix("’s").or_else(|| written.strip_suffix("'s")).unwrap_or(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_join_and_doubtful_words_go() {
+        let text = "Economically, Defense Minister Zakir Hasanov did well. Hasanov’s visit to Baku helped. \
+                    Ministers of Azerbaijan left.";
+        let found = Targets::news().find(text);
+        let names: Vec<_> =
+            found.iter().map(|target| (target.name(), target.mentions().len())).collect();
+        assert_eq!(names, [("Azerbaijan", 2), ("Zakir Hasanov", 2)]);
+        assert_eq!(found[1].kind(), TargetKind::Person);
+        assert_eq!(&text[found[1].mentions()[1].clone()], "Hasanov’s");
+    }
+
+    #[test]
+    fn initials_and_ends_of_names_join() {
+        let text = "The Ministry of Coastal Works (MCW) met the Castelline Harbour Council. The MCW left. \
+                    Then the Harbour Council left.";
+        let found = Targets::news().find(text);
+        let names: Vec<_> =
+            found.iter().map(|target| (target.name(), target.mentions().len())).collect();
+        assert_eq!(names, [("Ministry of Coastal Works", 3), ("Castelline Harbour Council", 2)]);
+    }
+
+    #[test]
+    fn no_name_no_target() {
+        assert!(Targets::news().find("").is_empty());
+        assert!(Targets::news().find("nothing here 😀 שלום").is_empty());
+    }
+}

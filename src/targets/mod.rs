@@ -1,0 +1,11 @@
+//! Who is spoken of?
+
+mod find;
+mod gazetteer;
+mod names;
+mod search;
+
+pub use find::{Target, Targets};
+pub use gazetteer::{Gazetteer, TargetKind};
+pub(crate) use names::NameSpan;
+pub(crate) use search::mentions_of;

@@ -1,0 +1,244 @@
+//! Which words of a sentence are a name?
+//!
+//! Names listed in the gazetteer, longest first; then runs of capitalised words without the titles
+//! before them. A capital at the start of a sentence proves nothing, so a single word there is
+//! marked as doubtful, and in a headline that capitalises every word only listed names are found.
+
+use hashbrown::HashSet;
+
+use super::gazetteer::Gazetteer;
+use crate::text::StopWords;
+use crate::text::words::{Gap, Shape, Word, is_headline};
+
+/// A name: words `from..to` of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NameSpan {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// The place of the gazetteer, as its matcher numbers it.
+    pub(crate) listed: Option<u32>,
+    /// A title stood before it.
+    pub(crate) titled: bool,
+    /// A single capitalised word at the start of a sentence: perhaps no name.
+    pub(crate) doubtful: bool,
+}
+
+/// Small words inside names: "Bank of England", "Ursula von der Leyen".
+const INSIDE: &[&str] =
+    &["of", "von", "van", "der", "de", "del", "della", "da", "dos", "bin", "ibn", "al", "el"];
+
+/// Capitalised, and no names of anybody.
+const CALENDAR: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "GMT",
+    "EST",
+    "EDT",
+    "UTC",
+    "CET",
+    "AM",
+    "PM",
+    "I",
+];
+
+/// Finds names; holds the tables and buffers that it needs.
+#[derive(Clone, Debug)]
+pub(crate) struct NameReader {
+    titles: HashSet<&'static str, foldhash::fast::FixedState>,
+    stop_words: StopWords,
+}
+
+impl NameReader {
+    pub(crate) fn english() -> Self {
+        let table = include_str!("../data/titles.txt").lines();
+        Self {
+            titles: table.filter(|line| !line.starts_with('#')).collect(),
+            stop_words: StopWords::english(),
+        }
+    }
+
+    /// Appends the names in a sentence to `names`, in order.
+    pub(crate) fn read(
+        &self,
+        text: &str,
+        words: &[Word],
+        gazetteer: &Gazetteer,
+        buffer: &mut String,
+        names: &mut Vec<NameSpan>,
+    ) {
+        let headline = is_headline(text, words);
+        let mut at = 0;
+        let mut titled = false;
+        while at < words.len() {
+            let word = words[at];
+            if !matches!(word.shape, Shape::Capital | Shape::Upper) {
+                titled = false;
+                at += 1;
+                continue;
+            }
+            if is_calendar(text, word) {
+                titled = false;
+                at += 1;
+            } else if let Some((place, length)) = listed(text, &words[at..], gazetteer, buffer) {
+                let (from, to) = (at, at + length);
+                names.push(NameSpan { from, to, listed: Some(place), titled, doubtful: false });
+                (titled, at) = (false, to);
+            } else if self.is_title(text, word) {
+                titled = true;
+                at += 1;
+            } else {
+                let end = self.run_end(text, words, at, gazetteer, buffer);
+                let doubtful = (at == 0 && end == 1) && word.shape != Shape::Upper;
+                let function_word = end == at + 1 && self.is_function_word(text, word);
+                if !headline && !function_word {
+                    names.push(NameSpan { from: at, to: end, listed: None, titled, doubtful });
+                }
+                (titled, at) = (false, end);
+            }
+        }
+    }
+
+    fn is_title(&self, text: &str, word: Word) -> bool {
+        let written = &text[word.start..word.end];
+        written.is_ascii() && self.titles.contains(written.to_ascii_lowercase().as_str())
+    }
+
+    fn is_function_word(&self, text: &str, word: Word) -> bool {
+        self.stop_words
+            .contains(text[word.start..word.end].to_lowercase().replace('’', "'").as_str())
+    }
+
+    /// The end of the run of capitalised words that starts at `at`.
+    fn run_end(
+        &self,
+        text: &str,
+        words: &[Word],
+        at: usize,
+        gazetteer: &Gazetteer,
+        buffer: &mut String,
+    ) -> usize {
+        if at == 0 && self.is_function_word(text, words[at]) {
+            return 1;
+        }
+        let mut end = at + 1;
+        while let Some(next) = words.get(end) {
+            let initial = words[end - 1].end - words[end - 1].start == 1;
+            let possessive = text[..words[end - 1].end].ends_with("’s")
+                || text[..words[end - 1].end].ends_with("'s");
+            let joined = matches!(next.before, Gap::Space | Gap::Hyphen)
+                || (next.before == Gap::Point && initial);
+            if !joined || possessive {
+                break;
+            }
+            let capital = |word: Option<&Word>| {
+                word.is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
+            };
+            let inside = INSIDE.contains(&&text[next.start..next.end])
+                && words.get(end + 1).is_some_and(|after| after.before == Gap::Space)
+                && capital(words.get(end + 1))
+                // "Officials of Iran" are no name; "the University of Tehran" is one.
+                && (at > 0 || listed(text, &words[end + 1..], gazetteer, buffer).is_none());
+            if inside {
+                end += 2;
+            } else if capital(Some(next))
+                && listed(text, &words[end..], gazetteer, buffer).is_none()
+            {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+}
+
+fn is_calendar(text: &str, word: Word) -> bool {
+    let written = &text[word.start..word.end];
+    CALENDAR.contains(&written.trim_end_matches("’s").trim_end_matches("'s"))
+}
+
+/// The longest listed name that starts at the first of the words, and how many words it has.
+fn listed(
+    text: &str,
+    words: &[Word],
+    gazetteer: &Gazetteer,
+    buffer: &mut String,
+) -> Option<(u32, usize)> {
+    let matcher = gazetteer.matcher();
+    matcher.longest(words.iter().map(|word| matcher.word(&text[word.start..word.end], buffer)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::words::Words;
+
+    fn names(text: &str) -> Vec<(String, bool, bool)> {
+        let (gazetteer, reader) = (Gazetteer::news(), NameReader::english());
+        let mut words = Words::default();
+        words.read(text, 0..text.len(), &mut false);
+        let (mut buffer, mut found) = (String::new(), Vec::new());
+        reader.read(text, words.as_slice(), &gazetteer, &mut buffer, &mut found);
+        let words = words.as_slice();
+        found
+            .iter()
+            .map(|name| {
+                let written = &text[words[name.from].start..words[name.to - 1].end];
+                (written.to_string(), name.listed.is_some(), name.doubtful)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn names_lose_their_titles() {
+        let found = names(
+            "Azerbaijan’s Defense Minister Zakir Hasanov met Foreign Minister Hossein Amir-Abdollahian.",
+        );
+        let written: Vec<_> = found.iter().map(|name| name.0.as_str()).collect();
+        assert_eq!(written, ["Azerbaijan’s", "Zakir Hasanov", "Hossein Amir-Abdollahian"]);
+        assert!(found[0].1 && !found[1].1);
+    }
+
+    #[test]
+    fn the_start_of_a_sentence_is_doubtful() {
+        assert_eq!(names("The talks failed."), []);
+        assert_eq!(names("Economically, they fell."), [("Economically".into(), false, true)]);
+        assert_eq!(names("Tehran-Baku ties grew.").len(), 2);
+        assert_eq!(names("Officials of the Bank of Elmland spoke.")[1].0, "Bank of Elmland");
+    }
+
+    #[test]
+    fn headlines_in_capitals_only_show_listed_names() {
+        let found = names("High Hopes for Iran After New Deal Signed Today");
+        assert_eq!(found.len(), 1);
+    }
+}

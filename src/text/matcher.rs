@@ -1,0 +1,169 @@
+//! Where in a sentence does an entry of a table stand? Longest first, on tokens.
+
+use hashbrown::HashMap;
+
+use super::fold::fold_into;
+use super::scan::Segmentation;
+use super::tokens::Tokens;
+
+type Fixed = foldhash::fast::FixedState;
+
+/// No word, no node, no entry.
+const NONE: u32 = u32::MAX;
+
+/// How a token is spelled for a lookup: with its case folded, or as it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    #[default]
+    Folded,
+    /// Case matters, as in names; only apostrophes are made straight.
+    Cased,
+}
+
+impl Spelling {
+    /// Replaces `out` by the spelling of a token, without its possessive ending.
+    pub(crate) fn spell(self, token: &str, out: &mut String) {
+        out.clear();
+        match self {
+            Self::Folded => fold_into(token, out),
+            Self::Cased if token.is_ascii() => out.push_str(token),
+            Self::Cased => out.extend(token.chars().map(|c| if c == '’' { '\'' } else { c })),
+        }
+        if out.ends_with("'s") {
+            out.truncate(out.len() - 2);
+        }
+    }
+}
+
+/// A trie over words. Distinct words have numbers, so that a sentence is looked up once a word and
+/// phrases are followed by number.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Matcher {
+    spelling: Spelling,
+    words: HashMap<Box<str>, u32, Fixed>,
+    /// The node that a word leads to from the root, by word.
+    first: Vec<u32>,
+    edges: HashMap<(u32, u32), u32, Fixed>,
+    nodes: Vec<Node>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    entry: u32,
+    leads_on: bool,
+}
+
+impl Matcher {
+    pub(crate) fn new(spelling: Spelling) -> Self {
+        Self { spelling, ..Self::default() }
+    }
+
+    /// Adds a word or phrase for an entry; a later entry of the same form replaces an earlier one.
+    pub(crate) fn insert(&mut self, form: &str, entry: u32) {
+        if let Some(node) = self.node_for(form) {
+            self.nodes[node as usize].entry = entry;
+        }
+    }
+
+    /// Adds a word or phrase unless it is there.
+    pub(crate) fn insert_if_new(&mut self, form: &str, entry: u32) {
+        if let Some(node) = self.node_for(form)
+            && self.nodes[node as usize].entry == NONE
+        {
+            self.nodes[node as usize].entry = entry;
+        }
+    }
+
+    fn node_for(&mut self, form: &str) -> Option<u32> {
+        let mut tokens = Tokens::default();
+        Segmentation::News.scan(form, &mut tokens);
+        let mut node = NONE;
+        for token in tokens.iter(form) {
+            let mut spelled = String::new();
+            self.spelling.spell(token.text(), &mut spelled);
+            let word = self.intern(spelled);
+            let next = if node == NONE {
+                self.first[word as usize]
+            } else {
+                self.edges.get(&(node, word)).copied().unwrap_or(NONE)
+            };
+            node = if next == NONE { self.grow(node, word) } else { next };
+        }
+        (node != NONE).then_some(node)
+    }
+
+    fn intern(&mut self, word: String) -> u32 {
+        let next = self.first.len() as u32;
+        let id = *self.words.entry(word.into()).or_insert(next);
+        if id == next {
+            self.first.push(NONE);
+        }
+        id
+    }
+
+    fn grow(&mut self, node: u32, word: u32) -> u32 {
+        let new = self.nodes.len() as u32;
+        self.nodes.push(Node { entry: NONE, leads_on: false });
+        if node == NONE {
+            self.first[word as usize] = new;
+        } else {
+            self.edges.insert((node, word), new);
+            self.nodes[node as usize].leads_on = true;
+        }
+        new
+    }
+
+    /// The number of a token, if any entry holds it; `buffer` saves an allocation a call.
+    pub(crate) fn word(&self, token: &str, buffer: &mut String) -> Option<u32> {
+        self.spelling.spell(token, buffer);
+        self.words.get(buffer.as_str()).copied()
+    }
+
+    /// The longest entry that starts with the first of `words`: its number and how many words.
+    pub(crate) fn longest(
+        &self,
+        mut words: impl Iterator<Item = Option<u32>>,
+    ) -> Option<(u32, usize)> {
+        let mut node = *self.first.get(words.next()?? as usize)?;
+        let mut length = 1;
+        let mut found = None;
+        while node != NONE {
+            let here = self.nodes[node as usize];
+            if here.entry != NONE {
+                found = Some((here.entry, length));
+            }
+            if !here.leads_on {
+                break;
+            }
+            let Some(Some(word)) = words.next() else { break };
+            node = self.edges.get(&(node, word)).copied().unwrap_or(NONE);
+            length += 1;
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(matcher: &Matcher, text: &str) -> Option<(u32, usize)> {
+        matcher.longest(text.split(' ').map(|word| matcher.word(word, &mut String::new())))
+    }
+
+    #[test]
+    fn the_longest_entry_wins() {
+        let mut matcher = Matcher::default();
+        for (id, form) in
+            ["war", "war crime", "war crime tribunal", "ill-advised"].iter().enumerate()
+        {
+            matcher.insert(form, id as u32);
+        }
+        matcher.insert_if_new("war", 9);
+        assert_eq!(find(&matcher, "war crime court"), Some((1, 2)));
+        assert_eq!(find(&matcher, "war crime tribunal"), Some((2, 3)));
+        assert_eq!(find(&matcher, "war"), Some((0, 1)));
+        assert_eq!(find(&matcher, "ill advised"), Some((3, 2)));
+        assert_eq!(find(&matcher, "ill will"), None);
+    }
+}

@@ -1,0 +1,193 @@
+//! What stands around each word of a sentence? Clauses, quotation marks, capitals.
+
+use std::ops::Range;
+
+use super::scan::Segmentation;
+use super::tokens::{TokenKind, Tokens};
+
+/// How a word is capitalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Lower,
+    /// First letter only, or mixed: `Baku`, `McCain`.
+    Capital,
+    /// All of several letters: `NATO`.
+    Upper,
+    /// A number, an address.
+    Other,
+}
+
+/// What stands between a word and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gap {
+    Space,
+    /// Nothing but a hyphen or dash: `Tehran-Baku`.
+    Hyphen,
+    /// Nothing but a point or apostrophe that belongs to an initial or abbreviation.
+    Point,
+    /// Punctuation that ends a clause.
+    Break,
+    /// Other signs: quotes, brackets, signs of currency.
+    Sign,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) shape: Shape,
+    pub(crate) before: Gap,
+    /// Counts the clauses of the sentence, as far as punctuation tells them.
+    pub(crate) clause: u16,
+    /// Whether it stands between quotation marks.
+    pub(crate) quoted: bool,
+}
+
+/// The words of one sentence, in buffers that are reused from sentence to sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    words: Vec<Word>,
+    tokens: Tokens,
+}
+
+impl Words {
+    /// Reads the sentence at `range` of `text`. `quoted` says whether a quotation is open at its
+    /// start, and afterwards whether one is open at its end.
+    pub(crate) fn read(&mut self, text: &str, range: Range<usize>, quoted: &mut bool) {
+        self.words.clear();
+        self.tokens.clear();
+        let sentence = &text[range.clone()];
+        Segmentation::News.scan(sentence, &mut self.tokens);
+        let mut end = 0;
+        let mut clause = 0;
+        for token in self.tokens.iter(sentence) {
+            let place = token.range();
+            let gap = read_gap(&sentence[end..place.start], quoted);
+            let before = if end == 0 { Gap::Space } else { gap };
+            clause += u16::from(before == Gap::Break);
+            self.words.push(Word {
+                start: range.start + place.start,
+                end: range.start + place.end,
+                shape: shape_of(token.text(), token.kind()),
+                before,
+                clause,
+                quoted: *quoted,
+            });
+            end = place.end;
+        }
+        read_gap(&sentence[end..], quoted);
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The words that a byte range of the text touches.
+    pub(crate) fn within(&self, range: &Range<usize>) -> Range<usize> {
+        let from = self.words.partition_point(|word| word.end <= range.start);
+        let to = self.words.partition_point(|word| word.start < range.end);
+        from..to.max(from)
+    }
+}
+
+/// A headline has fewer than one lowercase word in this many.
+const HEADLINE_SHARE: usize = 4;
+
+/// Whether a line capitalises nearly every word and does not end as a sentence does: its capitals
+/// prove nothing.
+pub(crate) fn is_headline(text: &str, words: &[Word]) -> bool {
+    let letters = words.iter().filter(|word| word.shape != Shape::Other).count();
+    let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
+    let stops = words.last().is_some_and(|last| text[last.end..].starts_with(['.', '!', '?', ',']));
+    letters >= 5 && lower * HEADLINE_SHARE < letters && !stops
+}
+
+fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
+    match gap {
+        " " => return Gap::Space,
+        "-" | "–" | "—" => return Gap::Hyphen,
+        ". " | "." | "’ " | "' " => return Gap::Point,
+        _ => {}
+    }
+    let mut found = Gap::Space;
+    let mut previous = ' ';
+    for c in gap.chars() {
+        match c {
+            '“' | '«' => *quoted = true,
+            '”' | '»' => *quoted = false,
+            // Typewriters, and the old newspaper style of two single quotes.
+            '"' => *quoted = !*quoted,
+            '\'' if previous == '\'' => *quoted = !*quoted,
+            _ => {}
+        }
+        found = match c {
+            ',' | ';' | ':' | '—' | '–' | '(' | ')' | '?' | '!' | '…' | '[' | ']' => {
+                Gap::Break
+            }
+            '-' if previous == '-' || (previous == ' ' && gap.len() > 1) => Gap::Break,
+            _ if found == Gap::Break || c.is_whitespace() => found,
+            _ => Gap::Sign,
+        };
+        previous = c;
+    }
+    found
+}
+
+fn shape_of(text: &str, kind: TokenKind) -> Shape {
+    if kind != TokenKind::Word {
+        return Shape::Other;
+    }
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    match letters.next() {
+        None => Shape::Other,
+        Some(first) if !first.is_uppercase() => Shape::Lower,
+        Some(_) => {
+            let rest = text.trim_end_matches("'s").trim_end_matches("’s");
+            let mut rest = rest.chars().filter(|c| c.is_alphabetic()).skip(1).peekable();
+            if rest.peek().is_some() && rest.all(char::is_uppercase) {
+                Shape::Upper
+            } else {
+                Shape::Capital
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_know_their_surroundings() {
+        let text = "“It is vital,” the UN’s McCain said; Tehran-Baku ties (all) grew.";
+        let mut words = Words::default();
+        let mut quoted = false;
+        words.read(text, 0..text.len(), &mut quoted);
+        let seen: Vec<_> = words
+            .as_slice()
+            .iter()
+            .map(|word| {
+                (&text[word.start..word.end], word.shape, word.before, word.clause, word.quoted)
+            })
+            .collect();
+        use {Gap::*, Shape::*};
+        assert_eq!(
+            seen,
+            [
+                ("It", Capital, Gap::Space, 0, true),
+                ("is", Lower, Space, 0, true),
+                ("vital", Lower, Space, 0, true),
+                ("the", Lower, Break, 1, false),
+                ("UN’s", Upper, Space, 1, false),
+                ("McCain", Capital, Space, 1, false),
+                ("said", Lower, Space, 1, false),
+                ("Tehran", Capital, Break, 2, false),
+                ("Baku", Capital, Hyphen, 2, false),
+                ("ties", Lower, Space, 2, false),
+                ("all", Lower, Break, 3, false),
+                ("grew", Lower, Break, 4, false),
+            ]
+        );
+        assert_eq!(words.within(&(3..8)), 0..2);
+    }
+}

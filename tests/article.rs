@@ -1,0 +1,145 @@
+//! Page texts and what must be found in them: `suite/articles.toml`.
+
+use std::collections::BTreeMap;
+
+use undertone::{Article, Role};
+
+#[derive(serde::Deserialize)]
+struct Suite {
+    article: Vec<Case>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    why: String,
+    page: String,
+    headline: Option<String>,
+    byline: Option<String>,
+    published: Option<String>,
+    updated: Option<String>,
+    author_note: Option<String>,
+    dateline: Option<String>,
+    standfirst: Option<String>,
+    #[serde(default)]
+    furniture: Vec<String>,
+    paragraphs: Vec<String>,
+}
+
+/// Right, found and expected items of one field over all cases.
+#[derive(Default)]
+struct Tally {
+    right: usize,
+    found: usize,
+    expected: usize,
+}
+
+impl Tally {
+    fn add(&mut self, found: &[String], expected: &[String]) {
+        let mut open = expected.to_vec();
+        for item in found {
+            if let Some(at) = open.iter().position(|known| known == item) {
+                open.remove(at);
+                self.right += 1;
+            }
+        }
+        self.found += found.len();
+        self.expected += expected.len();
+    }
+
+    fn precision(&self) -> f64 {
+        self.right as f64 / self.found.max(1) as f64
+    }
+
+    fn recall(&self) -> f64 {
+        self.right as f64 / self.expected.max(1) as f64
+    }
+}
+
+/// The paragraphs, each cut to the expected first words if it begins with them.
+fn first_words(article: &Article, expected: &[String]) -> Vec<String> {
+    let cut = |(number, (_, text)): (usize, (_, &str))| match expected.get(number) {
+        Some(start) if text.starts_with(start.as_str()) => start.clone(),
+        _ => text.to_string(),
+    };
+    article.paragraphs().enumerate().map(cut).collect()
+}
+
+type Fields = Vec<(&'static str, Vec<String>, Vec<String>)>;
+
+/// What was found and what was expected, field by field.
+fn compare(case: &Case, article: &Article) -> Fields {
+    let one = |found: Option<&str>| found.map(str::to_string).into_iter().collect();
+    let shown = |found: Option<&undertone::Published>| {
+        found.map(ToString::to_string).into_iter().collect::<Vec<_>>()
+    };
+    let expect = |expected: &Option<String>| expected.iter().cloned().collect();
+    vec![
+        ("headline", one(article.headline()), expect(&case.headline)),
+        ("standfirst", one(article.standfirst()), expect(&case.standfirst)),
+        ("byline", one(article.byline()), expect(&case.byline)),
+        ("published", shown(article.published()), expect(&case.published)),
+        ("updated", shown(article.updated()), expect(&case.updated)),
+        ("author note", one(article.author_note()), expect(&case.author_note)),
+        ("dateline", one(article.dateline()), expect(&case.dateline)),
+        (
+            "furniture",
+            article.furniture().map(|(_, line)| line.to_string()).collect(),
+            case.furniture.clone(),
+        ),
+        ("paragraphs", first_words(article, &case.paragraphs), case.paragraphs.clone()),
+    ]
+}
+
+fn suite() -> Vec<Case> {
+    let suite: Result<Suite, _> = toml::from_str(include_str!("suite/articles.toml"));
+    suite.unwrap_or_else(|error| panic!("suite/articles.toml: {}", error.message())).article
+}
+
+#[test]
+fn pages_of_many_outlets_are_read() {
+    let suite = suite();
+    assert!(suite.len() >= 24);
+    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    for (number, case) in suite.iter().enumerate() {
+        let unique = suite[..number].iter().all(|other| other.name != case.name);
+        assert!(unique, "{} stands twice", case.name);
+        let article = Article::parse(case.page.as_str());
+        for (field, found, expected) in compare(case, &article) {
+            tallies.entry(field).or_default().add(&found, &expected);
+            if found != expected {
+                println!("{} ({})", case.name, case.why);
+                println!("  {field}: found {found:?}\n  expected {expected:?}");
+            }
+        }
+    }
+    println!("{:<12} precision recall  of", "field");
+    for (field, tally) in &tallies {
+        let (precision, recall) = (tally.precision(), tally.recall());
+        println!("{field:<12} {precision:>9.3} {recall:>6.3} {:>3}", tally.expected);
+    }
+    for (field, tally) in &tallies {
+        assert!(tally.precision() >= 0.98, "precision of {field}: run with --nocapture");
+        assert!(tally.recall() >= 0.98, "recall of {field}: run with --nocapture");
+    }
+}
+
+#[test]
+fn every_line_has_its_place() {
+    let suite = suite();
+    for case in suite {
+        let article = Article::parse(case.page.as_str());
+        let lines: Vec<&str> =
+            article.lines().iter().map(|line| &article.text()[line.range.clone()]).collect();
+        let expected: Vec<&str> = case
+            .page
+            .lines()
+            .map(|line| line.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}'))
+            .filter(|line| !line.is_empty())
+            .collect();
+        assert_eq!(lines, expected, "{}", case.name);
+        let bodies = article.lines().iter().filter(|line| line.role == Role::Body).count();
+        assert_eq!(bodies, article.paragraphs().count(), "{}", case.name);
+    }
+}
