@@ -4,9 +4,11 @@ mod svd;
 
 use ndarray::{Array2, ArrayView1, ArrayView2};
 
-use self::svd::{Wanted, gather, truncated_svd};
+pub(crate) use self::svd::gather;
+use self::svd::{Wanted, truncated_svd};
 use crate::csr::Csr;
 use crate::error::{Error, Result};
+use crate::tfidf::TfIdfMatrix;
 
 /// Latent semantic analysis: the few directions in which weighted articles differ most, and what
 /// each term adds to each.
@@ -33,7 +35,7 @@ pub struct Lsa {
 impl Lsa {
     /// Settings for at most `dims` directions.
     pub fn params(dims: usize) -> LsaParams {
-        LsaParams { dims, seed: 0, power_iterations: 4, oversampling: 12 }
+        LsaParams(LsaValidParams { dims, seed: 0, power_iterations: 4, oversampling: 12 })
     }
 
     /// The strength of each direction, falling, all above 0: the length of the articles' coordinates
@@ -65,6 +67,16 @@ impl Lsa {
         self.components.view()
     }
 
+    /// Coordinates of weighted articles, shape (articles, directions).
+    ///
+    /// # Errors
+    ///
+    /// `is_mismatch` if the weights are over another number of terms. They must be over the same
+    /// vocabulary as those that the directions were found in.
+    pub fn transform(&self, weights: &TfIdfMatrix) -> Result<Embedding> {
+        self.project(weights.csr())
+    }
+
     /// Coordinates of rows over the same columns.
     pub(crate) fn project(&self, rows: &Csr<f32>) -> Result<Embedding> {
         if rows.n_cols() != self.n_terms() {
@@ -77,7 +89,14 @@ impl Lsa {
 /// Settings of an [`Lsa`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct LsaParams {
+pub struct LsaParams(LsaValidParams);
+
+/// Settings of an [`Lsa`] that were checked: at least one direction is asked for.
+///
+/// It is what linfa's `ParamGuard` makes of [`LsaParams`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct LsaValidParams {
     dims: usize,
     seed: u64,
     power_iterations: usize,
@@ -89,7 +108,7 @@ impl LsaParams {
     /// strong directions, and differ a little in the weakest.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
+        self.0.seed = seed;
         self
     }
 
@@ -97,7 +116,7 @@ impl LsaParams {
     /// entries. 0 is allowed and gives a rough answer.
     #[must_use]
     pub fn power_iterations(mut self, power_iterations: usize) -> Self {
-        self.power_iterations = power_iterations;
+        self.0.power_iterations = power_iterations;
         self
     }
 
@@ -105,25 +124,39 @@ impl LsaParams {
     /// weakest of those kept more exact.
     #[must_use]
     pub fn oversampling(mut self, oversampling: usize) -> Self {
-        self.oversampling = oversampling;
+        self.0.oversampling = oversampling;
         self
     }
 
     /// How many directions are asked for at most.
     pub fn dims(&self) -> usize {
-        self.dims
+        self.0.dims
     }
 
-    pub(crate) fn check(&self) -> Result<()> {
-        if self.dims == 0 {
-            return Err(Error::setting("dims", self.dims, "at least 1"));
+    /// Finds the directions in which weighted articles differ most.
+    ///
+    /// Cost: `2 · power_iterations + 2` passes over the entries times `dims + oversampling`, and dense
+    /// products that grow with articles or terms, whichever are fewer.
+    ///
+    /// # Errors
+    ///
+    /// `is_setting` if no direction is asked for; `is_numeric` if every weight is 0 or one is not
+    /// finite.
+    pub fn fit(&self, weights: &TfIdfMatrix) -> Result<Lsa> {
+        self.checked()?.fit_rows(weights.csr())
+    }
+
+    pub(crate) fn checked(&self) -> Result<&LsaValidParams> {
+        if self.0.dims == 0 {
+            return Err(Error::setting("dims", self.0.dims, "at least 1"));
         }
-        Ok(())
+        Ok(&self.0)
     }
+}
 
+impl LsaValidParams {
     /// Finds the directions of sparse rows.
     pub(crate) fn fit_rows(&self, rows: &Csr<f32>) -> Result<Lsa> {
-        self.check()?;
         let wanted = Wanted {
             dims: self.dims,
             oversampling: self.oversampling,

@@ -101,17 +101,18 @@ fn random_columns(n_rows: usize, width: usize, seed: u64) -> Array2<f32> {
 }
 
 /// `sparse · dense`: each output row gathers the rows of `dense` that its columns name.
-pub(super) fn gather(sparse: &Csr<f32>, dense: &Array2<f32>) -> Array2<f32> {
+pub(crate) fn gather(sparse: &Csr<f32>, dense: &Array2<f32>) -> Array2<f32> {
     let width = dense.ncols();
+    // Without copying, unless the columns lie one after another.
+    let dense = dense.as_standard_layout();
+    let from = dense.as_slice().unwrap_or_default();
     let mut product = vec![0.0; sparse.n_rows() * width];
-    if let Some(from) = dense.as_slice() {
-        fill_rows(&mut product, width, GATHER_ROWS, |first, piece| {
-            for (offset, sum) in piece.chunks_exact_mut(width).enumerate() {
-                let (columns, values) = sparse.row(first + offset);
-                gather_row(columns, values, from, sum);
-            }
-        });
-    }
+    fill_rows(&mut product, width, GATHER_ROWS, |first, piece| {
+        for (offset, sum) in piece.chunks_exact_mut(width).enumerate() {
+            let (columns, values) = sparse.row(first + offset);
+            gather_row(columns, values, from, sum);
+        }
+    });
     Array2::from_shape_vec((sparse.n_rows(), width), product).unwrap_or_default()
 }
 
@@ -238,11 +239,12 @@ mod tests {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(7);
         let mut rows = Csr::new(n_cols);
         for _ in 0..n_rows {
-            let row: Vec<_> = (0..n_cols as u32)
-                .filter_map(|column| {
-                    rng.gen_bool(0.3).then(|| (column, rng.gen_range(1..5) as f32))
-                })
-                .collect();
+            let mut row = Vec::new();
+            for column in 0..n_cols as u32 {
+                if rng.gen_bool(0.3) {
+                    row.push((column, rng.gen_range(1..5) as f32));
+                }
+            }
             rows.push_row(row);
         }
         rows
