@@ -46,9 +46,9 @@ pub struct Keyword {
 /// use undertone::{Article, KeywordReader};
 ///
 /// let article = Article::from_parts(Some("Ferry fares rise"), "Ferry fares rise again in May. \
-///     The ferry company blames fuel, and commuters blame the ferry company.");
+///     The operator blames fuel, and commuters blame the operator for the ferry fares.");
 /// let keywords = KeywordReader::english().keywords(&article, 3);
-/// assert!(keywords[0].term.eq_ignore_ascii_case("ferry fares"));
+/// assert_eq!(keywords[0].term, "Ferry fares");
 /// ```
 #[derive(Clone, Debug)]
 pub struct KeywordReader {
