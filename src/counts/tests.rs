@@ -166,9 +166,9 @@ fn is_send_and_sync() {
 #[cfg(feature = "rayon")]
 #[test]
 fn one_thread_equals_two() {
-    let docs: Vec<String> = (0..400)
-        .map(|doc| (0..100).map(|i| format!("w{} Ab{} ", (i * doc) % 83, (i + doc) % 7)).collect())
-        .collect();
+    let word = |doc: usize, i: usize| format!("w{} Ab{}", (i * doc) % 83, (i + doc) % 7);
+    let docs: Vec<String> =
+        (0..400).map(|doc| (0..100).map(|i| word(doc, i)).collect::<Vec<_>>().join(" ")).collect();
     let at = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let params = CountParams::default().ngrams(1..=2).max_terms(500);
