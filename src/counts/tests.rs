@@ -215,7 +215,9 @@ proptest! {
         let (left, right) = docs.split_at(cut.min(docs.len()));
         let mut builders = [left, right].map(|docs| {
             let mut builder = CountBuilder::new(&analyzer, params.clone());
-            docs.iter().for_each(|doc| builder.push(doc));
+            for doc in docs {
+                builder.push(doc);
+            }
             builder
         });
         let [first, second] = &mut builders;
