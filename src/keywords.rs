@@ -215,7 +215,7 @@ fn parts(key: &str) -> Vec<&str> {
 
 fn score(found: &Candidate, count: usize) -> f64 {
     let place = if found.headline { HEADLINE } else { 1.0 };
-    let words = PER_WORD.powi(found.words as i32 - 1);
+    let words = PER_WORD.powf(found.words as f64 - 1.0);
     (1.0 + (count as f64).ln()) * found.rarity * place * words
 }
 
