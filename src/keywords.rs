@@ -45,10 +45,10 @@ pub struct Keyword {
 /// ```
 /// use undertone::{Article, KeywordReader};
 ///
-/// let article = Article::from_parts(Some("Ferry fares rise"), "Ferry fares rise again in May. \
+/// let article = Article::from_parts(Some("Ferry fares rise"), "Commuters face higher ferry fares. \
 ///     The operator blames fuel, and commuters blame the operator for the ferry fares.");
 /// let keywords = KeywordReader::english().keywords(&article, 3);
-/// assert_eq!(keywords[0].term, "Ferry fares");
+/// assert_eq!(keywords[0].term, "ferry fares");
 /// ```
 #[derive(Clone, Debug)]
 pub struct KeywordReader {
