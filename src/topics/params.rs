@@ -23,7 +23,7 @@ pub struct TopicValidParams {
 
 impl TopicParams {
     pub(super) fn new(topics: usize) -> Self {
-        Self(TopicValidParams { topics, dims: 60, restarts: 10, rounds: 10, seed: 0 })
+        Self(TopicValidParams { topics, dims: 60, restarts: 6, rounds: 10, seed: 0 })
     }
 
     /// Where the search begins; 0 unless set. The same seed, settings and articles give the same
