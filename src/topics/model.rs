@@ -127,7 +127,7 @@ impl TopicParams {
 impl TopicValidParams {
     pub(crate) fn fit_checked(&self, weights: &TfIdfMatrix) -> Result<TopicModel> {
         self.enough(weights.csr().rows().filter(|(columns, _)| !columns.is_empty()).count())?;
-        self.fit_points(weights, self.lsa().fit(weights)?)
+        self.fit_points(weights, self.lsa(weights.n_docs()).fit(weights)?)
     }
 
     fn enough(&self, n_known: usize) -> Result<()> {
