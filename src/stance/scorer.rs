@@ -29,7 +29,7 @@ const SCALE: f64 = 12.0;
 
 /// How much a text without evidence counts for: little evidence makes a small score.
 const PRIOR_SENTIMENT: f64 = 0.5;
-const PRIOR_STANCE: f64 = 1.0;
+const PRIOR_STANCE: f64 = 0.5;
 
 /// Scores within this band around 0 are neutral.
 const BAND_SENTIMENT: f64 = 0.08;
@@ -94,8 +94,6 @@ impl StanceScorer {
         let text = doc.text();
         let mut tally = Tally::default();
         self.each_sentence(doc, |reading, range| {
-            let (sentence, weighed) = reading.parts(text);
-            rules::apply(self.rules, sentence, weighed);
             tally.take(reading, &range, self, text);
         });
         Sentiment { verdict: tally.verdict(PRIOR_SENTIMENT, BAND_SENTIMENT) }
@@ -109,7 +107,7 @@ impl StanceScorer {
 
     /// How a document stands toward everybody whom it speaks of, most mentions first.
     pub fn stances<'d, D: Document + ?Sized>(&'d self, doc: &'d D) -> Vec<Stance<'d>> {
-        self.targets.find(doc).into_iter().map(|target| self.toward(doc, target)).collect()
+        self.toward_each(doc, self.targets.find(doc))
     }
 
     /// How a document stands toward what is mentioned at a byte range of its text. A range that
@@ -155,12 +153,14 @@ impl StanceScorer {
         let mut tally = Tally::default();
         self.each_sentence(doc, |reading, range| {
             let first = |of: &Target| {
-                let words = of.mentions().iter().filter(|mention| covers(&range, mention));
-                words.map(|mention| reading.words_within(mention)).find(|words| !words.is_empty())
+                let from = of.mentions().partition_point(|mention| mention.start < range.start);
+                let inside =
+                    of.mentions()[from..].iter().take_while(|mention| mention.start < range.end);
+                let words = inside.map(|mention| reading.words_within(mention));
+                words.filter(|words| !words.is_empty()).next()
             };
             let (Some(holder), Some(target)) = (first(holder), first(&target)) else { return };
             let (sentence, weighed) = reading.parts(text);
-            rules::apply(self.rules, sentence, weighed);
             rules::direct(sentence, &self.lexicon, &holder, &target, weighed);
             tally.take(reading, &range, self, text);
         });
@@ -168,28 +168,81 @@ impl StanceScorer {
     }
 
     fn toward<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: Target) -> Stance<'d> {
-        let text = doc.text();
         let mut tally = Tally::default();
-        let mut mentions = Vec::new();
-        self.each_sentence(doc, |reading, range| {
-            mentions.clear();
-            let spoken_of = target.mentions().iter().filter(|mention| covers(&range, mention));
-            mentions.extend(spoken_of.map(|mention| reading.words_within(mention)));
-            mentions.retain(|words| !words.is_empty());
-            if mentions.is_empty() {
-                return;
-            }
-            reading.read_names(text, &self.targets);
-            let aim = Aim { mentions: &mentions };
-            let (sentence, weighed) = reading.parts(text);
-            rules::apply(self.rules, sentence, weighed);
-            rules::aim(self.rules, sentence, &self.lexicon, &aim, weighed);
-            tally.take(reading, &range, self, text);
+        self.each_aim(doc, std::slice::from_ref(&target), |_, reading, range| {
+            tally.take(reading, &range, self, doc.text());
         });
         Stance { target, verdict: tally.verdict(PRIOR_STANCE, BAND_STANCE) }
     }
 
-    /// Calls `each` with every sentence that holds an entry, and its byte range.
+    /// The stance toward several targets in one reading of the document.
+    fn toward_each<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        targets: Vec<Target>,
+    ) -> Vec<Stance<'d>> {
+        let mut tallies: Vec<Tally<'d>> = targets.iter().map(|_| Tally::default()).collect();
+        self.each_aim(doc, &targets, |target, reading, range| {
+            tallies[target].take(reading, &range, self, doc.text());
+        });
+        let verdicts = tallies.into_iter().map(|tally| tally.verdict(PRIOR_STANCE, BAND_STANCE));
+        targets
+            .into_iter()
+            .zip(verdicts)
+            .map(|(target, verdict)| Stance { target, verdict })
+            .collect()
+    }
+
+    /// Calls `each` with every sentence that speaks of a target, weighed for that target.
+    fn each_aim<D: Document + ?Sized>(
+        &self,
+        doc: &D,
+        targets: &[Target],
+        mut each: impl FnMut(usize, &Reading, Range<usize>),
+    ) {
+        let text = doc.text();
+        // All mentions in the order of the text, so that those of a sentence lie together.
+        let mut spoken_of: Vec<(&Range<usize>, usize)> = Vec::new();
+        for (target, found) in targets.iter().enumerate() {
+            spoken_of.extend(found.mentions().iter().map(|mention| (mention, target)));
+        }
+        spoken_of.sort_unstable_by_key(|(mention, target)| (mention.start, *target));
+        let (mut here, mut mentions, mut unaimed) = (Vec::new(), Vec::new(), Vec::new());
+        self.each_sentence(doc, |reading, range| {
+            here.clear();
+            let first = spoken_of.partition_point(|(mention, _)| mention.start < range.start);
+            let inside =
+                spoken_of[first..].iter().take_while(|(mention, _)| mention.start < range.end);
+            here.extend(inside.filter(|(mention, _)| mention.end <= range.end));
+            if here.is_empty() {
+                return;
+            }
+            here.sort_by_key(|(_, target)| *target);
+            reading.read_names(text, &self.targets);
+            unaimed.clone_from(&reading.weighed);
+            for of_one in here.chunk_by(|(_, a), (_, b)| a == b) {
+                mentions.clear();
+                mentions.extend(of_one.iter().map(|(mention, _)| reading.words_within(mention)));
+                mentions.retain(|words: &Range<usize>| !words.is_empty());
+                if mentions.is_empty() {
+                    continue;
+                }
+                reading.weighed.clone_from(&unaimed);
+                let (sentence, weighed) = reading.parts(text);
+                rules::aim(
+                    self.rules,
+                    sentence,
+                    &self.lexicon,
+                    &Aim { mentions: &mentions },
+                    weighed,
+                );
+                each(of_one[0].1, reading, range.clone());
+            }
+        });
+    }
+
+    /// Calls `each` with every sentence that holds an entry, after the rules of the sentence, and
+    /// its byte range.
     fn each_sentence<D: Document + ?Sized>(
         &self,
         doc: &D,
@@ -203,6 +256,8 @@ impl StanceScorer {
                 let range = start + range.start..start + range.end;
                 reading.read(doc.text(), range.clone(), &mut quoted, &self.lexicon, &self.matcher);
                 if !reading.weighed.is_empty() {
+                    let (sentence, weighed) = reading.parts(doc.text());
+                    rules::apply(self.rules, sentence, weighed);
                     each(&mut reading, range);
                 }
             }
@@ -217,10 +272,6 @@ fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
         Some(name) => Target::new(name.to_string(), TargetKind::Name, vec![range], text),
         None => Target::new(String::new(), TargetKind::Name, Vec::new(), text),
     }
-}
-
-fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// Evidence on its way to a verdict.

@@ -118,10 +118,10 @@ impl Targets {
         let text = doc.text();
         let mut places: HashMap<u32, Vec<Range<usize>>, foldhash::fast::FixedState> =
             HashMap::default();
-        let mut names: Vec<Named> = Vec::new();
+        let mut names = Names::default();
         self.each_name(doc, |name, place| match name.listed {
             Some(id) => places.entry(Gazetteer::unmark(id)).or_default().push(place),
-            None => note(&mut names, bare(&text[place.clone()]), name, place),
+            None => names.note(bare(&text[place.clone()]), name, place),
         });
         let mut targets: Vec<Target> = places
             .into_iter()
@@ -130,7 +130,7 @@ impl Targets {
                 Target::new(place.name.to_string(), place.kind, mentions, text)
             })
             .collect();
-        targets.extend(joined(names).into_iter().map(|named| {
+        targets.extend(joined(names.names).into_iter().map(|named| {
             let person = named.titled && named.written.contains(' ');
             let kind = if person { TargetKind::Person } else { TargetKind::Name };
             Target::new(named.written, kind, named.mentions, text)
@@ -170,19 +170,29 @@ impl Targets {
     }
 }
 
-fn note(names: &mut Vec<Named>, written: &str, name: NameSpan, place: Range<usize>) {
-    match names.iter_mut().find(|known| known.written == written) {
-        Some(known) => {
-            known.certain |= !name.doubtful;
-            known.titled |= name.titled;
-            known.mentions.push(place);
+/// The names of a document in the order of their first mention, each found by its written form.
+#[derive(Debug, Default)]
+struct Names {
+    names: Vec<Named>,
+    places: HashMap<String, usize, foldhash::fast::FixedState>,
+}
+
+impl Names {
+    fn note(&mut self, written: &str, name: NameSpan, place: Range<usize>) {
+        let next = self.names.len();
+        let at = *self.places.entry_ref(written).or_insert(next);
+        if at == next {
+            self.names.push(Named {
+                written: written.to_string(),
+                titled: false,
+                certain: false,
+                mentions: Vec::new(),
+            });
         }
-        None => names.push(Named {
-            written: written.to_string(),
-            titled: name.titled,
-            certain: !name.doubtful,
-            mentions: vec![place],
-        }),
+        let known = &mut self.names[at];
+        known.certain |= !name.doubtful;
+        known.titled |= name.titled;
+        known.mentions.push(place);
     }
 }
 

@@ -21,7 +21,7 @@ const AGENT_SHARE: f64 = 0.5;
 /// What the target acts on is said of that, and only in part of the target; of what it condemns
 /// least of all.
 const ACTED_ON: f64 = 0.75;
-const OPPOSED: f64 = 0.15;
+const OPPOSED: f64 = 0.1;
 
 /// Verbs with figures for doer and done-to speak of the target by the part it plays; what stands on
 /// the other side of such a verb counts less.

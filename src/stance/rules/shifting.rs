@@ -7,6 +7,7 @@ use super::Rule;
 /// How many words may stand between the shifter and what it acts on: "prevent A and B from …".
 const REACH_AFTER: usize = 6;
 const REACH_BEFORE: usize = 2;
+const REACH_ON: usize = 1;
 
 /// Less of something turns it, and not to its full strength; more of it strengthens a little.
 const LESS: f64 = -0.7;
@@ -30,8 +31,16 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
         };
         let found =
             after.or_else(|| if has_no_object(sentence, shifter) { before() } else { None });
-        if let Some(at) = found {
-            weighed[at].scale(factor, Rule::Shifting);
+        let Some(first) = found else { continue };
+        weighed[first].scale(factor, Rule::Shifting);
+        // What follows in the same breath shifts with it: "the removal of unlawful, cruel sanctions".
+        let mut end = weighed[first].hit.to;
+        for entry in weighed[first + 1..].iter_mut().take_while(|_| after.is_some()) {
+            if entry.hit.from - end > REACH_ON {
+                break;
+            }
+            end = entry.hit.to;
+            entry.scale(factor, Rule::Shifting);
         }
     }
 }

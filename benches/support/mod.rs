@@ -1,0 +1,21 @@
+//! The text that all benches read: the embedded sample corpus.
+
+#![allow(dead_code, unreachable_pub)] // Each bench uses a part of this module.
+
+const CORPUS: &str = include_str!("../../examples/data/corpus.jsonl");
+pub const PAGE: &str = include_str!("../../examples/data/op-ed.txt");
+
+/// The articles of the sample corpus, `times` over.
+pub fn articles(times: usize) -> Vec<String> {
+    let rows = CORPUS.lines().map(|line| -> serde_json::Value {
+        serde_json::from_str(line).expect("the corpus is part of the crate")
+    });
+    let texts: Vec<String> = rows
+        .map(|row| row["text"].as_str().expect("every article has a text").to_string())
+        .collect();
+    texts.iter().cycle().take(texts.len() * times).cloned().collect()
+}
+
+pub fn bytes(texts: &[String]) -> u64 {
+    texts.iter().map(|text| text.len() as u64).sum()
+}
