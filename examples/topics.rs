@@ -99,7 +99,7 @@ fn example() -> Outcome<()> {
     let weights = TfIdf::params().fit(&counts)?.transform(&counts)?;
     let tfidf = clock.lap();
     let settings = TopicModel::params(options.topics).seed(options.seed);
-    let lsa = settings.lsa().fit(&weights)?;
+    let lsa = settings.lsa(weights.n_docs()).fit(&weights)?;
     let reduce = clock.lap();
     let model = settings.fit_reduced(&weights, lsa)?;
     let cluster = clock.lap();

@@ -23,6 +23,21 @@ use crate::tfidf::TfIdfMatrix;
 /// number of threads (on processors of the same kind; dense products use what the processor has).
 ///
 /// Size: one `f32` per term and direction. Cloning copies them.
+///
+/// ```
+/// use undertone::{Analyzer, CountMatrix, CountParams, Lsa, TfIdf};
+///
+/// let docs = ["goal match team", "match team coach", "bank rates prices", "rates prices rose"];
+/// let counts = CountMatrix::from_docs(&Analyzer::english(), docs, CountParams::default())?;
+/// let weights = TfIdf::params().fit(&counts)?.transform(&counts)?;
+/// let lsa = Lsa::params(2).fit(&weights)?;
+/// let points = lsa.transform(&weights)?.normalized();
+/// assert_eq!(points.view().dim(), (4, 2));
+/// // The first two share words; the first and the third share none.
+/// assert!(points.row(0).dot(&points.row(1)) > 0.9);
+/// assert!(points.row(0).dot(&points.row(2)).abs() < 0.1);
+/// # Ok::<(), undertone::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Lsa {

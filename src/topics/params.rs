@@ -3,6 +3,9 @@
 use crate::error::{Error, Result};
 use crate::reduce::{Lsa, LsaParams};
 
+/// The most directions that are kept unless a caller asks for more.
+const DIMS: usize = 60;
+
 /// Settings of a [`TopicModel`](crate::TopicModel).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -15,7 +18,7 @@ pub struct TopicParams(TopicValidParams);
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TopicValidParams {
     pub(super) topics: usize,
-    pub(super) dims: usize,
+    pub(super) dims: Option<usize>,
     pub(super) restarts: usize,
     pub(super) rounds: usize,
     pub(super) seed: u64,
@@ -23,7 +26,7 @@ pub struct TopicValidParams {
 
 impl TopicParams {
     pub(super) fn new(topics: usize) -> Self {
-        Self(TopicValidParams { topics, dims: 60, restarts: 10, rounds: 10, seed: 0 })
+        Self(TopicValidParams { topics, dims: None, restarts: 6, rounds: 10, seed: 0 })
     }
 
     /// Where the search begins; 0 unless set. The same seed, settings and articles give the same
@@ -34,11 +37,12 @@ impl TopicParams {
         self
     }
 
-    /// In how many directions articles may differ, at most; 60 unless set. See
-    /// [`Lsa`](crate::Lsa): fewer blur small topics, many more bring the noise of single words back.
+    /// In how many directions articles may differ, at most; unless set, 1.25 times the root of the
+    /// number of articles, and no more than 60. See [`Lsa`](crate::Lsa): fewer blur small topics, more
+    /// bring the noise of single words back, which few articles cannot average out.
     #[must_use]
     pub fn dims(mut self, dims: usize) -> Self {
-        self.0.dims = dims;
+        self.0.dims = Some(dims);
         self
     }
 
@@ -63,16 +67,16 @@ impl TopicParams {
         self.0.topics
     }
 
-    /// The reduction that [`fit`](Self::fit) makes.
-    pub fn lsa(&self) -> LsaParams {
-        self.0.lsa()
+    /// The reduction that [`fit`](Self::fit) makes of so many articles.
+    pub fn lsa(&self, n_docs: usize) -> LsaParams {
+        self.0.lsa(n_docs)
     }
 
     pub(crate) fn checked(&self) -> Result<&TopicValidParams> {
         let valid = &self.0;
         for (name, value) in [
             ("topics", valid.topics),
-            ("dims", valid.dims),
+            ("dims", valid.dims.unwrap_or(1)),
             ("restarts", valid.restarts),
             ("rounds", valid.rounds),
         ] {
@@ -85,7 +89,8 @@ impl TopicParams {
 }
 
 impl TopicValidParams {
-    pub(super) fn lsa(&self) -> LsaParams {
-        Lsa::params(self.dims).seed(self.seed)
+    pub(super) fn lsa(&self, n_docs: usize) -> LsaParams {
+        let dims = self.dims.unwrap_or_else(|| DIMS.min((n_docs.saturating_mul(25) / 16).isqrt()));
+        Lsa::params(dims.max(1)).seed(self.seed)
     }
 }
