@@ -187,6 +187,8 @@ fn rules_can_be_switched_off() {
 fn any_text_is_answered() {
     let scorer = &*SCORER;
     let long = "word ".repeat(1_000_000);
+    let clauses = "war, peace, not good, ".repeat(50_000);
+    let rivals = "Marlowe and Pell, corrupt and Iran ".repeat(3_000);
     for text in [
         "",
         " ",
@@ -198,11 +200,14 @@ fn any_text_is_answered() {
         "\u{0}\u{FEFF}",
         "“",
         long.as_str(),
+        clauses.as_str(),
+        rivals.as_str(),
     ] {
         assert!(scorer.sentiment(text).score().is_finite());
         assert!(scorer.stance(text, "Iran").score().is_finite());
         assert!(scorer.stance(text, "").evidence().is_empty());
         assert!(text.section(1).is_none());
+        assert!(scorer.stances(text).len() <= 3);
     }
     let outside = scorer.score_toward("Iran", 2..99);
     assert!(outside.evidence().is_empty() && outside.target().mentions().is_empty());

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::entry::Entry;
-use super::rules::Rules;
+use super::rule_set::Rules;
 use crate::targets::Target;
 
 /// A verdict in three classes.

@@ -203,39 +203,68 @@ fn joined(names: Vec<Named>) -> Vec<Named> {
     full.sort_by(|a, b| a.written.cmp(&b.written));
     // "Harbour Council" is the end of "Castelline Harbour Council"; the longest forms own the rest.
     full.sort_by_key(|named| std::cmp::Reverse(named.written.split(' ').count()));
-    let mut owners: Vec<Named> = Vec::new();
+    let mut owners = Owners::default();
     for named in full {
-        let own = given(named, &mut owners);
-        owners.extend(own);
+        owners.take(named);
     }
-    owners.sort_by(|a, b| {
+    owners.names.sort_by(|a, b| {
         b.mentions.len().cmp(&a.mentions.len()).then_with(|| a.written.cmp(&b.written))
     });
-    let left: Vec<Named> =
-        short.into_iter().filter_map(|named| given(named, &mut owners)).collect();
-    owners.extend(left.into_iter().filter(|named| named.certain));
-    owners
+    let mut owners = Owners::of(owners.names);
+    let left: Vec<Named> = short.into_iter().filter_map(|named| owners.give(named)).collect();
+    let mut names = owners.names;
+    names.extend(left.into_iter().filter(|named| named.certain));
+    names
 }
 
-/// Gives a form to the first owner whose name it shortens, or hands it back.
-fn given(named: Named, owners: &mut [Named]) -> Option<Named> {
-    match owners.iter_mut().find(|owner| shortens(&named.written, &owner.written)) {
-        Some(owner) => {
-            owner.titled |= named.titled;
-            owner.mentions.extend(named.mentions);
-            None
+/// A short form has at most this many words.
+const SHORT_WORDS: usize = 6;
+
+/// Full names, each found by the forms that shorten it: the end of the name ("Ashtiani") and its
+/// initials ("MCW"). Of several names with one short form the first owns it.
+#[derive(Debug, Default)]
+struct Owners {
+    names: Vec<Named>,
+    by_short: HashMap<String, usize, foldhash::fast::FixedState>,
+}
+
+impl Owners {
+    fn of(names: Vec<Named>) -> Self {
+        let mut owners = Self::default();
+        for named in names {
+            owners.add(named);
         }
-        None => Some(named),
+        owners
     }
-}
 
-/// Whether one form is the end of a longer name ("Ashtiani"), or its initials ("MCW").
-fn shortens(short: &str, long: &str) -> bool {
-    let end = long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
-    end || (short.len() > 1 && short.bytes().all(|byte| byte.is_ascii_uppercase()) && {
-        let capitals = long.split([' ', '-']).filter_map(|word| word.chars().next());
-        capitals.filter(|first| first.is_uppercase()).eq(short.chars())
-    })
+    fn add(&mut self, named: Named) {
+        let at = self.names.len();
+        let written = named.written.as_str();
+        for (space, _) in written.rmatch_indices(' ').take(SHORT_WORDS) {
+            self.by_short.entry_ref(&written[space + 1..]).or_insert(at);
+        }
+        let firsts = written.split([' ', '-']).filter_map(|word| word.chars().next());
+        let initials: String = firsts.filter(|first| first.is_uppercase()).collect();
+        if initials.len() > 1 {
+            self.by_short.entry(initials).or_insert(at);
+        }
+        self.names.push(named);
+    }
+
+    /// Gives a form to the owner whose name it shortens, or hands it back.
+    fn give(&mut self, named: Named) -> Option<Named> {
+        let Some(&owner) = self.by_short.get(named.written.as_str()) else { return Some(named) };
+        let owner = &mut self.names[owner];
+        owner.titled |= named.titled;
+        owner.mentions.extend(named.mentions);
+        None
+    }
+
+    fn take(&mut self, named: Named) {
+        if let Some(own) = self.give(named) {
+            self.add(own);
+        }
+    }
 }
 
 /// A name without its possessive ending.

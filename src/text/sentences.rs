@@ -92,6 +92,10 @@ const STARTERS: &[&str] = &[
     "You",
 ];
 
+/// The longest sentence, in bytes. What looks longer is a table or no prose at all; in parts it costs
+/// its readers, who compare the words of a sentence with each other, no more than prose.
+const LONGEST: usize = 4096;
+
 /// The sentences of a paragraph, as byte ranges without surrounding white space.
 ///
 /// ```
@@ -100,7 +104,8 @@ const STARTERS: &[&str] = &[
 /// assert_eq!(found, ["Sen. J. Smith left the U.S. on Jan. 3.", "He didn’t say why."]);
 /// ```
 ///
-/// Cost: linear in the text. Line breaks always end a sentence.
+/// Cost: linear in the text. Line breaks always end a sentence, and one of more than 4096 bytes is cut
+/// into parts at white space.
 pub fn sentences(text: &str) -> Sentences<'_> {
     Sentences {
         text,
@@ -161,18 +166,42 @@ impl Sentences<'_> {
     fn cut(&mut self, segment: Range<usize>) {
         let text = self.text;
         let mut start = segment.start;
+        let mut address_end = start;
         for (at, stop) in text[segment.clone()].match_indices(['.', '?', '!']) {
             let end = segment.start + at + stop.len();
             let rest = &text[end..segment.end];
             let closers = rest.len() - rest.trim_start_matches(['”', '"', '’', ')', ']']).len();
             let (before, after) = (&text[start..end - 1], &rest[closers..]);
-            if glued(before, after) || odd_start(before, after) {
-                self.queue.extend(trimmed(text, start..end + closers));
-                start = end + closers;
+            if end <= address_end || !(glued(before, after) || odd_start(before, after)) {
+                continue;
             }
+            if before.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("//")) {
+                // The full stops of a web address end nothing; go on behind it.
+                address_end = end + rest.find(char::is_whitespace).unwrap_or(rest.len());
+                continue;
+            }
+            self.push(start..end + closers);
+            start = end + closers;
         }
-        self.queue.extend(trimmed(text, start..segment.end));
+        self.push(start..segment.end);
         self.queue.reverse();
+    }
+
+    /// Queues a sentence, in parts if it is longer than any that somebody wrote.
+    fn push(&mut self, mut sentence: Range<usize>) {
+        while sentence.len() > LONGEST {
+            let mut end = sentence.start + LONGEST;
+            while !self.text.is_char_boundary(end) {
+                end -= 1;
+            }
+            let gap = self.text[sentence.start..end].rfind(char::is_whitespace);
+            if let Some(gap) = gap.filter(|&gap| gap > 0) {
+                end = sentence.start + gap;
+            }
+            self.queue.extend(trimmed(self.text, sentence.start..end));
+            sentence.start = end;
+        }
+        self.queue.extend(trimmed(self.text, sentence));
     }
 }
 
@@ -255,7 +284,9 @@ fn is_acronym(word: &str) -> bool {
 /// Whether a sentence starts in `after` in a way that Unicode's rules do not take for a start: with a
 /// number, a sign of currency, a dash, a cut decade or a name like iPhone.
 fn odd_start(before: &str, after: &str) -> bool {
-    let gap = after.len() - after.trim_start().len();
+    if !after.starts_with(char::is_whitespace) {
+        return false;
+    }
     let word = last_word(before);
     let ordinary = word.chars().filter(|c| c.is_alphanumeric()).count() >= 2
         && !is_acronym(word)
@@ -263,7 +294,7 @@ fn odd_start(before: &str, after: &str) -> bool {
         && ![BEFORE_NUMBERS, MAY_END]
             .iter()
             .any(|list| list.contains(&word.to_lowercase().as_str()));
-    if gap == 0 || !ordinary {
+    if !ordinary {
         return false;
     }
     let mut next = after.trim_start().chars();
@@ -292,7 +323,6 @@ fn glued(before: &str, after: &str) -> bool {
         && lower(last.next())
         && next.next().is_some_and(char::is_uppercase)
         && next.next().is_some_and(|c| c.is_lowercase() || c == ' ')
-        && !before.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("//"))
 }
 
 #[cfg(test)]
@@ -337,6 +367,17 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(&split(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_too_long_comes_in_parts() {
+        for text in ["é".repeat(LONGEST), "one, two ".repeat(LONGEST)] {
+            let parts = split(&text);
+            assert!(parts.len() > 1 && parts.iter().all(|part| part.len() <= LONGEST));
+            assert_eq!(parts.concat().replace(' ', ""), text.replace(' ', ""));
+        }
+        let address = format!("It is at http://{}.", "ab.Cd".repeat(300));
+        assert_eq!(split(&address), [address.as_str()]);
     }
 
     proptest! {

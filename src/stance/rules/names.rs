@@ -1,7 +1,7 @@
 //! Names that hold words of the lexicon: Hope Hicks, the Justice Department.
 
 use super::super::reading::{Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
 use crate::text::words::{Gap, Shape, Word, is_headline};
 
 /// An entry of capitalised words, next to another capitalised word and not at the start of the

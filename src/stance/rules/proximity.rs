@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::super::reading::{Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
+use crate::targets::NameSpan;
 use crate::text::words::Word;
 
 /// What a sentence is read toward.
@@ -41,18 +42,30 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
         if sentence.words[mention.start].clause != sentence.words[from].clause {
             factor *= OTHER_CLAUSE;
         }
-        let nearer = sentence.names.iter().any(|name| {
-            !name.doubtful
-                && gap(from..to, &(name.from..name.to)) < distance
-                && !aim.mentions.iter().any(|own| own.start < name.to && name.from < own.end)
-        });
-        if nearer {
+        if nearer_name(sentence, aim, from..to, distance) {
             factor *= OTHER_NAME;
         }
         if factor < 1.0 {
             entry.weigh(factor, Rule::Proximity);
         }
     }
+}
+
+/// Whether the name of somebody else stands nearer than `distance`. Names are in the order of the
+/// sentence, so only those around the entry are looked at.
+fn nearer_name(
+    sentence: Sentence<'_>,
+    aim: &Aim<'_>,
+    entry: Range<usize>,
+    distance: usize,
+) -> bool {
+    let near = |name: &&NameSpan| gap(entry.clone(), &(name.from..name.to)) < distance;
+    let other = |name: &NameSpan| {
+        !name.doubtful && !aim.mentions.iter().any(|own| own.start < name.to && name.from < own.end)
+    };
+    let behind = sentence.names.partition_point(|name| name.from < entry.start);
+    let (before, after) = sentence.names.split_at(behind);
+    before.iter().rev().take_while(near).any(other) || after.iter().take_while(near).any(other)
 }
 
 /// Whether the words of a mention hold the words of an entry, as in "the defeated leader".

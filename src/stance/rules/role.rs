@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
 use super::proximity::{Aim, clause, inside};
 
 /// The part that the target plays in what a verb says.
