@@ -60,6 +60,7 @@ pub struct Evidence<'d> {
 }
 
 #[cfg(feature = "serde")]
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde hands over a reference to the field.
 fn entry_text<S: serde::Serializer>(entry: &&Entry, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(entry.text())
 }

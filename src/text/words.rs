@@ -159,6 +159,7 @@ mod tests {
 
     #[test]
     fn words_know_their_surroundings() {
+        use {Gap::*, Shape::*};
         let text = "“It is vital,” the UN’s McCain said; Tehran-Baku ties (all) grew.";
         let mut words = Words::default();
         let mut quoted = false;
@@ -170,7 +171,6 @@ mod tests {
                 (&text[word.start..word.end], word.shape, word.before, word.clause, word.quoted)
             })
             .collect();
-        use {Gap::*, Shape::*};
         assert_eq!(
             seen,
             [

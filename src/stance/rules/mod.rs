@@ -128,9 +128,12 @@ impl serde::Serialize for Rules {
     }
 }
 
+/// A rule that looks at the sentence alone.
+type Step = fn(Sentence<'_>, &mut [Weighed]);
+
 /// Applies the rules that look at the sentence alone.
 pub(super) fn apply(rules: Rules, sentence: Sentence<'_>, weighed: &mut [Weighed]) {
-    let steps: [(Rule, fn(Sentence<'_>, &mut [Weighed])); 5] = [
+    let steps: [(Rule, Step); 5] = [
         (Rule::Names, names::apply),
         (Rule::Intensity, intensity::apply),
         (Rule::Shifting, shifting::apply),
