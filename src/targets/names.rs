@@ -8,7 +8,7 @@ use hashbrown::HashSet;
 
 use super::gazetteer::Gazetteer;
 use crate::text::StopWords;
-use crate::text::words::{Gap, Shape, Word, is_headline};
+use crate::text::words::{Gap, Shape, Word, capital_due, is_headline};
 
 /// A name: words `from..to` of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,7 +167,7 @@ impl NameReader {
             } else {
                 let end = self.run_end(text, words, at, gazetteer, buffer);
                 let doubtful =
-                    end == at + 1 && word.shape != Shape::Upper && starts(text, words, at);
+                    end == at + 1 && word.shape != Shape::Upper && capital_due(text, words, at);
                 let function_word = end == at + 1 && self.is_function_word(text, word);
                 if !headline && !function_word {
                     names.push(NameSpan { from: at, to: end, listed: None, titled, doubtful });
@@ -249,14 +249,6 @@ impl NameReader {
 
 fn is_one_of(list: &[&str], text: &str, word: Word) -> bool {
     list.contains(&&text[word.start..word.end])
-}
-
-/// Whether a capital at the word proves nothing: it starts the sentence, or follows a colon or an
-/// opening quotation mark.
-fn starts(text: &str, words: &[Word], at: usize) -> bool {
-    at == 0
-        || text[words[at - 1].end..words[at].start]
-            .contains([':', '“', '"', '‘', '«', '?', '!', '…'])
 }
 
 fn is_calendar(text: &str, word: Word) -> bool {

@@ -102,6 +102,13 @@ pub(crate) fn is_headline(text: &str, words: &[Word]) -> bool {
     letters >= 5 && lower * HEADLINE_SHARE < letters && !stops
 }
 
+/// Whether the word stands where any word has a capital, which therefore proves nothing: at the start
+/// of the sentence, behind a colon or behind an opening quotation mark.
+pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
+    const OPENS: [char; 8] = [':', '“', '"', '‘', '«', '?', '!', '…'];
+    at == 0 || text[words[at - 1].end..words[at].start].contains(OPENS)
+}
+
 fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
     match gap {
         " " => return Gap::Space,
