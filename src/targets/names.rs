@@ -275,7 +275,7 @@ mod tests {
     fn names(text: &str) -> Vec<(String, bool, bool)> {
         let (gazetteer, reader) = (Gazetteer::news(), NameReader::english());
         let mut words = Words::default();
-        words.read(text, 0..text.len(), &mut false);
+        words.read(text, 0..text.len());
         let (mut buffer, mut found) = (String::new(), Vec::new());
         reader.read(text, words.as_slice(), &gazetteer, &mut buffer, &mut found);
         let words = words.as_slice();

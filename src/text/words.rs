@@ -48,21 +48,27 @@ pub(crate) struct Word {
 pub(crate) struct Words {
     words: Vec<Word>,
     tokens: Tokens,
+    /// Whether a quotation is open where the last sentence ended, and where that was.
+    quoted: bool,
+    end: usize,
 }
 
 impl Words {
-    /// Reads the sentence at `range` of `text`. `quoted` says whether a quotation is open at its
-    /// start, and afterwards whether one is open at its end.
-    pub(crate) fn read(&mut self, text: &str, range: Range<usize>, quoted: &mut bool) {
+    /// Reads the sentence at `range` of `text`. A quotation that is open at the end of one sentence
+    /// goes on in the next, but not past a line break: each paragraph of a quotation opens it anew,
+    /// and a mark that was forgotten spoils no more than its paragraph.
+    pub(crate) fn read(&mut self, text: &str, range: Range<usize>) {
         self.words.clear();
         self.tokens.clear();
+        let between = text.get(self.end..range.start);
+        let mut quoted = self.quoted && between.is_some_and(|between| !between.contains('\n'));
         let sentence = &text[range.clone()];
         Segmentation::News.scan(sentence, &mut self.tokens);
         let mut end = 0;
         let mut clause = 0;
         for token in self.tokens.iter(sentence) {
             let place = token.range();
-            let gap = read_gap(&sentence[end..place.start], quoted);
+            let gap = read_gap(&sentence[end..place.start], &mut quoted);
             let before = if end == 0 { Gap::Space } else { gap };
             clause += u16::from(before == Gap::Break);
             self.words.push(Word {
@@ -71,11 +77,12 @@ impl Words {
                 shape: shape_of(token.text(), token.kind()),
                 before,
                 clause,
-                quoted: *quoted,
+                quoted,
             });
             end = place.end;
         }
-        read_gap(&sentence[end..], quoted);
+        read_gap(&sentence[end..], &mut quoted);
+        (self.quoted, self.end) = (quoted, range.end);
     }
 
     pub(crate) fn as_slice(&self) -> &[Word] {
@@ -168,8 +175,7 @@ mod tests {
     fn words_know_their_surroundings() {
         let text = "“It is vital,” the UN’s McCain said; Tehran-Baku ties (all) grew.";
         let mut words = Words::default();
-        let mut quoted = false;
-        words.read(text, 0..text.len(), &mut quoted);
+        words.read(text, 0..text.len());
         let seen: Vec<_> = words
             .as_slice()
             .iter()
@@ -196,5 +202,16 @@ mod tests {
             ]
         );
         assert_eq!(words.within(&(3..8)), 0..2);
+    }
+
+    #[test]
+    fn a_quotation_ends_with_its_paragraph() {
+        let text = "\"We go on. And on.\nThey left.";
+        let mut words = Words::default();
+        let mut quoted = |range| {
+            words.read(text, range);
+            words.as_slice()[0].quoted
+        };
+        assert_eq!([quoted(0..10), quoted(11..18), quoted(19..29)], [true, true, false]);
     }
 }
