@@ -60,11 +60,10 @@ impl Reading {
         &mut self,
         text: &str,
         range: Range<usize>,
-        quoted: &mut bool,
         lexicon: &Lexicon,
         matcher: &Matcher,
     ) {
-        self.words.read(text, range, quoted);
+        self.words.read(text, range);
         self.ids.clear();
         self.hits.clear();
         self.weighed.clear();

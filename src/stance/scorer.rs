@@ -251,11 +251,10 @@ impl StanceScorer {
     ) {
         let mut reading = Reading::default();
         for (section, paragraph) in sections(doc) {
-            let mut quoted = false;
             for range in sentences(paragraph) {
                 let start = section.range.start;
                 let range = start + range.start..start + range.end;
-                reading.read(doc.text(), range.clone(), &mut quoted, &self.lexicon, &self.matcher);
+                reading.read(doc.text(), range.clone(), &self.lexicon, &self.matcher);
                 if !reading.weighed.is_empty() {
                     let (sentence, weighed) = reading.parts(doc.text());
                     rules::apply(self.rules, sentence, weighed);

@@ -149,10 +149,9 @@ impl Targets {
     ) {
         let (mut words, mut buffer, mut found) = (Words::default(), String::new(), Vec::new());
         for (section, paragraph) in sections(doc) {
-            let mut quoted = false;
             for range in sentences(paragraph) {
                 let range = section.range.start + range.start..section.range.start + range.end;
-                words.read(doc.text(), range, &mut quoted);
+                words.read(doc.text(), range);
                 found.clear();
                 self.reader.read(
                     doc.text(),

@@ -8,7 +8,7 @@ use hashbrown::HashSet;
 
 use super::gazetteer::Gazetteer;
 use crate::text::StopWords;
-use crate::text::words::{Gap, Shape, Word, is_headline};
+use crate::text::words::{Gap, Shape, Word, capital_due, is_headline};
 
 /// A name: words `from..to` of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,55 @@ pub(crate) struct NameSpan {
 /// Small words inside names: "Bank of England", "Ursula von der Leyen".
 const INSIDE: &[&str] =
     &["of", "von", "van", "der", "de", "del", "della", "da", "dos", "bin", "ibn", "al", "el"];
+
+/// Small words inside names of bodies alone: "Institute for Learning", "Council on Foreign Relations".
+const INSIDE_BODY: &[&str] = &["for", "on"];
+
+/// What public bodies are called. A title before such a word belongs to the name ("Defence Ministry"),
+/// and so does a plural possessive ("Teachers’ Union").
+const BODIES: &[&str] = &[
+    "Administration",
+    "Agency",
+    "Alliance",
+    "Assembly",
+    "Association",
+    "Authority",
+    "Bank",
+    "Board",
+    "Bureau",
+    "Center",
+    "Centre",
+    "Coalition",
+    "Commission",
+    "Committee",
+    "Congress",
+    "Corporation",
+    "Council",
+    "Court",
+    "Department",
+    "Federation",
+    "Forum",
+    "Foundation",
+    "Front",
+    "Fund",
+    "Group",
+    "Institute",
+    "League",
+    "Ministry",
+    "Movement",
+    "Office",
+    "Organisation",
+    "Organization",
+    "Party",
+    "Service",
+    "Society",
+    "Trust",
+    "Union",
+    "University",
+];
+
+/// Before these a capitalised word tells the field of an office: "Education Secretary".
+const OFFICES: &[&str] = &["Minister", "Secretary"];
 
 /// Capitalised, and no names of anybody.
 const CALENDAR: &[&str] = &[
@@ -112,12 +161,13 @@ impl NameReader {
                 let (from, to) = (at, at + length);
                 names.push(NameSpan { from, to, listed: Some(place), titled, doubtful: false });
                 (titled, at) = (false, to);
-            } else if self.is_title(text, word) {
+            } else if self.is_title_at(text, words, at) {
                 titled = true;
                 at += 1;
             } else {
                 let end = self.run_end(text, words, at, gazetteer, buffer);
-                let doubtful = (at == 0 && end == 1) && word.shape != Shape::Upper;
+                let doubtful =
+                    end == at + 1 && word.shape != Shape::Upper && capital_due(text, words, at);
                 let function_word = end == at + 1 && self.is_function_word(text, word);
                 if !headline && !function_word {
                     names.push(NameSpan { from: at, to: end, listed: None, titled, doubtful });
@@ -125,6 +175,18 @@ impl NameReader {
                 (titled, at) = (false, end);
             }
         }
+    }
+
+    /// Whether the word is a title, or the field of an office, and not part of a body's name.
+    fn is_title_at(&self, text: &str, words: &[Word], at: usize) -> bool {
+        let joined = |next: &&Word| next.before == Gap::Space && next.shape == Shape::Capital;
+        let mut after = words[at + 1..].iter().take_while(joined);
+        let field = after.clone().next().is_some_and(|next| is_one_of(OFFICES, text, *next));
+        if !field && !self.is_title(text, words[at]) {
+            return false;
+        }
+        let named = after.find(|next| !self.is_title(text, **next));
+        !named.is_some_and(|next| is_one_of(BODIES, text, *next))
     }
 
     fn is_title(&self, text: &str, word: Word) -> bool {
@@ -154,15 +216,19 @@ impl NameReader {
             let initial = words[end - 1].end - words[end - 1].start == 1;
             let possessive = text[..words[end - 1].end].ends_with("’s")
                 || text[..words[end - 1].end].ends_with("'s");
+            let plural = || text[..words[end - 1].end].ends_with('s');
             let joined = matches!(next.before, Gap::Space | Gap::Hyphen)
-                || (next.before == Gap::Point && initial);
+                || (next.before == Gap::Point && initial)
+                || (next.before == Gap::Point && plural() && is_one_of(BODIES, text, *next));
             if !joined || possessive {
                 break;
             }
             let capital = |word: Option<&Word>| {
                 word.is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
             };
-            let inside = INSIDE.contains(&&text[next.start..next.end])
+            let small = is_one_of(INSIDE, text, *next)
+                || (is_one_of(INSIDE_BODY, text, *next) && is_one_of(BODIES, text, words[end - 1]));
+            let inside = small
                 && words.get(end + 1).is_some_and(|after| after.before == Gap::Space)
                 && capital(words.get(end + 1))
                 // "Officials of Iran" are no name; "the University of Tehran" is one.
@@ -179,6 +245,10 @@ impl NameReader {
         }
         end
     }
+}
+
+fn is_one_of(list: &[&str], text: &str, word: Word) -> bool {
+    list.contains(&&text[word.start..word.end])
 }
 
 fn is_calendar(text: &str, word: Word) -> bool {
@@ -205,7 +275,7 @@ mod tests {
     fn names(text: &str) -> Vec<(String, bool, bool)> {
         let (gazetteer, reader) = (Gazetteer::news(), NameReader::english());
         let mut words = Words::default();
-        words.read(text, 0..text.len(), &mut false);
+        words.read(text, 0..text.len());
         let (mut buffer, mut found) = (String::new(), Vec::new());
         reader.read(text, words.as_slice(), &gazetteer, &mut buffer, &mut found);
         let words = words.as_slice();
@@ -234,6 +304,21 @@ mod tests {
         assert_eq!(names("Economically, they fell."), [("Economically".into(), false, true)]);
         assert_eq!(names("Tehran-Baku ties grew.").len(), 2);
         assert_eq!(names("Officials of the Bank of Elmland spoke.")[1].0, "Bank of Elmland");
+        assert_eq!(names("They said: “Critics err.”"), [("Critics".into(), false, true)]);
+    }
+
+    #[test]
+    fn bodies_keep_their_names() {
+        for (text, name) in [
+            ("The Defense Ministry spoke.", "Defense Ministry"),
+            ("The Institute for Learning closed.", "Institute for Learning"),
+            ("The Council on Rural Affairs met.", "Council on Rural Affairs"),
+            ("The National Teachers’ Union left.", "National Teachers’ Union"),
+            ("The Education Secretary Priya Nair left.", "Priya Nair"),
+            ("The Democrats’ Nora Bell left.", "Democrats"),
+        ] {
+            assert_eq!(names(text)[0].0, name);
+        }
     }
 
     #[test]

@@ -46,46 +46,53 @@ pub(crate) struct Word {
 /// The words of one sentence, in buffers that are reused from sentence to sentence.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
-    words: Vec<Word>,
+    read: Vec<Word>,
     tokens: Tokens,
+    /// Whether a quotation is open where the last sentence ended, and where that was.
+    quoted: bool,
+    end: usize,
 }
 
 impl Words {
-    /// Reads the sentence at `range` of `text`. `quoted` says whether a quotation is open at its
-    /// start, and afterwards whether one is open at its end.
-    pub(crate) fn read(&mut self, text: &str, range: Range<usize>, quoted: &mut bool) {
-        self.words.clear();
+    /// Reads the sentence at `range` of `text`. A quotation that is open at the end of one sentence
+    /// goes on in the next, but not past a line break: each paragraph of a quotation opens it anew,
+    /// and a mark that was forgotten spoils no more than its paragraph.
+    pub(crate) fn read(&mut self, text: &str, range: Range<usize>) {
+        self.read.clear();
         self.tokens.clear();
+        let between = text.get(self.end..range.start);
+        let mut quoted = self.quoted && between.is_some_and(|between| !between.contains('\n'));
         let sentence = &text[range.clone()];
         Segmentation::News.scan(sentence, &mut self.tokens);
         let mut end = 0;
         let mut clause = 0;
         for token in self.tokens.iter(sentence) {
             let place = token.range();
-            let gap = read_gap(&sentence[end..place.start], quoted);
+            let gap = read_gap(&sentence[end..place.start], &mut quoted);
             let before = if end == 0 { Gap::Space } else { gap };
             clause += u16::from(before == Gap::Break);
-            self.words.push(Word {
+            self.read.push(Word {
                 start: range.start + place.start,
                 end: range.start + place.end,
                 shape: shape_of(token.text(), token.kind()),
                 before,
                 clause,
-                quoted: *quoted,
+                quoted,
             });
             end = place.end;
         }
-        read_gap(&sentence[end..], quoted);
+        read_gap(&sentence[end..], &mut quoted);
+        (self.quoted, self.end) = (quoted, range.end);
     }
 
     pub(crate) fn as_slice(&self) -> &[Word] {
-        &self.words
+        &self.read
     }
 
     /// The words that a byte range of the text touches.
     pub(crate) fn within(&self, range: &Range<usize>) -> Range<usize> {
-        let from = self.words.partition_point(|word| word.end <= range.start);
-        let to = self.words.partition_point(|word| word.start < range.end);
+        let from = self.read.partition_point(|word| word.end <= range.start);
+        let to = self.read.partition_point(|word| word.start < range.end);
         from..to.max(from)
     }
 }
@@ -100,6 +107,13 @@ pub(crate) fn is_headline(text: &str, words: &[Word]) -> bool {
     let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
     let stops = words.last().is_some_and(|last| text[last.end..].starts_with(['.', '!', '?', ',']));
     letters >= 5 && lower * HEADLINE_SHARE < letters && !stops
+}
+
+/// Whether the word stands where any word has a capital, which therefore proves nothing: at the start
+/// of the sentence, behind a colon or behind an opening quotation mark.
+pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
+    const OPENS: [char; 8] = [':', '“', '"', '‘', '«', '?', '!', '…'];
+    at == 0 || text[words[at - 1].end..words[at].start].contains(OPENS)
 }
 
 fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
@@ -162,8 +176,7 @@ mod tests {
         use {Gap::*, Shape::*};
         let text = "“It is vital,” the UN’s McCain said; Tehran-Baku ties (all) grew.";
         let mut words = Words::default();
-        let mut quoted = false;
-        words.read(text, 0..text.len(), &mut quoted);
+        words.read(text, 0..text.len());
         let seen: Vec<_> = words
             .as_slice()
             .iter()
@@ -189,5 +202,16 @@ mod tests {
             ]
         );
         assert_eq!(words.within(&(3..8)), 0..2);
+    }
+
+    #[test]
+    fn a_quotation_ends_with_its_paragraph() {
+        let text = "\"We go on. And on.\nThey left.";
+        let mut words = Words::default();
+        let mut quoted = |range| {
+            words.read(text, range);
+            words.as_slice()[0].quoted
+        };
+        assert_eq!([quoted(0..10), quoted(11..18), quoted(19..29)], [true, true, false]);
     }
 }
