@@ -135,3 +135,8 @@ pub use text::{
 };
 pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams};
 pub use topics::{Assignment, Topic, TopicModel, TopicParams, TopicTerm, TopicValidParams};
+
+/// The README's code runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
