@@ -20,7 +20,9 @@ fn counts(c: &mut Criterion) {
         group.bench_function(format!("one thread/{name}"), |b| {
             b.iter(|| {
                 let mut builder = CountBuilder::new(&english, params.clone());
-                texts.iter().for_each(|text| builder.push(text));
+                for text in &texts {
+                    builder.push(text);
+                }
                 let counts = builder.finish().expect("the corpus has terms");
                 assert_eq!(counts.n_docs(), texts.len());
                 counts

@@ -1,8 +1,9 @@
 //! Reads one article as scraped text and tells what it is about and where it stands.
 //!
-//! 1. Parse the page: headline, byline, time, paragraphs, furniture. 2. Choose keywords. 3. Score how
-//! it sounds. 4. Find who is spoken of, and score the stance toward each, with the sentences that say
-//! so.
+//! 1. Parse the page: headline, byline, time, paragraphs, furniture.
+//! 2. Choose keywords.
+//! 3. Score how it sounds.
+//! 4. Find who is spoken of, and score the stance toward each, with the sentences that say so.
 
 mod support;
 

@@ -1,7 +1,9 @@
 //! Scores texts, one JSON object a line: how each sounds, or how it stands toward a target.
 //!
-//! 1. Read the lines. 2. Score each: the sentiment of the text without a target; else the stance
-//! toward the target, the writer's or a holder's. 3. Write score, label and evidence, a line each.
+//! 1. Read the lines.
+//! 2. Score each: the sentiment of the text without a target; else the stance toward the target, the
+//!    writer's or a holder's.
+//! 3. Write score, label and evidence, a line each.
 
 mod support;
 
@@ -85,9 +87,9 @@ fn example() -> Outcome<()> {
         let text = row.text("text")?;
         sentences += undertone::sentences(text).count();
         let started = Instant::now();
-        let scored = score(&scorer, &row, text)?;
+        let verdict = score(&scorer, &row, text)?;
         spent += started.elapsed();
-        let (score, label, evidence) = match &scored {
+        let (score, label, evidence) = match &verdict {
             Scored::Sentiment(found) => (found.score(), found.label(), found.evidence()),
             Scored::Stance(found) => (found.score(), found.label(), found.evidence()),
         };

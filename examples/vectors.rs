@@ -1,7 +1,9 @@
 //! Writes the TF-IDF vectors of a corpus as files that other programs read.
 //!
-//! 1. Read the articles from JSON lines. 2. Count their terms. 3. Weigh them. 4. Write the
-//! vocabulary, the factors of its terms and the matrix, in Matrix Market format.
+//! 1. Read the articles from JSON lines.
+//! 2. Count their terms.
+//! 3. Weigh them.
+//! 4. Write vocabulary, factors of terms, and the matrix in Matrix Market format.
 
 mod support;
 

@@ -15,6 +15,7 @@ pub(crate) struct Csr<T> {
 }
 
 impl<T: Copy> Csr<T> {
+    #[cfg(test)]
     pub(crate) fn new(n_cols: usize) -> Self {
         Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), n_cols }
     }

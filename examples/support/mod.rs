@@ -93,7 +93,7 @@ pub fn read_text(path: &Path) -> Outcome<String> {
     read.map_err(|error| Failure::new(format!("{}: {error}", shown(path))))?;
     String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = valid.split(|&byte| byte == b'\n').count();
         Failure::new(format!("{}:{line}: expected UTF-8, found another encoding", shown(path)))
     })
 }

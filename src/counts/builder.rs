@@ -184,7 +184,7 @@ impl<A: Analyze> CountBuilder<A> {
         self.analyzer.tokens_into(piece, &mut self.tokens);
         if longest <= 1 {
             for token in self.tokens.iter(piece) {
-                let node = self.counted.terms.node_of(token, &self.analyzer);
+                let node = self.counted.terms.node_of(piece, token, &self.analyzer);
                 if node != NONE {
                     self.row.add(node);
                 }
@@ -192,7 +192,7 @@ impl<A: Analyze> CountBuilder<A> {
             return;
         }
         for token in self.tokens.iter(piece) {
-            let word = self.counted.terms.node_of(token, &self.analyzer);
+            let word = self.counted.terms.node_of(piece, token, &self.analyzer);
             if word == NONE {
                 self.tails.clear();
                 continue;
@@ -313,7 +313,9 @@ impl<A: Analyze> CountBuilder<A> {
     #[cfg(feature = "rayon")]
     fn push_batch<D: Document + Sync>(&mut self, batch: &[D], bytes: usize, threads: usize) {
         if bytes < SMALL || batch.len() < 2 {
-            batch.iter().for_each(|doc| self.push(doc));
+            for doc in batch {
+                self.push(doc);
+            }
         } else {
             let counted = count_halves(&self.analyzer, batch, threads, &self.params);
             self.counted.absorb(counted);
@@ -331,7 +333,9 @@ fn count_halves<A: Analyze, D: Document + Sync>(
 ) -> Counted {
     if parts < 2 || docs.len() < 2 {
         let mut builder = CountBuilder::new(analyzer, params.clone());
-        docs.iter().for_each(|doc| builder.push(doc));
+        for doc in docs {
+            builder.push(doc);
+        }
         return builder.counted;
     }
     let left_parts = parts / 2;

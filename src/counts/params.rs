@@ -35,7 +35,7 @@ impl DocFreq {
         match self {
             Self::Docs(docs) => docs,
             Self::Share(share) => {
-                let near = (share * n_docs as f64) as usize;
+                let near = near(share, n_docs);
                 let enough = |docs: usize| docs as f64 / n_docs as f64 >= share;
                 (near.saturating_sub(1)..=near + 1).find(|&docs| enough(docs)).unwrap_or(n_docs)
             }
@@ -47,12 +47,18 @@ impl DocFreq {
         match self {
             Self::Docs(docs) => docs.min(n_docs),
             Self::Share(share) => {
-                let near = (share * n_docs as f64) as usize;
+                let near = near(share, n_docs);
                 let allowed = |docs: usize| docs as f64 / n_docs as f64 <= share;
                 (near.saturating_sub(1)..=near + 1).rev().find(|&docs| allowed(docs)).unwrap_or(0)
             }
         }
     }
+}
+
+/// A share of documents as a number of them, off by one at most.
+#[allow(clippy::cast_sign_loss)] // Shares are in 0..=1.
+fn near(share: f64, n_docs: usize) -> usize {
+    (share * n_docs as f64) as usize
 }
 
 /// `3 documents`, `a share of 0.2`.
@@ -225,7 +231,10 @@ mod tests {
                 params().ngrams(0..=2),
                 "ngrams is 0..=2, but must be a range that starts at 1 or above",
             ),
-            (params().ngrams(3..=2), "ngrams is 3..=2, but must be a range that is not empty"),
+            (
+                params().ngrams(RangeInclusive::new(3, 2)),
+                "ngrams is 3..=2, but must be a range that is not empty",
+            ),
             (params().max_terms(0), "max_terms is 0, but must be at least 1"),
             (
                 params().min_doc_freq(Docs(3)).max_doc_freq(Docs(2)),

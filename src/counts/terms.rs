@@ -24,20 +24,77 @@ pub(super) struct Node {
     pub(super) last: u32,
 }
 
-/// A distinct written form. All that a hit needs lies on one cache line.
+/// What tells written forms apart: length, kind and the first 16 bytes.
+///
+/// Forms of up to 16 bytes, which nearly all are, are told apart by it alone, without a look at
+/// their text and without a branch on their length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    low: u64,
+    high: u64,
+    /// The length in bytes times 8, plus the kind.
+    shape: u32,
+}
+
+impl Key {
+    const WIDTH: usize = 16;
+    const LONGEST: usize = (u32::MAX >> 3) as usize;
+
+    /// The key of the form at bytes `start..start + len` of a text, where `len` is 1 to
+    /// [`LONGEST`](Self::LONGEST).
+    #[inline]
+    fn new(text: &[u8], start: usize, len: usize, kind: TokenKind) -> Self {
+        let bytes = match text.get(start..).and_then(|rest| rest.first_chunk::<{ Self::WIDTH }>()) {
+            Some(bytes) => *bytes,
+            None => Self::last_bytes(&text[start..]),
+        };
+        // What comes after the form does not belong to it.
+        let beyond = Self::WIDTH.saturating_sub(len) as u32 * 8;
+        let prefix = u128::from_le_bytes(bytes) << beyond;
+        let shape = (len as u32) << 3 | kind as u32;
+        Self { low: prefix as u64, high: (prefix >> 64) as u64, shape }
+    }
+
+    /// Fewer bytes than a key holds, filled up.
+    #[cold]
+    fn last_bytes(rest: &[u8]) -> [u8; Self::WIDTH] {
+        let mut bytes = [0; Self::WIDTH];
+        bytes[..rest.len()].copy_from_slice(rest);
+        bytes
+    }
+
+    fn len(self) -> usize {
+        (self.shape >> 3) as usize
+    }
+
+    /// Long forms that start alike and are as long share a hash; few do.
+    #[inline]
+    fn hash(self) -> u64 {
+        let mut hasher = HASHER.build_hasher();
+        hasher.write_u64(self.low ^ u64::from(self.shape));
+        hasher.write_u64(self.high);
+        hasher.finish()
+    }
+}
+
+/// A distinct written form, with all that most hits need.
 #[derive(Clone, Copy, Debug)]
 struct Form {
-    start: usize,
-    len: usize,
-    uses: u64,
+    key: Key,
     /// The node of the word that it counts as, or [`NONE`].
     node: u32,
-    kind: TokenKind,
+    start: usize,
+    uses: u64,
 }
 
 impl Form {
     fn text<'s>(&self, written: &'s str) -> &'s str {
-        &written[self.start..self.start + self.len]
+        &written[self.start..self.start + self.key.len()]
+    }
+
+    #[inline]
+    fn is(&self, key: Key, text: &str, written: &str) -> bool {
+        self.key == key && (key.len() <= Key::WIDTH || self.text(written) == text)
     }
 }
 
@@ -62,17 +119,24 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// The node of the term that a token counts as, or [`NONE`]; counts one use of the written form.
-    pub(super) fn node_of(&mut self, token: Token<'_>, analyzer: &(impl Analyze + ?Sized)) -> u32 {
-        let (text, kind) = (token.text(), token.kind());
-        let hash = hash_form(text, kind);
-        let written = self.written.as_bytes();
-        let known = self.forms.find_mut(hash, |form| {
-            form.len == text.len()
-                && written[form.start..form.start + form.len] == *text.as_bytes()
-                && form.kind == kind
-        });
-        if let Some(form) = known {
+    /// The node of the term that a token of a piece of text counts as, or [`NONE`]; counts one use of
+    /// the written form.
+    ///
+    /// A token of half a gigabyte does not count, nor does an empty one.
+    pub(super) fn node_of(
+        &mut self,
+        piece: &str,
+        token: Token<'_>,
+        analyzer: &(impl Analyze + ?Sized),
+    ) -> u32 {
+        let text = token.text();
+        if text.is_empty() || text.len() > Key::LONGEST {
+            return NONE;
+        }
+        let key = Key::new(piece.as_bytes(), token.range().start, text.len(), token.kind());
+        let hash = key.hash();
+        let written = &self.written;
+        if let Some(form) = self.forms.find_mut(hash, |form| form.is(key, text, written)) {
             form.uses += 1;
             return form.node;
         }
@@ -81,23 +145,14 @@ impl Terms {
         let counts = analyzer.term(token, &mut word) && !word.is_empty();
         let node = if counts { self.node_of_word(&word) } else { NONE };
         self.word = word;
-        self.add_form(text, kind, 1, node);
+        self.add_form(Form { key, node, start: self.written.len(), uses: 1 }, text);
         node
     }
 
-    fn add_form(&mut self, text: &str, kind: TokenKind, uses: u64, node: u32) {
-        let hash = hash_form(text, kind);
-        let written = &mut self.written;
-        let known =
-            self.forms.find_mut(hash, |form| form.kind == kind && form.text(written) == text);
-        if let Some(form) = known {
-            form.uses += uses;
-            return;
-        }
-        let start = written.len();
-        written.push_str(text);
-        let form = Form { start, len: text.len(), uses, node, kind };
-        self.forms.insert_unique(hash, form, |form| hash_form(form.text(written), form.kind));
+    /// Adds a form that is not there.
+    fn add_form(&mut self, form: Form, text: &str) {
+        self.written.push_str(text);
+        self.forms.insert_unique(form.key.hash(), form, |form| form.key.hash());
     }
 
     fn node_of_word(&mut self, word: &str) -> u32 {
@@ -151,8 +206,15 @@ impl Terms {
             });
         }
         for form in &other.forms {
+            let (text, written) = (form.text(&other.written), &self.written);
+            let known =
+                self.forms.find_mut(form.key.hash(), |known| known.is(form.key, text, written));
+            if let Some(known) = known {
+                known.uses += form.uses;
+                continue;
+            }
             let node = if form.node == NONE { NONE } else { here[form.node as usize] };
-            self.add_form(form.text(&other.written), form.kind, form.uses, node);
+            self.add_form(Form { node, start: self.written.len(), ..*form }, text);
         }
         here
     }
@@ -219,13 +281,6 @@ impl<'s> Shown<'s> {
     }
 }
 
-fn hash_form(text: &str, kind: TokenKind) -> u64 {
-    let mut hasher = HASHER.build_hasher();
-    hasher.write(text.as_bytes());
-    hasher.write_u8(kind as u8);
-    hasher.finish()
-}
-
 fn hash_word(word: &str) -> u64 {
     let mut hasher = HASHER.build_hasher();
     hasher.write(word.as_bytes());
@@ -254,7 +309,7 @@ mod tests {
         let analyzer = Analyzer::english();
         let mut tokens = Tokens::default();
         analyzer.tokens_into(text, &mut tokens);
-        tokens.iter(text).map(|token| terms.node_of(token, &analyzer)).collect()
+        tokens.iter(text).map(|token| terms.node_of(text, token, &analyzer)).collect()
     }
 
     #[test]
@@ -278,6 +333,42 @@ mod tests {
             read(&mut terms, text);
             assert_eq!(terms.shown(), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn keys_tell_short_forms_apart() {
+        let mut forms: Vec<String> = ["a", "b", "ab", "ba", "aab", "aba", "abab", "é", "a\0", "\0"]
+            .map(String::from)
+            .to_vec();
+        for len in 4..=16 {
+            for at in 0..len {
+                forms.push((0..len).map(|i| if i == at { 'x' } else { 'a' }).collect());
+            }
+        }
+        for (i, one) in forms.iter().enumerate() {
+            let key_of = |form: &str, kind| Key::new(form.as_bytes(), 0, form.len(), kind);
+            let key = key_of(one, TokenKind::Word);
+            // What stands around a form does not matter.
+            let text = format!("ab {one} and so on, and on");
+            assert_eq!(key, Key::new(text.as_bytes(), 3, one.len(), TokenKind::Word));
+            assert_ne!(key, key_of(one, TokenKind::Number));
+            for other in &forms[i + 1..] {
+                assert_ne!(key, key_of(other, TokenKind::Word), "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_forms_that_agree_at_both_ends_are_two() {
+        let mut terms = Terms::default();
+        let nodes =
+            read(&mut terms, "https://a.org/one/page https://a.org/two/page counterrevolution");
+        assert_eq!(nodes[..2], [NONE, NONE]);
+        assert_eq!(terms.forms.len(), 3);
+        let (one, two) = ("incomprehensibilities", "incompreXensibilities");
+        let text = format!("{one} {two} {one}");
+        let nodes = read(&mut terms, &text);
+        assert!(nodes[0] == nodes[2] && nodes[0] != nodes[1]);
     }
 
     #[test]

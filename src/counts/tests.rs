@@ -166,9 +166,9 @@ fn is_send_and_sync() {
 #[cfg(feature = "rayon")]
 #[test]
 fn one_thread_equals_two() {
-    let docs: Vec<String> = (0..400)
-        .map(|doc| (0..100).map(|i| format!("w{} Ab{} ", (i * doc) % 83, (i + doc) % 7)).collect())
-        .collect();
+    let word = |doc: usize, i: usize| format!("w{} Ab{}", (i * doc) % 83, (i + doc) % 7);
+    let docs: Vec<String> =
+        (0..400).map(|doc| (0..100).map(|i| word(doc, i)).collect::<Vec<_>>().join(" ")).collect();
     let at = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let params = CountParams::default().ngrams(1..=2).max_terms(500);
@@ -215,7 +215,9 @@ proptest! {
         let (left, right) = docs.split_at(cut.min(docs.len()));
         let mut builders = [left, right].map(|docs| {
             let mut builder = CountBuilder::new(&analyzer, params.clone());
-            docs.iter().for_each(|doc| builder.push(doc));
+            for doc in docs {
+                builder.push(doc);
+            }
             builder
         });
         let [first, second] = &mut builders;

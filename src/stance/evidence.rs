@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::entry::Entry;
-use super::rules::Rules;
+use super::rule_set::Rules;
 use crate::targets::Target;
 
 /// A verdict in three classes.
@@ -60,6 +60,7 @@ pub struct Evidence<'d> {
 }
 
 #[cfg(feature = "serde")]
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde hands over a reference to the field.
 fn entry_text<S: serde::Serializer>(entry: &&Entry, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(entry.text())
 }

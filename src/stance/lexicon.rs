@@ -148,12 +148,11 @@ impl Lexicon {
     }
 
     fn insert(&mut self, entry: Entry) {
-        match self.index.get(&entry.text) {
-            Some(&at) => self.entries[at] = entry,
-            None => {
-                self.index.insert(entry.text.clone(), self.entries.len());
-                self.entries.push(entry);
-            }
+        if let Some(&at) = self.index.get(&entry.text) {
+            self.entries[at] = entry;
+        } else {
+            self.index.insert(entry.text.clone(), self.entries.len());
+            self.entries.push(entry);
         }
     }
 

@@ -5,11 +5,12 @@ mod evidence;
 mod inflect;
 mod lexicon;
 mod reading;
+mod rule_set;
 mod rules;
 mod scorer;
 
 pub use entry::{Aspects, Class, Entry};
 pub use evidence::{Evidence, Label, Sentiment, Stance};
 pub use lexicon::Lexicon;
-pub use rules::{Rule, Rules};
+pub use rule_set::{Rule, Rules};
 pub use scorer::StanceScorer;

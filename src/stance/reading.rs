@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::entry::Class;
 use super::lexicon::Lexicon;
-use super::rules::{Rule, Rules};
+use super::rule_set::{Rule, Rules};
 use crate::targets::{NameSpan, Targets};
 use crate::text::matcher::Matcher;
 use crate::text::words::{Gap, Word, Words};

@@ -18,7 +18,8 @@ use std::ops::Range;
 use super::evidence::{Evidence, Label, Sentiment, Stance, Verdict};
 use super::lexicon::Lexicon;
 use super::reading::Reading;
-use super::rules::{self, Aim, Rules};
+use super::rule_set::Rules;
+use super::rules::{self, Aim};
 use crate::article::{Document, sections};
 use crate::targets::{Gazetteer, Target, TargetKind, Targets, mentions_of};
 use crate::text::matcher::Matcher;
@@ -156,8 +157,8 @@ impl StanceScorer {
                 let from = of.mentions().partition_point(|mention| mention.start < range.start);
                 let inside =
                     of.mentions()[from..].iter().take_while(|mention| mention.start < range.end);
-                let words = inside.map(|mention| reading.words_within(mention));
-                words.filter(|words| !words.is_empty()).next()
+                let mut words = inside.map(|mention| reading.words_within(mention));
+                words.find(|words| !words.is_empty())
             };
             let (Some(holder), Some(target)) = (first(holder), first(&target)) else { return };
             let (sentence, weighed) = reading.parts(text);

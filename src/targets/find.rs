@@ -230,7 +230,9 @@ struct Owners {
 impl Owners {
     fn of(names: Vec<Named>) -> Self {
         let mut owners = Self::default();
-        names.into_iter().for_each(|named| owners.add(named));
+        for named in names {
+            owners.add(named);
+        }
         owners
     }
 

@@ -8,22 +8,25 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Abbreviations that are followed by the name they belong to.
+/// Abbreviations that are followed by the name or number they belong to.
 const BEFORE_NAMES: &[&str] = &[
-    "adm", "al", "ald", "amb", "approx", "apr", "aug", "ave", "blvd", "brig", "capt", "cdr", "cf",
-    "cmdr", "col", "conn", "cpl", "dec", "dep", "det", "dr", "feb", "fr", "ft", "gen", "gov",
-    "hon", "insp", "jan", "jul", "jun", "lt", "maj", "messrs", "mr", "mrs", "ms", "mt", "mx",
-    "nov", "oct", "pfc", "pres", "prof", "pvt", "rd", "rep", "reps", "rev", "rt", "sen", "sens",
-    "sep", "sept", "sgt", "spc", "sra", "st", "supt", "univ", "viz", "vs",
+    "abp", "adm", "adv", "al", "ald", "alh", "amb", "approx", "apr", "asst", "atty", "aug", "bp",
+    "brig", "capt", "cdr", "cf", "ch", "chem", "cllr", "cmdr", "col", "conn", "cpl", "dec", "dep",
+    "det", "dr", "econ", "eng", "engl", "engr", "ext", "feb", "fr", "ft", "gen", "gov", "govt",
+    "hist", "hon", "insp", "jan", "jul", "jun", "lt", "maj", "maths", "messrs", "mr", "mrs", "ms",
+    "mst", "mt", "mx", "nov", "oct", "pfc", "phil", "phys", "pres", "prof", "pt", "pvt", "rep",
+    "reps", "rev", "rs", "rt", "sen", "sens", "sep", "sept", "sgt", "spc", "sra", "st", "ste",
+    "supt", "thiru", "tmt", "univ", "ver", "viz", "vs",
 ];
 
 /// Abbreviations that are words or ends of sentences too, unless a number follows.
-const BEFORE_NUMBERS: &[&str] = &["art", "ch", "fig", "mar", "no", "nos", "p", "pp", "sec", "vol"];
+const BEFORE_NUMBERS: &[&str] =
+    &["art", "ca", "est", "fig", "mar", "no", "nos", "nr", "p", "pp", "sec", "str", "vol"];
 
 /// Abbreviations that also end sentences: what follows must look like a start.
 const MAY_END: &[&str] = &[
-    "ariz", "bros", "calif", "co", "colo", "corp", "dept", "etc", "fla", "inc", "jr", "llc", "ltd",
-    "mich", "minn", "plc", "sr", "tenn", "wis",
+    "ariz", "ave", "blvd", "bros", "calif", "co", "colo", "corp", "dept", "etc", "fla", "inc",
+    "jr", "llc", "ltd", "mich", "minn", "plc", "rd", "sr", "tenn", "wis",
 ];
 
 /// Capitalised words that, after an abbreviation, show that a new sentence has begun.
@@ -158,24 +161,27 @@ impl Sentences<'_> {
         self.pending.take()
     }
 
-    /// Queues the sentences of a segment, cut where a full stop stands between two words.
+    /// Queues the sentences of a segment, cut where a full stop ends one that Unicode goes on with:
+    /// where no space follows, or a number, a sign of currency or a name such as iPhone.
     fn cut(&mut self, segment: Range<usize>) {
         let text = self.text;
         let mut start = segment.start;
         let mut address_end = start;
-        for (at, _) in text[segment.clone()].match_indices('.') {
-            let at = segment.start + at;
-            let (before, after) = (&text[start..at], &text[at + 1..segment.end]);
-            if at < address_end || !glued(before, after) {
+        for (at, stop) in text[segment.clone()].match_indices(['.', '?', '!']) {
+            let end = segment.start + at + stop.len();
+            let rest = &text[end..segment.end];
+            let closers = rest.len() - rest.trim_start_matches(['”', '"', '’', ')', ']']).len();
+            let (before, after) = (&text[start..end - 1], &rest[closers..]);
+            if end <= address_end || !(glued(before, after) || odd_start(before, after)) {
                 continue;
             }
             if before.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("//")) {
                 // The full stops of a web address end nothing; go on behind it.
-                address_end = at + 1 + after.find(char::is_whitespace).unwrap_or(after.len());
+                address_end = end + rest.find(char::is_whitespace).unwrap_or(rest.len());
                 continue;
             }
-            self.push(start..at + 1);
-            start = at + 1;
+            self.push(start..end + closers);
+            start = end + closers;
         }
         self.push(start..segment.end);
         self.queue.reverse();
@@ -216,42 +222,103 @@ fn continues(before: &str, after: &str) -> bool {
         return true;
     }
     let after = after.trim_start();
-    // A quotation goes on: “Who?” he asked.
-    if trimmed.ends_with(['”', '"', '’', '\'', ')']) {
-        return after.starts_with(char::is_lowercase);
+    // A quotation goes on: “Who?” he asked. So does a title in brackets: Dr. (Mrs.) Rao.
+    if let Some(inner) = trimmed.strip_suffix(['”', '"', '’', '\'', ')', ']']) {
+        let title = trimmed.ends_with(')')
+            && inner.strip_suffix('.').is_some_and(|stem| is_before_name(last_word(stem)));
+        return title || after.starts_with(char::is_lowercase);
     }
     let Some(stem) = trimmed.strip_suffix('.') else {
         return trimmed.ends_with(['?', '!']) && after.starts_with(char::is_lowercase);
     };
-    let word =
-        stem.rsplit(|c: char| c.is_whitespace() || "([“\"‘'—–".contains(c)).next().unwrap_or("");
-    let next_word = after.split(|c: char| !c.is_alphabetic() && c != '’').next().unwrap_or("");
+    full_stop_continues(stem, after)
+}
+
+/// Whether the full stop behind `stem` belongs to an abbreviation that the sentence goes on after.
+fn full_stop_continues(stem: &str, after: &str) -> bool {
+    let word = last_word(stem);
     let lower = word.to_lowercase();
+    let next_word = after.split(|c: char| !c.is_alphabetic() && c != '’').next().unwrap_or("");
     if BEFORE_NUMBERS.contains(&lower.as_str()) {
         return after.starts_with(|c: char| c.is_ascii_digit());
     }
-    let before_name = BEFORE_NAMES.contains(&lower.as_str());
-    if STARTERS.contains(&next_word) {
-        // "the U.S. The": a start; but "J. The" and "Mr. No" are not.
-        return initial(word) || (before_name && next_word != "The");
-    }
-    if before_name {
+    if lower == "p.s" {
         return true;
     }
-    let acronym = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
-    initial(word) || acronym || MAY_END.contains(&lower.as_str())
+    let starts = STARTERS.contains(&next_word);
+    if initial(word, stem) {
+        // "J. The Elder" goes on; "vitamin D. The" does not.
+        let named = last_word(stem[..stem.len() - word.len()].trim_end());
+        let after_name =
+            named.is_empty() || named.contains('.') || named.starts_with(char::is_uppercase);
+        return after_name || !starts;
+    }
+    if is_before_name(word) {
+        return !(starts && next_word == "The");
+    }
+    // "the U.S. Senate" goes on; "the U.S. The" and "the U.S. “I" do not.
+    let abbreviated = is_acronym(word) || MAY_END.contains(&lower.as_str());
+    abbreviated && !starts && !after.starts_with(['“', '"', '‘'])
 }
 
-/// Whether a word before a full stop is the initial of a name.
-fn initial(word: &str) -> bool {
-    word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I"
+fn last_word(text: &str) -> &str {
+    let word = text.rsplit(|c: char| c.is_whitespace() || "([“\"‘'—–".contains(c)).next();
+    let word = word.unwrap_or_default();
+    // "an hour.Mr" lost its space.
+    match word.rsplit_once('.') {
+        Some((before, last)) if !is_acronym(word) && before.ends_with(char::is_lowercase) => last,
+        _ => word,
+    }
+}
+
+fn is_before_name(word: &str) -> bool {
+    BEFORE_NAMES.contains(&word.to_lowercase().as_str())
+}
+
+/// `U.S`, `a.m`, `Ph.D`: short parts of letters.
+fn is_acronym(word: &str) -> bool {
+    let part = |part: &str| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic);
+    word.contains('.') && word.split('.').all(part)
+}
+
+/// Whether a sentence starts in `after` in a way that Unicode's rules do not take for a start: with a
+/// number, a sign of currency, a dash, a cut decade or a name like iPhone.
+fn odd_start(before: &str, after: &str) -> bool {
+    if !after.starts_with(char::is_whitespace) {
+        return false;
+    }
+    let word = last_word(before);
+    let ordinary = word.chars().filter(|c| c.is_alphanumeric()).count() >= 2
+        && !is_acronym(word)
+        && !is_before_name(word)
+        && ![BEFORE_NUMBERS, MAY_END]
+            .iter()
+            .any(|list| list.contains(&word.to_lowercase().as_str()));
+    if !ordinary {
+        return false;
+    }
+    let mut next = after.trim_start().chars();
+    match next.next() {
+        Some(c) if c.is_ascii_digit() || "$£€¥".contains(c) => true,
+        Some('—') => next.find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase),
+        Some('\'' | '’') => next.next().is_some_and(|c| c.is_ascii_digit()),
+        Some(c) if c.is_lowercase() => next.next().is_some_and(char::is_uppercase),
+        _ => false,
+    }
+}
+
+/// Whether a word before a full stop is the initial of a name, and not the pronoun.
+fn initial(word: &str, stem: &str) -> bool {
+    let letter = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
+    let before = last_word(stem[..stem.len() - word.len()].trim_end());
+    letter && (word != "I" || before.starts_with(char::is_uppercase))
 }
 
 /// Whether a full stop between `before` and `after` ends a sentence though no space follows it.
 fn glued(before: &str, after: &str) -> bool {
     let mut last = before.chars().rev();
     let lower = |c: Option<char>| c.is_some_and(char::is_lowercase);
-    let mut next = after.chars();
+    let mut next = after.trim_start_matches(['“', '‘', '(']).chars();
     lower(last.next())
         && lower(last.next())
         && next.next().is_some_and(char::is_uppercase)

@@ -3,6 +3,7 @@
 use hashbrown::HashSet;
 
 use super::fold::fold_into;
+use super::stem::StemmerLanguage;
 
 type Words = HashSet<String, foldhash::fast::FixedState>;
 
@@ -34,6 +35,43 @@ impl StopWords {
     /// and words of reporting such as "said".
     pub fn english() -> Self {
         Self::parse(include_str!("../data/stop_words/english.txt"))
+    }
+
+    /// The built-in list of a language; the languages without one (Tamil) have no stop words.
+    ///
+    /// ```
+    /// use undertone::{StemmerLanguage, StopWords};
+    ///
+    /// assert!(StopWords::of(StemmerLanguage::German).contains("nicht"));
+    /// ```
+    pub fn of(language: StemmerLanguage) -> Self {
+        match language {
+            StemmerLanguage::Arabic => Self::parse(include_str!("../data/stop_words/arabic.txt")),
+            StemmerLanguage::Danish => Self::parse(include_str!("../data/stop_words/danish.txt")),
+            StemmerLanguage::Dutch => Self::parse(include_str!("../data/stop_words/dutch.txt")),
+            StemmerLanguage::English => Self::english(),
+            StemmerLanguage::Finnish => Self::parse(include_str!("../data/stop_words/finnish.txt")),
+            StemmerLanguage::French => Self::parse(include_str!("../data/stop_words/french.txt")),
+            StemmerLanguage::German => Self::parse(include_str!("../data/stop_words/german.txt")),
+            StemmerLanguage::Hungarian => {
+                Self::parse(include_str!("../data/stop_words/hungarian.txt"))
+            }
+            StemmerLanguage::Italian => Self::parse(include_str!("../data/stop_words/italian.txt")),
+            StemmerLanguage::Norwegian => {
+                Self::parse(include_str!("../data/stop_words/norwegian.txt"))
+            }
+            StemmerLanguage::Portuguese => {
+                Self::parse(include_str!("../data/stop_words/portuguese.txt"))
+            }
+            StemmerLanguage::Romanian => {
+                Self::parse(include_str!("../data/stop_words/romanian.txt"))
+            }
+            StemmerLanguage::Russian => Self::parse(include_str!("../data/stop_words/russian.txt")),
+            StemmerLanguage::Spanish => Self::parse(include_str!("../data/stop_words/spanish.txt")),
+            StemmerLanguage::Swedish => Self::parse(include_str!("../data/stop_words/swedish.txt")),
+            StemmerLanguage::Turkish => Self::parse(include_str!("../data/stop_words/turkish.txt")),
+            StemmerLanguage::Tamil => Self::none(),
+        }
     }
 
     /// Reads a list: a word a line, `#` starts a comment, a tab and `negator` mark a negator.
@@ -119,19 +157,28 @@ mod tests {
     use super::*;
     use crate::text::{Analyze, Analyzer, Tokens};
 
+    /// Whatever the tokenizer and the stemmer make of a stop word, it must not come out as a term.
     #[test]
-    fn every_english_stop_word_survives_analysis() {
-        let analyzer = Analyzer::english();
-        let list = StopWords::english();
-        assert!(list.len() > 200);
-        let (mut tokens, mut term) = (Tokens::default(), String::new());
-        for word in list.iter() {
-            for written in [word.to_string(), word.replace('\'', "’")] {
-                tokens.clear();
-                analyzer.tokens_into(&written, &mut tokens);
-                for token in tokens.iter(&written) {
-                    term.clear();
-                    assert!(!analyzer.term(token, &mut term), "{written} counts as {term}");
+    fn every_stop_word_survives_analysis() {
+        use StemmerLanguage::*;
+        let languages = [
+            Arabic, Danish, Dutch, English, Finnish, French, German, Hungarian, Italian, Norwegian,
+            Portuguese, Romanian, Russian, Spanish, Swedish, Turkish,
+        ];
+        for language in languages {
+            let list = StopWords::of(language);
+            assert!(list.len() > 100 && list.negators().count() > 5, "{language:?}");
+            let analyzer = Analyzer::builder().stop_words(list.clone()).stemmer(language).build();
+            let (mut tokens, mut term) = (Tokens::default(), String::new());
+            for word in list.iter() {
+                for written in [word.to_string(), word.replace('\'', "’")] {
+                    tokens.clear();
+                    analyzer.tokens_into(&written, &mut tokens);
+                    for token in tokens.iter(&written) {
+                        term.clear();
+                        let counts = analyzer.term(token, &mut term);
+                        assert!(!counts, "{language:?}: {written} counts as {term}");
+                    }
                 }
             }
         }

@@ -173,6 +173,7 @@ mod tests {
 
     #[test]
     fn words_know_their_surroundings() {
+        use {Gap::*, Shape::*};
         let text = "“It is vital,” the UN’s McCain said; Tehran-Baku ties (all) grew.";
         let mut words = Words::default();
         words.read(text, 0..text.len());
@@ -183,7 +184,6 @@ mod tests {
                 (&text[word.start..word.end], word.shape, word.before, word.clause, word.quoted)
             })
             .collect();
-        use {Gap::*, Shape::*};
         assert_eq!(
             seen,
             [

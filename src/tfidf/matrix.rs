@@ -80,7 +80,6 @@ impl TfIdfMatrix {
         dense
     }
 
-    #[allow(dead_code)] // The door for what reduces and clusters.
     pub(crate) fn csr(&self) -> &Csr<f32> {
         &self.weights
     }

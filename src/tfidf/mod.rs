@@ -72,7 +72,9 @@ impl TfIdf {
         let mut doc_freq = vec![0; counts.n_terms()];
         let mut length = 0;
         for (terms, row) in counts.csr().rows() {
-            terms.iter().for_each(|&term| doc_freq[term as usize] += 1);
+            for &term in terms {
+                doc_freq[term as usize] += 1;
+            }
             length += sum(row);
         }
         let vocabulary = Arc::clone(counts.vocabulary());
@@ -119,7 +121,9 @@ impl TfIdf {
             Norm::L2 => weights.iter().map(|weight| weight * weight).sum::<f64>().sqrt(),
         };
         if norm > 0.0 {
-            weights.iter_mut().for_each(|weight| *weight /= norm);
+            for weight in weights {
+                *weight /= norm;
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::entry::Class;
 use super::super::reading::{Hit, Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
 
 const POINT: f64 = 1.25;
 const GIVES_WAY: f64 = 0.75;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
 use super::role::{Role, role_of};
 
 /// Words between holder and target that are no verbs with roles ("A's criticism of B") count in part.

@@ -2,7 +2,7 @@
 
 use super::super::entry::Class;
 use super::super::reading::{Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
 
 /// How many words may stand between the intensifier and the entry.
 const REACH: usize = 1;

@@ -14,123 +14,19 @@ mod role;
 mod shifting;
 mod speech;
 
-use std::fmt;
-
 use super::lexicon::Lexicon;
 use super::reading::{Sentence, Weighed};
+use super::rule_set::{Rule, Rules};
 
 pub(super) use direction::apply as direct;
 pub(super) use proximity::Aim;
 
-/// A rule of the stance scorer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
-#[non_exhaustive]
-pub enum Rule {
-    /// An entry inside a name ("Justice Department", "Hope Hicks") says nothing.
-    Names,
-    /// "very good", "somewhat slow".
-    Intensity,
-    /// "eased the crisis", "fears grew".
-    Shifting,
-    /// "not good", "failed to help", "without trust".
-    Negation,
-    /// "slow, but fair": what follows "but" counts more, what "although" introduces less.
-    Contrast,
-    /// "A condemned B" says one thing of A and another of B.
-    Role,
-    /// What stands near the target, in its clause, and not nearer to somebody else, counts most.
-    Proximity,
-    /// What the target itself says of others is not said of it.
-    Speech,
-}
-
-const ALL: [(Rule, &str); 8] = [
-    (Rule::Names, "names"),
-    (Rule::Intensity, "intensity"),
-    (Rule::Shifting, "shifting"),
-    (Rule::Negation, "negation"),
-    (Rule::Contrast, "contrast"),
-    (Rule::Role, "role"),
-    (Rule::Proximity, "proximity"),
-    (Rule::Speech, "speech"),
-];
-
-impl Rule {
-    /// The name in results.
-    pub fn name(self) -> &'static str {
-        ALL[self as usize].1
-    }
-}
-
-/// A set of rules: which are switched on, or which touched a piece of evidence.
-///
-/// ```
-/// use undertone::{Rule, Rules};
-///
-/// let rules = Rules::all().without(Rule::Contrast);
-/// assert!(rules.contains(Rule::Negation) && !rules.contains(Rule::Contrast));
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Rules(u16);
-
-impl Rules {
-    /// Every rule.
-    pub fn all() -> Self {
-        Self((1 << ALL.len()) - 1)
-    }
-
-    /// No rule.
-    pub fn none() -> Self {
-        Self(0)
-    }
-
-    /// The set with one rule more.
-    #[must_use]
-    pub fn with(self, rule: Rule) -> Self {
-        Self(self.0 | 1 << rule as u16)
-    }
-
-    /// The set with one rule less.
-    #[must_use]
-    pub fn without(self, rule: Rule) -> Self {
-        Self(self.0 & !(1 << rule as u16))
-    }
-
-    /// Whether a rule is in the set.
-    pub fn contains(self, rule: Rule) -> bool {
-        self.0 & (1 << rule as u16) != 0
-    }
-
-    /// The rules in the set, in the order in which they are applied.
-    pub fn iter(self) -> impl Iterator<Item = Rule> {
-        ALL.into_iter().map(|(rule, _)| rule).filter(move |&rule| self.contains(rule))
-    }
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Self::all()
-    }
-}
-
-impl fmt::Debug for Rules {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter()).finish()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for Rules {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
-    }
-}
+/// A rule that looks at the sentence alone.
+type Step = fn(Sentence<'_>, &mut [Weighed]);
 
 /// Applies the rules that look at the sentence alone.
 pub(super) fn apply(rules: Rules, sentence: Sentence<'_>, weighed: &mut [Weighed]) {
-    let steps: [(Rule, fn(Sentence<'_>, &mut [Weighed])); 5] = [
+    let steps: [(Rule, Step); 5] = [
         (Rule::Names, names::apply),
         (Rule::Intensity, intensity::apply),
         (Rule::Shifting, shifting::apply),

@@ -1,7 +1,7 @@
 //! Names that hold words of the lexicon: Hope Hicks, the Justice Department, the Independent.
 
 use super::super::reading::{Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
 use crate::text::words::{Gap, Shape, Word, capital_due, is_headline};
 
 /// Words that have a capital wherever they stand, and mean what they mean.

@@ -2,7 +2,7 @@
 
 use super::super::entry::Class;
 use super::super::reading::{Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
 
 /// A negator reaches this many words past itself.
 const REACH: usize = 4;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::reading::{Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
 use crate::targets::NameSpan;
 use crate::text::words::Word;
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
 use super::proximity::{Aim, clause, inside};
 
 /// The part that the target plays in what a verb says.
@@ -60,8 +60,8 @@ pub(super) fn apply(
             }
         }
         let figure = match role {
-            Role::Agent => found.agent().map(f64::from).unwrap_or(entry.hit.valence * AGENT_SHARE),
-            Role::Patient => found.patient().map(f64::from).unwrap_or(entry.hit.valence),
+            Role::Agent => found.agent().map_or(entry.hit.valence * AGENT_SHARE, f64::from),
+            Role::Patient => found.patient().map_or(entry.hit.valence, f64::from),
         };
         // What the rules of the sentence did to the verb they did to the figure.
         weighed[at].scale(figure / entry.hit.valence, Rule::Role);

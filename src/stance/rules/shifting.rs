@@ -2,7 +2,7 @@
 
 use super::super::entry::Class;
 use super::super::reading::{Hit, Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
 
 /// How many words may stand between the shifter and what it acts on: "prevent A and B from …".
 const REACH_AFTER: usize = 6;

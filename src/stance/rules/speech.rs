@@ -2,7 +2,7 @@
 
 use super::super::entry::Class;
 use super::super::reading::{Sentence, Weighed};
-use super::Rule;
+use super::super::rule_set::Rule;
 use super::proximity::{Aim, clause, inside};
 
 const OWN_WORDS: f64 = 0.05;

@@ -1,0 +1,74 @@
+//! How is work spread over cores without changing the answer? Fixed blocks, results in their order.
+//!
+//! Where a block begins depends on the amount of work alone, never on the number of threads, and
+//! partial results are combined from the first block to the last. So one thread and eight round
+//! alike.
+
+use std::ops::Range;
+
+#[cfg(feature = "rayon")]
+use rayon::prelude::*;
+
+/// The least number of rows worth handing to another thread.
+const MIN_ROWS: usize = 512;
+
+/// The most partial results kept at once.
+const MAX_BLOCKS: usize = 64;
+
+/// Rows in a block when partial results of `n` rows are combined: at least 512, and at most 64
+/// blocks, so that partial results stay small whatever `n` is.
+pub(crate) fn block_rows(n: usize) -> usize {
+    n.div_ceil(MAX_BLOCKS).max(MIN_ROWS)
+}
+
+/// What `work` says about each block of `size` of the numbers `0..n`, in order.
+pub(crate) fn map_blocks<T: Send>(
+    n: usize,
+    size: usize,
+    work: impl Fn(Range<usize>) -> T + Sync + Send,
+) -> Vec<T> {
+    let block = |index: usize| index * size..((index + 1) * size).min(n);
+    let n_blocks = n.div_ceil(size);
+    #[cfg(feature = "rayon")]
+    return (0..n_blocks).into_par_iter().map(|index| work(block(index))).collect();
+    #[cfg(not(feature = "rayon"))]
+    return (0..n_blocks).map(|index| work(block(index))).collect();
+}
+
+/// Hands `values`, rows of `width` numbers, to `work` in pieces of `size` rows, with the row that
+/// each piece begins with.
+pub(crate) fn fill_rows<T: Send>(
+    values: &mut [T],
+    width: usize,
+    size: usize,
+    work: impl Fn(usize, &mut [T]) + Sync + Send,
+) {
+    if width == 0 {
+        return;
+    }
+    #[cfg(feature = "rayon")]
+    values
+        .par_chunks_mut(width * size)
+        .enumerate()
+        .for_each(|(index, piece)| work(index * size, piece));
+    #[cfg(not(feature = "rayon"))]
+    values
+        .chunks_mut(width * size)
+        .enumerate()
+        .for_each(|(index, piece)| work(index * size, piece));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_cover_everything_in_order() {
+        assert_eq!(map_blocks(5, 2, |range| range), [0..2, 2..4, 4..5]);
+        assert!(map_blocks(0, 2, |range| range).is_empty());
+        assert_eq!((block_rows(1), block_rows(640_000)), (512, 10_000));
+        let mut values = [0; 6];
+        fill_rows(&mut values, 2, 2, |row, piece| piece.fill(row));
+        assert_eq!(values, [0, 0, 0, 0, 2, 2]);
+    }
+}

@@ -1,0 +1,207 @@
+//! Which topic would have written this article? A mixture of word distributions.
+
+use ndarray::{Array2, Axis};
+
+use crate::csr::Csr;
+use crate::parallel::fill_rows;
+use crate::reduce::gather;
+
+/// Added to each term's use in each topic, so that a word never seen there is unlikely and not
+/// impossible.
+const SMOOTHING: f64 = 0.1;
+
+/// Words of an article are not independent: "goal" makes "match" less of a surprise. So evidence is
+/// divided by this, as if each third word were news. Found best, with [`SMOOTHING`] and the number of
+/// rounds, on three corpora of news and mails taken together.
+const TEMPERATURE: f32 = 3.0;
+
+/// By how much the evidence of an article is divided, times the root of its damped word count, to say
+/// how sure its topic is: with it, articles of confidence 0.8 had the topic that their editors gave
+/// them in four of five cases, for short news, long news and mails alike.
+const DOUBT: f32 = 2.0;
+
+/// Rows of probabilities that one task computes.
+const ROWS: usize = 512;
+
+/// How probable each term is in each topic, and each topic itself: a mixture of multinomials over
+/// damped counts, `1 + ln(count)`.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Mixture {
+    /// Logarithms, shape (terms, topics).
+    terms: Array2<f32>,
+    /// Logarithms, one for each topic.
+    topics: Vec<f32>,
+}
+
+/// For one article: the topic most likely to have written it, and how sure, above 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Likely {
+    pub(crate) topic: u32,
+    pub(crate) share: f32,
+}
+
+impl Mixture {
+    /// Expectation-maximisation from given topics, `rounds` of both steps (Nigam et al. 2000, without
+    /// any labels).
+    ///
+    /// Cost: two passes over the entries per round, times the topics.
+    pub(crate) fn fit(counts: &Csr<u32>, topics: &[u32], n_topics: usize, rounds: usize) -> Self {
+        let rows = damped(counts);
+        let columns = rows.transposed();
+        let mut shares = Array2::zeros((rows.n_rows(), n_topics));
+        for (mut row, &topic) in shares.rows_mut().into_iter().zip(topics) {
+            row[topic as usize] = 1.0;
+        }
+        let mut mixture = Self::maximise(&columns, &shares);
+        for _ in 1..rounds {
+            shares = mixture.shares(&rows);
+            mixture = Self::maximise(&columns, &shares);
+        }
+        mixture
+    }
+
+    fn maximise(columns: &Csr<f32>, shares: &Array2<f32>) -> Self {
+        let used = gather(columns, shares);
+        let column_sums = |array: &Array2<f32>| -> Vec<f64> {
+            let mut sums = vec![0.0; array.ncols()];
+            for row in array.rows() {
+                sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += f64::from(value));
+            }
+            sums
+        };
+        let n_terms = used.nrows() as f64;
+        let words: Vec<f64> =
+            column_sums(&used).iter().map(|sum| (sum + SMOOTHING * n_terms).ln()).collect();
+        let mut terms = used;
+        for mut row in terms.rows_mut() {
+            for (value, words) in row.iter_mut().zip(&words) {
+                *value = ((f64::from(*value) + SMOOTHING).ln() - words) as f32;
+            }
+        }
+        let n_articles = shares.nrows() as f64;
+        let topics = column_sums(shares);
+        let topics = topics.iter().map(|sum| ((sum + 1.0) / (n_articles + 1.0)).ln() as f32);
+        Self { terms, topics: topics.collect() }
+    }
+
+    /// What each topic says of each row, as logarithms of likelihoods.
+    fn scores(&self, rows: &Csr<f32>) -> Array2<f32> {
+        let mut scores = gather(rows, &self.terms);
+        for mut row in scores.rows_mut() {
+            row.iter_mut().zip(&self.topics).for_each(|(score, topic)| *score += topic);
+        }
+        scores
+    }
+
+    /// The share of each topic in each row, adding up to 1.
+    fn shares(&self, rows: &Csr<f32>) -> Array2<f32> {
+        let mut shares = self.scores(rows);
+        let n_topics = self.topics.len();
+        if let Some(values) = shares.as_slice_mut() {
+            fill_rows(values, n_topics, ROWS, |_, piece| {
+                for row in piece.chunks_exact_mut(n_topics) {
+                    let (_, most) = largest(row);
+                    for score in &mut *row {
+                        *score = ((*score - most) / TEMPERATURE).exp();
+                    }
+                    let sum: f32 = row.iter().sum();
+                    for share in row {
+                        *share /= sum;
+                    }
+                }
+            });
+        }
+        shares
+    }
+
+    /// The likeliest topic of each row, the first of equals, and how sure.
+    pub(crate) fn likely(&self, counts: &Csr<u32>) -> Vec<Likely> {
+        let rows = damped(counts);
+        let scores = self.scores(&rows);
+        let scores = scores.as_slice().unwrap_or_default().chunks_exact(self.topics.len().max(1));
+        let likely = scores.zip(rows.rows()).map(|(row, (_, words))| {
+            let (topic, most) = largest(row);
+            let temperature = DOUBT * words.iter().sum::<f32>().max(1.0).sqrt();
+            let sum: f32 = row.iter().map(|score| ((score - most) / temperature).exp()).sum();
+            Likely { topic: topic as u32, share: 1.0 / sum }
+        });
+        likely.collect()
+    }
+
+    /// Only these topics, in this order.
+    pub(crate) fn select(&self, topics: &[usize]) -> Self {
+        Self {
+            terms: self.terms.select(Axis(1), topics).as_standard_layout().into_owned(),
+            topics: topics.iter().map(|&topic| self.topics[topic]).collect(),
+        }
+    }
+
+    /// How many terms and topics it knows; all numbers finite.
+    #[cfg(feature = "serde")]
+    pub(crate) fn checked_dim(&self) -> Option<(usize, usize)> {
+        let finite = self.terms.iter().chain(&self.topics).all(|value| value.is_finite());
+        (finite && self.terms.ncols() == self.topics.len() && self.terms.is_standard_layout())
+            .then(|| self.terms.dim())
+    }
+}
+
+/// Place and value of the largest number, the first of equals.
+fn largest(row: &[f32]) -> (usize, f32) {
+    let mut largest = (0, f32::NEG_INFINITY);
+    for (place, &value) in row.iter().enumerate() {
+        if value > largest.1 {
+            largest = (place, value);
+        }
+    }
+    largest
+}
+
+/// `1 + ln(count)`: the tenth use of a word tells less than the first.
+pub(super) fn damped(counts: &Csr<u32>) -> Csr<f32> {
+    counts.map_rows(|_, counts, damped| {
+        for (damped, &count) in damped.iter_mut().zip(counts) {
+            *damped = damp(count);
+        }
+    })
+}
+
+pub(super) fn damp(count: u32) -> f32 {
+    if count <= 1 { count as f32 } else { 1.0 + (count as f32).ln() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_outvote_a_wrong_start() {
+        let mut counts = Csr::new(4);
+        for row in 0..20_u32 {
+            let first = if row % 2 == 0 { 0 } else { 2 };
+            counts.push_row([(first, 1 + row % 3), (first + 1, 2)]);
+        }
+        // One row in five starts in the wrong topic.
+        let start: Vec<u32> = (0..20).map(|row| (row % 2) ^ u32::from(row % 5 == 0)).collect();
+        let mixture = Mixture::fit(&counts, &start, 2, 10);
+        let likely = mixture.likely(&counts);
+        for (row, likely) in likely.iter().enumerate() {
+            assert_eq!(likely.topic as usize, row % 2);
+            assert!(likely.share > 0.5 && likely.share <= 1.0);
+        }
+        let swapped = mixture.select(&[1, 0]).likely(&counts);
+        assert!(swapped.iter().zip(&likely).all(|(a, b)| a.topic == 1 - b.topic));
+    }
+
+    #[test]
+    fn an_empty_row_gets_the_largest_topic() {
+        let mut counts = Csr::new(2);
+        counts.push_row([(0, 1)]);
+        counts.push_row([(1, 1)]);
+        counts.push_row([(1, 1)]);
+        let mixture = Mixture::fit(&counts, &[0, 1, 1], 2, 2);
+        let mut empty = Csr::new(2);
+        empty.push_row([]);
+        assert_eq!(mixture.likely(&empty)[0].topic, 1);
+    }
+}

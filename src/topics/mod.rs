@@ -1,0 +1,16 @@
+//! What belongs together, and what is it about?
+
+mod cluster;
+mod coherence;
+mod keywords;
+mod kmeans;
+mod mixture;
+mod model;
+mod params;
+#[cfg(test)]
+mod tests;
+mod topic;
+
+pub use model::{Assignment, TopicModel};
+pub use params::{TopicParams, TopicValidParams};
+pub use topic::{Topic, TopicTerm};

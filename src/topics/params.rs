@@ -1,0 +1,96 @@
+//! Which topics are asked for?
+
+use crate::error::{Error, Result};
+use crate::reduce::{Lsa, LsaParams};
+
+/// The most directions that are kept unless a caller asks for more.
+const DIMS: usize = 60;
+
+/// Settings of a [`TopicModel`](crate::TopicModel).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct TopicParams(TopicValidParams);
+
+/// Settings of a [`TopicModel`](crate::TopicModel) that were checked: none is 0.
+///
+/// It is what linfa's `ParamGuard` makes of [`TopicParams`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct TopicValidParams {
+    pub(super) topics: usize,
+    pub(super) dims: Option<usize>,
+    pub(super) restarts: usize,
+    pub(super) rounds: usize,
+    pub(super) seed: u64,
+}
+
+impl TopicParams {
+    pub(super) fn new(topics: usize) -> Self {
+        Self(TopicValidParams { topics, dims: None, restarts: 6, rounds: 10, seed: 0 })
+    }
+
+    /// Where the search begins; 0 unless set. The same seed, settings and articles give the same
+    /// topics, byte for byte, at any number of threads.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.0.seed = seed;
+        self
+    }
+
+    /// In how many directions articles may differ, at most; unless set, 1.25 times the root of the
+    /// number of articles, and no more than 60. See [`Lsa`](crate::Lsa): fewer blur small topics, more
+    /// bring the noise of single words back, which few articles cannot average out.
+    #[must_use]
+    pub fn dims(mut self, dims: usize) -> Self {
+        self.0.dims = Some(dims);
+        self
+    }
+
+    /// How many searches for the centroids, of which the best is kept; 10 unless set. Time spent on
+    /// clustering is in proportion.
+    #[must_use]
+    pub fn restarts(mut self, restarts: usize) -> Self {
+        self.0.restarts = restarts;
+        self
+    }
+
+    /// How often articles and topics are fitted to each other word by word, once k-means has found
+    /// where to start; 10 unless set. See [`TopicModel`](crate::TopicModel).
+    #[must_use]
+    pub fn rounds(mut self, rounds: usize) -> Self {
+        self.0.rounds = rounds;
+        self
+    }
+
+    /// How many topics are asked for.
+    pub fn topics(&self) -> usize {
+        self.0.topics
+    }
+
+    /// The reduction that [`fit`](Self::fit) makes of so many articles.
+    pub fn lsa(&self, n_docs: usize) -> LsaParams {
+        self.0.lsa(n_docs)
+    }
+
+    pub(crate) fn checked(&self) -> Result<&TopicValidParams> {
+        let valid = &self.0;
+        for (name, value) in [
+            ("topics", valid.topics),
+            ("dims", valid.dims.unwrap_or(1)),
+            ("restarts", valid.restarts),
+            ("rounds", valid.rounds),
+        ] {
+            if value == 0 {
+                return Err(Error::setting(name, value, "at least 1"));
+            }
+        }
+        Ok(valid)
+    }
+}
+
+impl TopicValidParams {
+    pub(super) fn lsa(&self, n_docs: usize) -> LsaParams {
+        let dims = self.dims.unwrap_or_else(|| DIMS.min((n_docs.saturating_mul(25) / 16).isqrt()));
+        Lsa::params(dims.max(1)).seed(self.seed)
+    }
+}

@@ -1,0 +1,67 @@
+//! Sentence boundaries in the manner of many outlets: how many are found, how many are invented.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use undertone::sentences;
+
+#[derive(Deserialize)]
+struct Suite {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    outlet: String,
+    why: String,
+    sentences: Vec<String>,
+    #[serde(default = "one_space")]
+    join: String,
+}
+
+fn one_space() -> String {
+    " ".into()
+}
+
+/// The places where sentences end, in letters: blind to the white space between them.
+fn ends<'s>(sentences: impl Iterator<Item = &'s str>) -> HashSet<usize> {
+    let mut end = 0;
+    let all = sentences.map(|sentence| {
+        end += sentence.chars().filter(|c| !c.is_whitespace()).count();
+        end
+    });
+    let mut ends: HashSet<usize> = all.collect();
+    ends.remove(&end);
+    ends
+}
+
+#[test]
+fn boundaries_are_found_and_none_invented() {
+    let suite: Suite = toml::from_str(include_str!("suite/sentences.toml")).unwrap();
+    let (mut names, mut outlets) = (HashSet::new(), HashSet::new());
+    let (mut expected, mut found, mut right) = (0, 0, 0);
+    for case in &suite.case {
+        assert!(names.insert(&case.name), "two cases are named `{}`", case.name);
+        outlets.insert(&case.outlet);
+        let text = case.sentences.join(&case.join);
+        let gold = ends(case.sentences.iter().map(String::as_str));
+        let split: Vec<&str> = sentences(&text).map(|range| &text[range]).collect();
+        let ours = ends(split.iter().copied());
+        expected += gold.len();
+        found += ours.len();
+        right += gold.intersection(&ours).count();
+        if gold != ours {
+            println!("{} ({}):\n  {}", case.name, case.why, split.join("\n  "));
+        }
+    }
+    let (recall, precision) = (right as f64 / expected as f64, right as f64 / found as f64);
+    println!(
+        "{expected} boundaries of {} outlets: recall {recall:.3}, precision {precision:.3}",
+        outlets.len()
+    );
+    assert!(expected >= 300 && outlets.len() >= 20);
+    assert!(recall >= 0.96, "recall {recall:.3}");
+    assert!(precision >= 0.97, "precision {precision:.3}");
+}
