@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use lexopt::prelude::*;
 use serde_json::{Value, json};
-use support::{Failure, Outcome};
+use support::{Characters, Failure, Outcome};
 use undertone::{Article, Evidence, Keyword, KeywordReader, Sentiment, Stance, StanceScorer};
 
 const HELP: &str = "\
@@ -86,7 +86,7 @@ struct Report<'d> {
 
 impl Report<'_> {
     fn json(&self) -> Value {
-        let text = self.article.text();
+        let characters = Characters::of(self.article.text());
         let targets = self.stances.iter().map(|stance| {
             json!({
                 "target": stance.target().name(),
@@ -94,7 +94,7 @@ impl Report<'_> {
                 "mentions": stance.target().mentions().len(),
                 "score": stance.score(),
                 "label": stance.label().sign(),
-                "evidence": support::reasons(text, stance.evidence()),
+                "evidence": characters.reasons(stance.evidence()),
             })
         });
         let keywords = self

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use lexopt::prelude::*;
 use serde_json::json;
-use support::{Failure, Outcome, Row, Rows};
+use support::{Characters, Failure, Outcome, Row, Rows};
 use undertone::{Sentiment, Stance, StanceScorer};
 
 const HELP: &str = "\
@@ -32,10 +32,9 @@ Writes lines {id, score, label, evidence[{sentence, from, to, words, entry, cont
 score in -1..1, label -1, 0 or 1; from and to are the characters of the words that count.
 Contributions sum to the score. At the end sentences per second on standard error.
 
-  --scorer hand|news   hand: lexicon and rules only; news: the shipped default (the same today)
-  --input FILE         the lines to score
-  --out FILE           where to write; standard output unless given
-  -h, --help           this help";
+  --input FILE   the lines to score
+  --out FILE     where to write; standard output unless given
+  -h, --help     this help";
 
 fn main() -> ExitCode {
     support::run(example)
@@ -53,14 +52,6 @@ fn options() -> Outcome<Option<Options>> {
         match arg {
             Long("input") => input = Some(args.value()?.into()),
             Long("out") => out = Some(args.value()?.into()),
-            Long("scorer") => {
-                let scorer = args.value()?.string()?;
-                if !matches!(scorer.as_str(), "hand" | "news") {
-                    return Err(Failure::new(format!(
-                        "--scorer is `{scorer}`, but must be hand or news"
-                    )));
-                }
-            }
             Short('h') | Long("help") => {
                 println!("{HELP}");
                 return Ok(None);
@@ -97,7 +88,7 @@ fn example() -> Outcome<()> {
             "id": row.id("id")?,
             "score": score,
             "label": label.sign(),
-            "evidence": support::reasons(text, evidence),
+            "evidence": Characters::of(text).reasons(evidence),
         });
         serde_json::to_writer(&mut out, &line)?;
         writeln!(out)?;
@@ -118,6 +109,11 @@ enum Scored<'d> {
 
 fn score<'d>(scorer: &'d StanceScorer, row: &Row, text: &'d str) -> Outcome<Scored<'d>> {
     let Some(target) = row.optional_text("target")? else {
+        for field in ["from", "to", "holder", "holder_from", "holder_to"] {
+            if row.has(field) {
+                return Err(row.fault(format!("`{field}` needs a `target`")));
+            }
+        }
         return Ok(Scored::Sentiment(scorer.sentiment(text)));
     };
     let place = span(row, text, "from", "to")?;

@@ -64,7 +64,8 @@ struct Candidate {
     headline: bool,
     rarity: f64,
     first: usize,
-    written: HashMap<String, usize, Fixed>,
+    /// The written forms, by their first place in the text, and how often each comes.
+    written: Vec<(Range<usize>, usize)>,
 }
 
 /// A token that counts, and whether it may go on a phrase with the one before.
@@ -93,16 +94,11 @@ impl KeywordReader {
             let steps = self.steps(text);
             let headline = section.kind == SectionKind::Headline;
             for from in 0..steps.len() {
-                self.note_phrases(
-                    text,
-                    &steps[from..],
-                    headline,
-                    section.range.start,
-                    &mut candidates,
-                );
+                let start = section.range.start;
+                self.note_phrases(doc.text(), &steps[from..], headline, start, &mut candidates);
             }
         }
-        choose(candidates, n)
+        choose(doc.text(), candidates, n)
     }
 
     fn steps(&self, text: &str) -> Vec<Step> {
@@ -146,16 +142,21 @@ impl KeywordReader {
             }
             key.push_str(&step.stem);
             rarity += if self.common.contains(&step.stem) { COMMON } else { 1.0 };
-            let place = steps[0].place.start..step.place.end;
+            let place = offset + steps[0].place.start..offset + step.place.end;
             let candidate = candidates.entry_ref(key.as_str()).or_insert_with(|| Candidate {
                 words: index + 1,
-                first: offset + place.start,
+                first: place.start,
                 rarity: rarity / (index + 1) as f64,
                 ..Candidate::default()
             });
             candidate.count += 1;
             candidate.headline |= headline;
-            *candidate.written.entry_ref(&text[place]).or_insert(0) += 1;
+            let same =
+                |form: &&mut (Range<usize>, usize)| text[form.0.clone()] == text[place.clone()];
+            match candidate.written.iter_mut().find(same) {
+                Some((_, count)) => *count += 1,
+                None => candidate.written.push((place, 1)),
+            }
         }
     }
 }
@@ -167,7 +168,7 @@ fn bare(token: &Token<'_>) -> Range<usize> {
     token.range().start..token.range().start + word.len()
 }
 
-fn choose(candidates: HashMap<String, Candidate, Fixed>, n: usize) -> Vec<Keyword> {
+fn choose(text: &str, candidates: HashMap<String, Candidate, Fixed>, n: usize) -> Vec<Keyword> {
     let mut phrases: Vec<(String, Candidate)> = candidates
         .into_iter()
         .filter(|(_, found)| found.words == 1 || found.count >= PHRASE_COUNT)
@@ -199,7 +200,9 @@ fn choose(candidates: HashMap<String, Candidate, Fixed>, n: usize) -> Vec<Keywor
     });
     let best = scored.first().map_or(1.0, |(score, _)| *score);
     let chosen = scored.into_iter().take(n);
-    chosen.map(|(score, found)| Keyword { term: display(found), weight: score / best }).collect()
+    chosen
+        .map(|(score, found)| Keyword { term: display(text, found), weight: score / best })
+        .collect()
 }
 
 /// The shorter phrases inside a phrase, by stems.
@@ -220,12 +223,13 @@ fn score(found: &Candidate, count: usize) -> f64 {
 }
 
 /// The most frequent written form; of equals the one with the fewest capitals, then by name.
-fn display(found: &Candidate) -> String {
+fn display(text: &str, found: &Candidate) -> String {
     let capitals = |written: &str| written.chars().filter(|c| c.is_uppercase()).count();
-    let best = found.written.iter().max_by(|(a, x), (b, y)| {
+    let forms = found.written.iter().map(|(place, count)| (&text[place.clone()], count));
+    let best = forms.max_by(|(a, x), (b, y)| {
         x.cmp(y).then_with(|| capitals(b).cmp(&capitals(a))).then_with(|| b.cmp(a))
     });
-    best.map(|(written, _)| written.clone()).unwrap_or_default()
+    best.map(|(written, _)| written.to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

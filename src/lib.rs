@@ -126,7 +126,8 @@ pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};
 #[cfg(feature = "serde")]
 pub use saved::SavedTopics;
 pub use stance::{
-    Aspects, Class, Entry, Evidence, Label, Lexicon, Rule, Rules, Sentiment, Stance, StanceScorer,
+    Aspects, Entry, EntryClass, Evidence, Label, Lexicon, Rule, Rules, Sentiment, Stance,
+    StanceScorer,
 };
 pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{

@@ -114,6 +114,11 @@ impl Row {
         }
     }
 
+    /// Whether a field is there and not null.
+    pub fn has(&self, field: &str) -> bool {
+        self.fields.get(field).is_some_and(|value| !value.is_null())
+    }
+
     /// A text field that may be missing or null.
     pub fn optional_text(&self, field: &str) -> Outcome<Option<&str>> {
         match self.fields.get(field) {
@@ -234,34 +239,51 @@ impl Iterator for Rows {
     }
 }
 
-/// Evidence as JSON, places counted in characters of the text.
-pub fn reasons<'a, 'd: 'a>(
-    text: &str,
-    evidence: impl IntoIterator<Item = &'a Evidence<'d>>,
-) -> Vec<Value> {
-    // Where evidence stands in the order of the text, one pass turns bytes into characters.
-    let mut seen = (0, 0);
-    let mut chars = |byte: usize| {
-        if byte < seen.0 {
-            seen = (0, 0);
-        }
-        seen = (byte, seen.1 + text[seen.0..byte].chars().count());
-        seen.1
-    };
-    let each = evidence.into_iter().map(|reason| {
-        let range = reason.range();
-        let rules: Vec<_> = reason.rules().iter().map(Rule::name).collect();
-        json!({
-            "sentence": reason.sentence(),
-            "from": chars(range.start),
-            "to": chars(range.end),
-            "words": reason.words(),
-            "entry": reason.entry().text(),
-            "contribution": reason.contribution(),
-            "rules": rules,
-        })
-    });
-    each.collect()
+/// Turns bytes of a text into characters, from marks every so many bytes.
+pub struct Characters<'t> {
+    text: &'t str,
+    /// How many characters stand before each mark.
+    marks: Vec<usize>,
+}
+
+impl<'t> Characters<'t> {
+    const STEP: usize = 1024;
+
+    pub fn of(text: &'t str) -> Self {
+        let starts = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        let mut before = 0;
+        let marks = text.as_bytes().chunks(Self::STEP).map(|chunk| {
+            before += starts(chunk);
+            before - starts(chunk)
+        });
+        Self { marks: marks.collect(), text }
+    }
+
+    /// How many characters begin before a byte.
+    fn before(&self, byte: usize) -> usize {
+        let mark = byte / Self::STEP;
+        let Some(&before) = self.marks.get(mark) else { return self.text.chars().count() };
+        let rest = &self.text.as_bytes()[mark * Self::STEP..byte];
+        before + rest.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+    }
+
+    /// Evidence as JSON, places counted in characters of the text.
+    pub fn reasons(&self, evidence: &[Evidence<'_>]) -> Vec<Value> {
+        let each = evidence.iter().map(|reason| {
+            let range = reason.range();
+            let rules: Vec<_> = reason.rules().iter().map(Rule::name).collect();
+            json!({
+                "sentence": reason.sentence(),
+                "from": self.before(range.start),
+                "to": self.before(range.end),
+                "words": reason.words(),
+                "entry": reason.entry().text(),
+                "contribution": reason.contribution(),
+                "rules": rules,
+            })
+        });
+        each.collect()
+    }
 }
 
 /// A file to write, with its path in messages.

@@ -7,7 +7,7 @@ use std::fmt;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 #[non_exhaustive]
-pub enum Class {
+pub enum EntryClass {
     /// Whoever uses it passes a verdict: `corrupt`, `praise`.
     Judge,
     /// Something good or bad happens, and nobody need be judged: `flood`, `medal`.
@@ -30,7 +30,7 @@ pub enum Class {
     Shifter,
 }
 
-impl Class {
+impl EntryClass {
     /// The name in the table.
     pub fn name(self) -> &'static str {
         CLASSES[self as usize].0
@@ -46,17 +46,17 @@ impl Class {
     }
 }
 
-const CLASSES: [(&str, Class); 10] = [
-    ("judge", Class::Judge),
-    ("event", Class::Event),
-    ("neutral", Class::Neutral),
-    ("negator", Class::Negator),
-    ("intensifier", Class::Intensifier),
-    ("diminisher", Class::Diminisher),
-    ("modal", Class::Modal),
-    ("contrast", Class::Contrast),
-    ("report", Class::Report),
-    ("shifter", Class::Shifter),
+const CLASSES: [(&str, EntryClass); 10] = [
+    ("judge", EntryClass::Judge),
+    ("event", EntryClass::Event),
+    ("neutral", EntryClass::Neutral),
+    ("negator", EntryClass::Negator),
+    ("intensifier", EntryClass::Intensifier),
+    ("diminisher", EntryClass::Diminisher),
+    ("modal", EntryClass::Modal),
+    ("contrast", EntryClass::Contrast),
+    ("report", EntryClass::Report),
+    ("shifter", EntryClass::Shifter),
 ];
 
 /// The aspects that an entry may speak of, in the order of their bits.
@@ -130,7 +130,7 @@ impl Inflects {
 pub struct Entry {
     pub(super) text: Box<str>,
     pub(super) inflects: Inflects,
-    pub(super) class: Class,
+    pub(super) class: EntryClass,
     pub(super) valence: f32,
     pub(super) agent: Option<f32>,
     pub(super) patient: Option<f32>,
@@ -146,7 +146,7 @@ impl Entry {
     }
 
     /// What it does.
-    pub fn class(&self) -> Class {
+    pub fn class(&self) -> EntryClass {
         self.class
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use hashbrown::HashMap;
 
-use super::entry::{Aspects, Class, Entry, Inflects};
+use super::entry::{Aspects, Entry, EntryClass, Inflects};
 use super::inflect::Inflector;
 use crate::text::fold_into;
 use crate::text::matcher::{Matcher, Spelling};
@@ -211,7 +211,7 @@ fn parse_entry(line: &str, number: usize) -> Result<Entry> {
     }
     let inflects = Inflects::from_letters(column(1))
         .ok_or_else(|| fault(1, format!("pos is `{}`, but must be letters of nvarx", column(1))))?;
-    let class = Class::from_name(column(2))
+    let class = EntryClass::from_name(column(2))
         .ok_or_else(|| fault(2, format!("`{}` is no class", column(2))))?;
     let number_in = |index: usize| -> Result<Option<f32>> {
         if column(index).is_empty() {
@@ -224,7 +224,10 @@ fn parse_entry(line: &str, number: usize) -> Result<Entry> {
         })
     };
     let valence = number_in(3)?;
-    let optional = matches!(class, Class::Neutral | Class::Modal | Class::Contrast | Class::Report);
+    let optional = matches!(
+        class,
+        EntryClass::Neutral | EntryClass::Modal | EntryClass::Contrast | EntryClass::Report
+    );
     if valence.is_none() && !optional {
         return Err(fault(3, format!("an entry of class `{}` needs a valence", class.name())));
     }

@@ -9,7 +9,7 @@ mod rule_set;
 mod rules;
 mod scorer;
 
-pub use entry::{Aspects, Class, Entry};
+pub use entry::{Aspects, Entry, EntryClass};
 pub use evidence::{Evidence, Label, Sentiment, Stance};
 pub use lexicon::Lexicon;
 pub use rule_set::{Rule, Rules};

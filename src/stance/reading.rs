@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::entry::Class;
+use super::entry::EntryClass;
 use super::lexicon::Lexicon;
 use super::rule_set::{Rule, Rules};
 use crate::targets::{NameSpan, Targets};
@@ -15,7 +15,7 @@ pub(super) struct Hit {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) entry: u32,
-    pub(super) class: Class,
+    pub(super) class: EntryClass,
     pub(super) valence: f64,
 }
 
@@ -155,11 +155,11 @@ impl<'r> Sentence<'r> {
             && !self
                 .hits
                 .iter()
-                .any(|hit| hit.class == Class::Contrast && hit.from > first && hit.from < last)
+                .any(|hit| hit.class == EntryClass::Contrast && hit.from > first && hit.from < last)
     }
 
     /// Hits of a class.
-    pub(super) fn of(&self, class: Class) -> impl Iterator<Item = &Hit> {
+    pub(super) fn of(&self, class: EntryClass) -> impl Iterator<Item = &Hit> {
         self.hits.iter().filter(move |hit| hit.class == class)
     }
 }

@@ -46,7 +46,7 @@ pub(crate) struct Word {
 /// The words of one sentence, in buffers that are reused from sentence to sentence.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
-    read: Vec<Word>,
+    list: Vec<Word>,
     tokens: Tokens,
     /// Whether a quotation is open where the last sentence ended, and where that was.
     quoted: bool,
@@ -58,7 +58,7 @@ impl Words {
     /// goes on in the next, but not past a line break: each paragraph of a quotation opens it anew,
     /// and a mark that was forgotten spoils no more than its paragraph.
     pub(crate) fn read(&mut self, text: &str, range: Range<usize>) {
-        self.read.clear();
+        self.list.clear();
         self.tokens.clear();
         let between = text.get(self.end..range.start);
         let mut quoted = self.quoted && between.is_some_and(|between| !between.contains('\n'));
@@ -71,7 +71,7 @@ impl Words {
             let gap = read_gap(&sentence[end..place.start], &mut quoted);
             let before = if end == 0 { Gap::Space } else { gap };
             clause += u16::from(before == Gap::Break);
-            self.read.push(Word {
+            self.list.push(Word {
                 start: range.start + place.start,
                 end: range.start + place.end,
                 shape: shape_of(token.text(), token.kind()),
@@ -86,13 +86,13 @@ impl Words {
     }
 
     pub(crate) fn as_slice(&self) -> &[Word] {
-        &self.read
+        &self.list
     }
 
     /// The words that a byte range of the text touches.
     pub(crate) fn within(&self, range: &Range<usize>) -> Range<usize> {
-        let from = self.read.partition_point(|word| word.end <= range.start);
-        let to = self.read.partition_point(|word| word.start < range.end);
+        let from = self.list.partition_point(|word| word.end <= range.start);
+        let to = self.list.partition_point(|word| word.start < range.end);
         from..to.max(from)
     }
 }

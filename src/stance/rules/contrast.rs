@@ -1,6 +1,6 @@
 //! "It is slow, but fair": the clause after "but" is the point; the one after "although" gives way.
 
-use super::super::entry::Class;
+use super::super::entry::EntryClass;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
 
@@ -10,7 +10,7 @@ const GIVES_WAY: f64 = 0.75;
 /// A contrast word either turns to the point (`but`, `however`, `yet`) or concedes (`although`,
 /// `despite`): a concession ends with its clause.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
-    for contrast in sentence.of(Class::Contrast) {
+    for contrast in sentence.of(EntryClass::Contrast) {
         let concedes = contrast.valence < 0.0;
         if concedes {
             for entry in weighed.iter_mut().filter(|entry| conceded(sentence, contrast, entry)) {

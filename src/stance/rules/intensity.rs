@@ -1,6 +1,6 @@
 //! Words that strengthen or weaken: "deeply unfair", "somewhat slow", "failed badly".
 
-use super::super::entry::Class;
+use super::super::entry::EntryClass;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 
@@ -12,7 +12,7 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
     let modifiers = sentence
         .hits
         .iter()
-        .filter(|hit| matches!(hit.class, Class::Intensifier | Class::Diminisher));
+        .filter(|hit| matches!(hit.class, EntryClass::Intensifier | EntryClass::Diminisher));
     for modifier in modifiers {
         let after = weighed.iter().position(|entry| {
             entry.hit.from >= modifier.to

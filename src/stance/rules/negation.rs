@@ -1,6 +1,6 @@
 //! "not good", "failed to help", "hardly fair", "without trust", and two negators in a row.
 
-use super::super::entry::Class;
+use super::super::entry::EntryClass;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 
@@ -18,7 +18,7 @@ const NEGATED_BAD: f64 = 0.6;
 /// A negator turns the entries that start within its reach in its clause. Its valence is the factor;
 /// each negator in reach acts, so that two of them turn an entry back.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
-    for negator in sentence.of(Class::Negator) {
+    for negator in sentence.of(EntryClass::Negator) {
         let subject = sentence.word(negator.from).is_some_and(|word| SUBJECTS.contains(&word));
         let reach = if subject { REACH_OF_SUBJECT } else { REACH };
         for entry in weighed.iter_mut() {

@@ -1,6 +1,6 @@
 //! More or less of something good or bad: "eased the crisis", "tensions eased", "boosted trust".
 
-use super::super::entry::Class;
+use super::super::entry::EntryClass;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
 
@@ -15,7 +15,7 @@ const MORE: f64 = 1.2;
 
 /// A shifter acts on the first entry after it, or, where it has no object, on the one just before.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
-    for shifter in sentence.of(Class::Shifter) {
+    for shifter in sentence.of(EntryClass::Shifter) {
         let factor = if shifter.valence < 0.0 { LESS } else { MORE };
         let after = weighed.iter().position(|entry| {
             entry.hit.from >= shifter.to

@@ -1,6 +1,6 @@
 //! What the target says of others is not said of the target.
 
-use super::super::entry::Class;
+use super::super::entry::EntryClass;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use super::proximity::{Aim, clause, inside};
@@ -12,7 +12,7 @@ const REACH: usize = 3;
 
 /// Entries inside a quotation that the target speaks, or behind "the target said that", count less.
 pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
-    for report in sentence.of(Class::Report) {
+    for report in sentence.of(EntryClass::Report) {
         let (mention, distance) = aim.nearest(report.from, report.to);
         let speaks = distance <= REACH
             && !sentence.words[mention.start].quoted
