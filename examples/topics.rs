@@ -87,13 +87,24 @@ fn number<T: std::str::FromStr>(option: &str, text: &str) -> Outcome<T> {
     text.parse().map_err(|_| message())
 }
 
+/// Terms of one article join nothing, and terms of more than half of them tell nothing apart; in a
+/// handful of articles both may be all there is.
+fn pruning(n_articles: usize) -> CountParams {
+    const HANDFUL: usize = 20;
+    match n_articles {
+        ..HANDFUL => CountParams::default(),
+        _ => {
+            CountParams::default().min_doc_freq(DocFreq::Docs(2)).max_doc_freq(DocFreq::Share(0.5))
+        }
+    }
+}
+
 fn example() -> Outcome<()> {
     let Some(options) = options()? else { return Ok(()) };
     let mut clock = Clock::start();
     let articles = read(&options)?;
     let read = clock.lap();
-    let params =
-        CountParams::default().min_doc_freq(DocFreq::Docs(2)).max_doc_freq(DocFreq::Share(0.5));
+    let params = pruning(articles.texts.len());
     let counts = CountMatrix::from_docs(&Analyzer::english(), &articles.texts, params)?;
     let count = clock.lap();
     let weights = TfIdf::params().fit(&counts)?.transform(&counts)?;

@@ -1,0 +1,152 @@
+//! The example programs keep their contract: defaults work, faults are one clear line and exit code 2,
+//! the same seed gives the same bytes.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// `cargo test` builds the examples beside the tests.
+fn example(name: &str) -> Command {
+    let tests = std::env::current_exe().expect("a test knows its own path");
+    let profile = tests.parent().and_then(Path::parent).expect("tests lie in target/PROFILE/deps");
+    Command::new(profile.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}
+
+fn run(name: &str, args: &[&str], input: &[u8]) -> Output {
+    let mut child = example(name)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the example is built");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    // A program that stops at its arguments does not read; that is no fault of this test.
+    let _ = stdin.write_all(input);
+    drop(stdin);
+    child.wait_with_output().expect("the example ends")
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("undertone-{}-{name}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&path);
+    std::fs::create_dir_all(&path).expect("the temporary folder can be written");
+    path
+}
+
+#[test]
+fn faults_are_one_line_that_says_where() {
+    let cases: &[(&str, &[&str], &[u8], &str)] = &[
+        (
+            "stance",
+            &["--input", "-"],
+            b"{\"id\":1,\"text\":\"a\"}\n{bad\n",
+            "standard input:2:2: expected a JSON object",
+        ),
+        (
+            "stance",
+            &["--input", "-"],
+            b"{\"id\":1}\n",
+            "standard input:1: expected a text in field `text`",
+        ),
+        ("stance", &["--input", "-"], b"\xFF\n", "standard input:1: expected UTF-8"),
+        (
+            "stance",
+            &["--input", "-"],
+            b"{\"id\":1,\"text\":\"a\",\"target\":\"a\",\"from\":0,\"to\":9}",
+            "within the 1 characters",
+        ),
+        ("stance", &[], b"", "--input is missing"),
+        ("stance", &["--input", "no/such/file"], b"", "no/such/file: "),
+        ("analyze", &["no/such/file"], b"", "no/such/file: "),
+        ("analyze", &["-"], b"one\n\xFF", "standard input:2: expected UTF-8"),
+        ("analyze", &["--nope"], b"", "--nope"),
+        (
+            "topics",
+            &["--input", "-", "--topics", "2"],
+            b"[1]\n",
+            "standard input:1: expected a JSON object",
+        ),
+        ("topics", &["--topics", "none"], b"", "none"),
+        ("topics", &["--input", "-"], b"", "no documents"),
+        ("vectors", &["--input", "no/such/file", "--out", "x"], b"", "no/such/file: "),
+        ("vectors", &["--out", "x"], b"", "--input"),
+    ];
+    for (name, args, input, expected) in cases {
+        let output = run(name, args, input);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name} {args:?}: {said}");
+        assert!(said.contains(expected) && said.starts_with("error: "), "{name} {args:?}: {said}");
+        assert_eq!(said.trim_end().lines().count(), 1, "{name} {args:?}: {said}");
+    }
+}
+
+#[test]
+fn every_example_explains_itself() {
+    for name in ["analyze", "topics", "stance", "vectors"] {
+        let output = run(name, &["--help"], b"");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && said.contains("Usage: "), "{name}: {said}");
+    }
+}
+
+#[test]
+fn analyze_reads_its_sample() {
+    let output = run("analyze", &["--json"], b"");
+    let read: Value = serde_json::from_slice(&output.stdout).expect("analyze writes JSON");
+    assert_eq!(read["headline"], "The Orrin Barrier needs builders, not ribbon-cutters");
+    assert_eq!(read["byline"], "Marguerite Hallam");
+    assert_eq!(read["published"], "2024-03-12 09:14 GMT");
+    assert!(read["furniture"].as_array().is_some_and(|lines| lines.len() > 10));
+    let pell = read["targets"]
+        .as_array()
+        .and_then(|targets| targets.iter().find(|target| target["target"] == "Dorian Pell"));
+    let pell = pell.expect("the sample speaks of Dorian Pell");
+    assert_eq!(pell["label"], -1);
+    assert!(pell["evidence"].as_array().is_some_and(|reasons| !reasons.is_empty()));
+}
+
+#[test]
+fn topics_are_the_same_bytes_at_any_number_of_threads() {
+    let folder = scratch("threads");
+    let mut answers = Vec::new();
+    for threads in ["1", "2"] {
+        let out = folder.join(threads);
+        let status = example("topics")
+            .args(["--seed", "7", "--out"])
+            .arg(&out)
+            .env("RAYON_NUM_THREADS", threads)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        assert!(status.expect("the example is built").success());
+        let text = std::fs::read_to_string(out).expect("topics wrote its answer");
+        let mut answer: Value = serde_json::from_str(&text).expect("topics writes JSON");
+        answer.as_object_mut().expect("an object").remove("timings_ms").expect("timings are given");
+        answers.push(answer.to_string());
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert!(answers[0].contains("assignments"));
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[test]
+fn stance_counts_characters_and_reads_gzip() {
+    let text = "“Él” — Tehran deserves praise.";
+    let from = text.chars().position(|c| c == 'T').expect("Tehran is there");
+    let row = serde_json::json!({"id": "a", "text": text, "target": "Tehran", "from": from, "to": from + 6});
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    writeln!(gzip, "{row}").expect("a vector can be written");
+    let packed = gzip.finish().expect("a vector can be written");
+    let output = run("stance", &["--input", "-"], &packed);
+    let line: Value = serde_json::from_slice(&output.stdout).expect("stance writes a line");
+    assert_eq!((line["id"].as_str(), line["label"].as_i64()), (Some("a"), Some(1)));
+    let reason = &line["evidence"][0];
+    let place =
+        |field: &str| usize::try_from(reason[field].as_u64().expect("a place")).expect("small");
+    let words: String =
+        text.chars().skip(place("from")).take(place("to") - place("from")).collect();
+    assert_eq!(reason["words"].as_str(), Some(words.as_str()));
+}
