@@ -186,7 +186,7 @@ impl fmt::Display for Error {
                 write!(f, "{name} is {value}, but must be {allowed}")
             }
             Kind::TooSmall { what, asked, found } => {
-                write!(f, "{asked} {what} asked for, but only {found} found")
+                write!(f, "{asked} {what} needed, but only {found} found")
             }
             Kind::Nothing { message } => f.write_str(message),
             Kind::Mismatch { what, expected, found } => {
@@ -224,7 +224,7 @@ mod tests {
     fn messages_carry_value_limit_and_place() {
         let cases = [
             (Error::setting("k", 0, "at least 1"), "k is 0, but must be at least 1"),
-            (Error::too_small("topics", 5, 2), "5 topics asked for, but only 2 found"),
+            (Error::too_small("articles", 5, 2), "5 articles needed, but only 2 found"),
             (Error::mismatch("columns", 10, 7), "columns: expected 10, found 7"),
             (
                 Error::table(3, 2, "no number: `x`").at_path(Path::new("my.tsv")),

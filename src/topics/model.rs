@@ -132,7 +132,7 @@ impl TopicValidParams {
 
     fn enough(&self, n_known: usize) -> Result<()> {
         if n_known < self.topics {
-            return Err(Error::too_small("topics", self.topics, n_known));
+            return Err(Error::too_small("articles with a counted term", self.topics, n_known));
         }
         Ok(())
     }
