@@ -7,15 +7,12 @@ mod tests;
 use std::io::{Read, Write};
 use std::sync::Arc;
 
-use linfa_clustering::KMeans;
-use linfa_nn::distance::L2Dist;
-
 use crate::article::Document;
 use crate::error::{Error, Result};
 use crate::reduce::Lsa;
 use crate::text::Analyzer;
 use crate::tfidf::TfIdf;
-use crate::topics::{Assignment, TopicModel};
+use crate::topics::{Assignment, LinfaKMeans, TopicModel};
 
 /// Raised whenever the payload changes.
 const VERSION: u32 = 1;
@@ -167,7 +164,7 @@ fn next<'p, T: serde::Deserialize<'p>>(rest: &mut &'p [u8], what: &str) -> Resul
     Ok(part)
 }
 
-fn check(lsa: &Lsa, kmeans: &KMeans<f32, L2Dist>, n_terms: usize) -> Result<()> {
+fn check(lsa: &Lsa, kmeans: &LinfaKMeans, n_terms: usize) -> Result<()> {
     let n_dims = lsa.n_dims();
     let lengths = [lsa.singular_values().len(), lsa.explained_variance().len()];
     if lsa.n_terms() != n_terms || lengths != [n_dims; 2] {

@@ -10,6 +10,9 @@ use rand_xoshiro::rand_core::SeedableRng as _;
 
 use crate::error::{Error, Result};
 
+/// The model of linfa that users get: Euclidean, in single precision.
+pub(crate) type LinfaKMeans = KMeans<f32, L2Dist>;
+
 /// A linfa model with one last iteration from centroids already at rest.
 ///
 /// linfa's update counts the old centroid as one more row of its cluster, so a centroid that is the
@@ -18,7 +21,7 @@ use crate::error::{Error, Result};
 pub(crate) fn linfa_model(
     rows: ArrayView2<'_, f32>,
     centroids: Array2<f32>,
-) -> Result<KMeans<f32, L2Dist>> {
+) -> Result<LinfaKMeans> {
     // Nothing is drawn at random here.
     let rng = Xoshiro256PlusPlus::seed_from_u64(0);
     KMeans::params_with(centroids.nrows(), rng, L2Dist)

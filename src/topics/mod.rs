@@ -11,6 +11,8 @@ mod params;
 mod tests;
 mod topic;
 
+#[cfg(feature = "serde")]
+pub(crate) use cluster::LinfaKMeans;
 pub use model::{Assignment, TopicModel};
 pub use params::{TopicParams, TopicValidParams};
 pub use topic::{Topic, TopicTerm};

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use linfa_clustering::KMeans;
-use linfa_nn::distance::L2Dist;
 use ndarray::{Array2, ArrayView1, Axis};
 
-use super::cluster::linfa_model;
+use super::cluster::{LinfaKMeans, linfa_model};
 use super::coherence::npmi;
 use super::keywords::topic_terms;
 use super::kmeans;
@@ -65,7 +63,7 @@ const REPRESENTATIVES: usize = 50;
 pub struct TopicModel {
     pub(crate) vocabulary: Arc<Vocabulary>,
     pub(crate) lsa: Lsa,
-    pub(crate) kmeans: KMeans<f32, L2Dist>,
+    pub(crate) kmeans: LinfaKMeans,
     pub(crate) mixture: Mixture,
     pub(crate) topics: Vec<Found>,
     pub(crate) assignments: Vec<Assignment>,
@@ -227,7 +225,7 @@ impl Grouped {
         self,
         weights: &TfIdfMatrix,
         lsa: Lsa,
-        kmeans: KMeans<f32, L2Dist>,
+        kmeans: LinfaKMeans,
         points: &Points,
     ) -> TopicModel {
         let top: Vec<Vec<u32>> = self
@@ -352,7 +350,7 @@ impl TopicModel {
     ///
     /// Its own `cluster_count` and `inertia` (a mean, in `f32`) are those of linfa's last iteration;
     /// [`inertia`](Self::inertia) is computed from the centroids themselves.
-    pub fn kmeans(&self) -> &KMeans<f32, L2Dist> {
+    pub fn kmeans(&self) -> &LinfaKMeans {
         &self.kmeans
     }
 }
