@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Article;
+use crate::text::{paragraphs, sentences};
 
 /// What a stretch of a document is to its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +15,8 @@ pub enum SectionKind {
     Headline,
     /// A paragraph of the body.
     Body,
+    /// Plain text whose paragraphs nobody has told apart yet.
+    Plain,
 }
 
 /// A stretch of a document that is read as one: a headline or a paragraph.
@@ -28,7 +31,7 @@ pub struct Section {
 /// What the readers of this crate take: the sections of a text that are to be read.
 ///
 /// [`Article`](crate::Article) gives its headline and paragraphs and keeps its furniture back;
-/// strings are one section of body from end to end. All offsets that come out, in evidence for
+/// strings are one section of plain text from end to end. All offsets that come out, in evidence for
 /// instance, are bytes of [`text`](Self::text).
 pub trait Document {
     /// The whole text, as given.
@@ -54,13 +57,30 @@ pub(crate) fn sections<D: Document + ?Sized>(doc: &D) -> impl Iterator<Item = (S
     })
 }
 
+/// The byte ranges of the sentences of a document, in the order of reading; none goes across two
+/// paragraphs.
+pub(crate) fn each_sentence<D: Document + ?Sized>(doc: &D, mut each: impl FnMut(Range<usize>)) {
+    for (section, text) in sections(doc) {
+        let mut read = |paragraph: Range<usize>| {
+            let start = section.range.start + paragraph.start;
+            for sentence in sentences(&text[paragraph]) {
+                each(start + sentence.start..start + sentence.end);
+            }
+        };
+        match section.kind {
+            SectionKind::Plain => paragraphs(text).for_each(&mut read),
+            SectionKind::Headline | SectionKind::Body => read(0..text.len()),
+        }
+    }
+}
+
 impl Document for str {
     fn text(&self) -> &str {
         self
     }
 
     fn section(&self, index: usize) -> Option<Section> {
-        (index == 0).then_some(Section { range: 0..self.len(), kind: SectionKind::Body })
+        (index == 0).then_some(Section { range: 0..self.len(), kind: SectionKind::Plain })
     }
 }
 

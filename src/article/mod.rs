@@ -23,8 +23,8 @@ mod zone;
 use std::ops::Range;
 
 pub use date::Published;
-pub(crate) use document::sections;
 pub use document::{Document, Section, SectionKind};
+pub(crate) use document::{each_sentence, sections};
 pub use furniture::FurnitureKind;
 
 /// What a line of a page is.

@@ -20,10 +20,9 @@ use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::rule_set::Rules;
 use super::rules::{self, Aim};
-use crate::article::{Document, sections};
+use crate::article::{Document, each_sentence};
 use crate::targets::{Gazetteer, Target, TargetKind, Targets, mentions_of};
 use crate::text::matcher::Matcher;
-use crate::text::sentences;
 
 /// Squared raw score at which the score is about 0.7.
 const SCALE: f64 = 12.0;
@@ -250,18 +249,14 @@ impl StanceScorer {
         mut each: impl FnMut(&mut Reading, Range<usize>),
     ) {
         let mut reading = Reading::default();
-        for (section, paragraph) in sections(doc) {
-            for range in sentences(paragraph) {
-                let start = section.range.start;
-                let range = start + range.start..start + range.end;
-                reading.read(doc.text(), range.clone(), &self.lexicon, &self.matcher);
-                if !reading.weighed.is_empty() {
-                    let (sentence, weighed) = reading.parts(doc.text());
-                    rules::apply(self.rules, sentence, weighed);
-                    each(&mut reading, range);
-                }
+        each_sentence(doc, |range| {
+            reading.read(doc.text(), range.clone(), &self.lexicon, &self.matcher);
+            if !reading.weighed.is_empty() {
+                let (sentence, weighed) = reading.parts(doc.text());
+                rules::apply(self.rules, sentence, weighed);
+                each(&mut reading, range);
             }
-        }
+        });
     }
 }
 

@@ -6,8 +6,7 @@ use hashbrown::HashMap;
 
 use super::gazetteer::{Gazetteer, TargetKind};
 use super::names::{NameReader, NameSpan};
-use crate::article::{Document, sections};
-use crate::text::sentences;
+use crate::article::{Document, each_sentence};
 use crate::text::words::Words;
 
 /// Somebody or something that a document speaks of, under one or more names.
@@ -148,24 +147,21 @@ impl Targets {
         mut each: impl FnMut(NameSpan, Range<usize>),
     ) {
         let (mut words, mut buffer, mut found) = (Words::default(), String::new(), Vec::new());
-        for (section, paragraph) in sections(doc) {
-            for range in sentences(paragraph) {
-                let range = section.range.start + range.start..section.range.start + range.end;
-                words.read(doc.text(), range);
-                found.clear();
-                self.reader.read(
-                    doc.text(),
-                    words.as_slice(),
-                    &self.gazetteer,
-                    &mut buffer,
-                    &mut found,
-                );
-                for name in &found {
-                    let words = words.as_slice();
-                    each(*name, words[name.from].start..words[name.to - 1].end);
-                }
+        each_sentence(doc, |range| {
+            words.read(doc.text(), range);
+            found.clear();
+            self.reader.read(
+                doc.text(),
+                words.as_slice(),
+                &self.gazetteer,
+                &mut buffer,
+                &mut found,
+            );
+            for name in &found {
+                let words = words.as_slice();
+                each(*name, words[name.from].start..words[name.to - 1].end);
             }
-        }
+        });
     }
 }
 

@@ -8,6 +8,7 @@
 mod analyzer;
 mod fold;
 pub(crate) mod matcher;
+mod paragraphs;
 mod scan;
 mod sentences;
 mod stem;
@@ -17,6 +18,7 @@ pub(crate) mod words;
 
 pub use analyzer::{Analyze, Analyzer, AnalyzerBuilder};
 pub use fold::fold_into;
+pub use paragraphs::paragraphs;
 pub use scan::Segmentation;
 pub use sentences::{Sentences, sentences};
 pub use stem::{Stemmer, StemmerLanguage};

@@ -1,0 +1,359 @@
+//! Which words are written with a full stop that ends nothing?
+
+/// What follows an abbreviation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Abbreviation {
+    /// A person's name: `Sen. Ortiz`.
+    Title,
+    /// The name or number that it belongs to: `St. Agatha`, `approx. 40`.
+    Name,
+    /// A number; the same letters can be a word that ends a sentence: `No. 5`, `He said no.`
+    Number,
+    /// More of the name or date, or a new sentence: `Acme Corp. Europe`, `He left Acme Corp. The …`.
+    End,
+}
+
+use Abbreviation::{End, Name, Number, Title};
+
+/// Lowercase, sorted by name.
+const TABLE: &[(&str, Abbreviation)] = &[
+    ("abp", Title),
+    ("adm", Title),
+    ("adv", Title),
+    ("al", Name),
+    ("ald", Title),
+    ("alh", Title),
+    ("amb", Title),
+    ("approx", Name),
+    ("apr", End),
+    ("ariz", End),
+    ("art", Number),
+    ("assn", End),
+    ("asst", Title),
+    ("atty", Title),
+    ("aug", End),
+    ("ave", End),
+    ("bhd", End),
+    ("blvd", End),
+    ("bp", Title),
+    ("brig", Title),
+    ("bros", End),
+    ("ca", Number),
+    ("calif", End),
+    ("capt", Title),
+    ("cdr", Title),
+    ("cf", Name),
+    ("ch", Name),
+    ("chem", Name),
+    ("civ", Name),
+    ("cllr", Title),
+    ("cmdr", Title),
+    ("co", End),
+    ("col", Title),
+    ("colo", End),
+    ("comdr", Title),
+    ("conn", Name),
+    ("corp", End),
+    ("cos", End),
+    ("cpl", Title),
+    ("dec", End),
+    ("dep", Title),
+    ("dept", End),
+    ("det", Title),
+    ("dr", Title),
+    ("econ", Name),
+    ("eds", Name),
+    ("eng", Name),
+    ("engl", Name),
+    ("engr", Title),
+    ("est", Number),
+    ("etc", End),
+    ("ext", Name),
+    ("feb", End),
+    ("fed", Name),
+    ("fig", Number),
+    ("figs", Number),
+    ("fla", End),
+    ("fr", Title),
+    ("ft", Name),
+    ("gen", Title),
+    ("geo", Name),
+    ("gov", Title),
+    ("govt", Name),
+    ("hist", Name),
+    ("hon", Title),
+    ("hwy", Name),
+    ("inc", End),
+    ("insp", Title),
+    ("intl", Name),
+    ("jan", End),
+    ("jr", End),
+    ("jul", End),
+    ("jun", End),
+    ("llc", End),
+    ("llp", End),
+    ("lt", Title),
+    ("ltd", End),
+    ("maj", Title),
+    ("mar", Number),
+    ("maths", Name),
+    ("messrs", Title),
+    ("mfg", Name),
+    ("mgr", Title),
+    ("mich", End),
+    ("minn", End),
+    ("mlle", Title),
+    ("mme", Title),
+    ("mr", Title),
+    ("mrs", Title),
+    ("ms", Title),
+    ("msgr", Title),
+    ("mst", Title),
+    ("mt", Name),
+    ("mx", Title),
+    ("nat", Name),
+    ("natl", Name),
+    ("no", Number),
+    ("nos", Number),
+    ("nov", End),
+    ("nr", Number),
+    ("oct", End),
+    ("op", Number),
+    ("p", Number),
+    ("para", Number),
+    ("pfc", Title),
+    ("phil", Name),
+    ("phys", Name),
+    ("plc", End),
+    ("pp", Number),
+    ("pres", Title),
+    ("prof", Title),
+    ("pt", Name),
+    ("pte", End),
+    ("pty", End),
+    ("pvt", Title),
+    ("rd", End),
+    ("rep", Title),
+    ("reps", Title),
+    ("rev", Title),
+    ("rs", Name),
+    ("rt", Name),
+    ("sec", Number),
+    ("sen", Title),
+    ("sens", Title),
+    ("sep", End),
+    ("sept", End),
+    ("sgt", Title),
+    ("smt", Title),
+    ("spc", Title),
+    ("sqn", Title),
+    ("sr", End),
+    ("sra", Title),
+    ("srta", Title),
+    ("ssgt", Title),
+    ("st", Name),
+    ("ste", Name),
+    ("str", Number),
+    ("supt", Title),
+    ("tel", Number),
+    ("tenn", End),
+    ("thiru", Title),
+    ("tmt", Title),
+    ("univ", Name),
+    ("v", Name),
+    ("ver", Name),
+    ("viz", Name),
+    ("vol", Number),
+    ("vols", Number),
+    ("vs", Name),
+    ("wis", End),
+];
+
+/// Street names are written in one word in German: `Lindenstr. 14`.
+const GERMAN_STREET: &str = "str";
+
+/// The kind of abbreviation that a word before a full stop is, if it is one.
+pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
+    let mut buffer = [0; 8];
+    let Some(lower) = buffer.get_mut(..word.len()) else {
+        return word.ends_with(GERMAN_STREET).then_some(Number);
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    let known = TABLE.binary_search_by(|(name, _)| name.as_bytes().cmp(lower)).ok();
+    known.map(|at| TABLE[at].1)
+}
+
+/// Capitalised words that, after an abbreviation, show that a new sentence has begun.
+const STARTERS: &[&str] = &[
+    "A",
+    "After",
+    "All",
+    "Although",
+    "An",
+    "And",
+    "As",
+    "At",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "During",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "It",
+    "Its",
+    "Many",
+    "Meanwhile",
+    "Most",
+    "Neither",
+    "No",
+    "Nobody",
+    "Not",
+    "On",
+    "One",
+    "Our",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Still",
+    "That",
+    "The",
+    "Their",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "To",
+    "Under",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "Where",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Yet",
+    "You",
+];
+
+pub(super) fn starts_sentences(word: &str) -> bool {
+    STARTERS.binary_search(&word).is_ok()
+}
+
+/// Words that start sentences and are names too: `Dr. No`, `Gen. So`.
+const NAMES_TOO: &[&str] = &["All", "An", "He", "How", "In", "No", "So", "Still", "Yet", "You"];
+
+pub(super) fn is_name_too(word: &str) -> bool {
+    NAMES_TOO.contains(&word)
+}
+
+/// What goes on with a time of day: `6 p.m. Monday`, `9 a.m. Eastern`.
+const AFTER_TIMES: &[&str] = &[
+    "Atlantic",
+    "BST",
+    "CET",
+    "CST",
+    "Central",
+    "EDT",
+    "EST",
+    "ET",
+    "Eastern",
+    "Friday",
+    "GMT",
+    "Greenwich",
+    "IST",
+    "January",
+    "February",
+    "March",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "MST",
+    "Moscow",
+    "Monday",
+    "Mountain",
+    "PDT",
+    "PST",
+    "PT",
+    "Pacific",
+    "Saturday",
+    "Sunday",
+    "Thursday",
+    "Tuesday",
+    "UTC",
+    "Wednesday",
+];
+
+pub(super) fn goes_on_after_time(word: &str) -> bool {
+    AFTER_TIMES.contains(&word)
+}
+
+/// Verbs that hand over to who was quoted: `“Why?” Ortiz asked.`
+const REPORTING: &[&str] = &[
+    "added",
+    "adds",
+    "answered",
+    "asked",
+    "asks",
+    "cried",
+    "declared",
+    "demanded",
+    "exclaimed",
+    "joked",
+    "recalled",
+    "replied",
+    "said",
+    "says",
+    "shouted",
+    "texted",
+    "told",
+    "tweeted",
+    "wondered",
+    "writes",
+    "wrote",
+    "yelled",
+];
+
+pub(super) fn reports(word: &str) -> bool {
+    REPORTING.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted() {
+        assert!(TABLE.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(STARTERS.is_sorted_by(|a, b| a < b));
+        assert!(REPORTING.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn abbreviations_are_known_in_any_case() {
+        assert_eq!(abbreviation("Sen"), Some(Title));
+        assert_eq!(abbreviation("NO"), Some(Number));
+        assert_eq!(abbreviation("Corp"), Some(End));
+        assert_eq!(abbreviation("Lindenstr"), Some(Number));
+        assert_eq!(abbreviation("corporation"), None);
+        assert_eq!(abbreviation("é"), None);
+    }
+}
