@@ -16,15 +16,13 @@ struct Case {
 }
 
 fn cases(path: &Path) -> Vec<Case> {
-    let file = std::fs::read_to_string(path).unwrap();
+    let file = std::fs::read_to_string(path).expect("the file is text");
     let rows = file.lines().filter(|line| line.starts_with('÷'));
     rows.map(|line| {
-        let marks = line.split('#').next().unwrap();
+        let marks = line.split('#').next().unwrap_or_default();
         let segment = |part: &str| -> String {
             let points = part.split(['×', ' ', '\t']).filter(|point| !point.is_empty());
-            points
-                .map(|hex| char::from_u32(u32::from_str_radix(hex, 16).unwrap()).unwrap())
-                .collect()
+            points.map(point).collect()
         };
         let segments: Vec<String> =
             marks.split('÷').map(segment).filter(|segment| !segment.is_empty()).collect();
@@ -33,11 +31,17 @@ fn cases(path: &Path) -> Vec<Case> {
     .collect()
 }
 
+fn point(hex: &str) -> char {
+    let number = u32::from_str_radix(hex, 16).expect("a code point in hexadecimal");
+    char::from_u32(number).expect("a code point that stands for a character")
+}
+
 /// The suite's file and, if a folder is named, Unicode's.
 fn files(name: &str) -> Vec<PathBuf> {
     let mut files = vec![Path::new("tests/suite/unicode").join(format!("{name}.txt"))];
     if let Some(folder) = std::env::var_os("UNICODE_SEGMENTATION") {
-        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let entries =
+            std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
         files.extend(entries.filter(|path| {
             let file = path.file_name().and_then(|file| file.to_str()).unwrap_or_default();
             file.starts_with(name) && path.extension().is_some_and(|end| end == "txt")
