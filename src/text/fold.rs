@@ -15,7 +15,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// ```
 pub fn fold_into(written: &str, out: &mut String) {
     if written.is_ascii() {
-        out.extend(written.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let fold = |byte: u8| if byte == b'`' { '\'' } else { byte.to_ascii_lowercase().into() };
+        out.extend(written.bytes().map(fold));
     } else if is_nfc(written) {
         written.chars().for_each(|c| fold_char(c, out));
     } else {
@@ -25,7 +26,7 @@ pub fn fold_into(written: &str, out: &mut String) {
 
 fn fold_char(c: char, out: &mut String) {
     match c {
-        '‘' | '’' | '‛' | 'ʼ' | '′' | '＇' => out.push('\''),
+        '‘' | '’' | '‛' | '´' | '`' | 'ʼ' | '′' | '＇' => out.push('\''),
         '“' | '”' | '„' | '‟' | '«' | '»' => out.push('"'),
         '‐'..='―' | '−' => out.push('-'),
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
@@ -41,6 +42,8 @@ mod tests {
     fn folds_what_typography_varies() {
         let cases = [
             ("Didn’t", "didn't"),
+            ("don`t", "don't"),
+            ("don´t", "don't"),
             ("co\u{AD}op\u{200B}erate", "cooperate"),
             ("Cafe\u{301}", "café"),
             ("ÉTÉ", "été"),

@@ -67,7 +67,7 @@ const ASCII: [Class; 128] = {
             b'a'..=b'z' | b'A'..=b'Z' => Letter,
             b'0'..=b'9' => Digit,
             b'_' => Underscore,
-            b'\'' => Apostrophe,
+            b'\'' | b'`' => Apostrophe,
             b'$' => Currency,
             b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => Space,
             _ => Other,
@@ -80,10 +80,40 @@ const ASCII: [Class; 128] = {
 fn class_of(c: char) -> Class {
     match c {
         '\0'..='\x7F' => ASCII[c as usize],
-        '‘' | '’' => Apostrophe,
-        '“' | '”' | '„' | '–' | '—' | '…' | '•' | '«' | '»' | '°' | '·' | '\u{A0}' => {
-            Other
-        }
+        '‘' | '’' | '‛' | '´' | '′' | 'ʼ' | '＇' => Apostrophe,
+        // Breaks words on both sides, in UAX #29 too (but for the middle dot).
+        '“'
+        | '”'
+        | '„'
+        | '‟'
+        | '«'
+        | '»'
+        | '‹'
+        | '›'
+        | '‐'..='―'
+        | '…'
+        | '•'
+        | '·'
+        | '\u{A0}'
+        | '\u{200B}'
+        | '°'
+        | '©'
+        | '®'
+        | '™'
+        | '¡'
+        | '¿'
+        | '§'
+        | '¶'
+        | '†'
+        | '‡'
+        | '′'
+        | '″'
+        | '×'
+        | '−'
+        | '\u{FFFD}' => Other,
+        // Arrows, signs and pictures, without circled letters and numbers.
+        '←'..='⏿' | '─'..='❵' | '➔'..='➿' => Other,
+        '🌀'..='\u{1F3FA}' | '🐀'..='🙏' | '🚀'..='\u{1F6FF}' | '🤌'..='🧿' => Other,
         '£' | '€' | '¥' => Currency,
         // Latin, Greek and Cyrillic letters, all of them `ALetter` in UAX #29.
         'À'..='Ö'
@@ -125,32 +155,38 @@ impl News<'_, '_> {
         }
     }
 
-    /// Reads the stretch up to the next white space and returns its end.
+    /// Reads the stretch up to the next white space or sign outside ASCII that no word holds, and
+    /// returns where to go on.
     fn stretch(&mut self, start: usize) -> usize {
         let mut end = start;
         let (mut hard, mut address) = (false, false);
-        while let Some(&byte) = self.bytes.get(end) {
-            if byte.is_ascii() {
-                if ASCII[usize::from(byte)] == Space {
-                    break;
+        let next = loop {
+            match self.bytes.get(end) {
+                None => break end,
+                Some(&byte) if byte.is_ascii() => {
+                    if ASCII[usize::from(byte)] == Space {
+                        break end;
+                    }
+                    address |= matches!(byte, b'@' | b'/') || (byte == b'w' && end == start);
+                    end += 1;
                 }
-                address |= matches!(byte, b'@' | b'/') || (byte == b'w' && end == start);
-                end += 1;
-            } else {
-                let (class, width) = self.at(end);
-                hard |= class == Hard;
-                end += width;
+                Some(_) => {
+                    let (class, width) = self.at(end);
+                    if class == Other {
+                        break end + width;
+                    }
+                    hard |= class == Hard;
+                    end += width;
+                }
             }
-        }
+        };
+        let mut at = start;
         if address && let Some((range, kind)) = self.address(start..end) {
-            let (from, to) = (range.start, range.end);
+            at = range.end;
             self.tokens.push(range, kind);
-            debug_assert!(from >= start && to <= end);
-            self.words(to, end, hard);
-        } else {
-            self.words(start, end, hard);
         }
-        end
+        self.words(at, end, hard);
+        next
     }
 
     fn words(&mut self, mut at: usize, end: usize, hard: bool) {
@@ -392,6 +428,7 @@ mod tests {
             ("rose 22% to $1.13bn (£600m)", &["rose", "22%", "to", "$1.13bn", "£600m"]),
             ("1,234.5 at 10:30", &["1,234.5", "at", "10:30"]),
             ("didn’t, can't, workers’", &["didn’t", "can't", "workers"]),
+            ("don`t donʼt don´t don‛t `don't'", &["don`t", "donʼt", "don´t", "don‛t", "don't"]),
             ("the end.The next", &["the", "end", "The", "next"]),
             ("see example.com.", &["see", "example.com"]),
             ("(https://a.org/x_y?z=1).", &["https://a.org/x_y?z=1"]),
@@ -400,11 +437,28 @@ mod tests {
             ("‘quoted’ “words”—here", &["quoted", "words", "here"]),
             ("Ph.D. at MIT", &["Ph.D", "at", "MIT"]),
             ("été à Zürich", &["été", "à", "Zürich"]),
+            ("@user🙂#COP28 U.S.🚀AT&T", &["@user", "#COP28", "U.S.", "AT&T"]),
+            ("R&D—日本 e-mail\u{200B}U.S.", &["R&D", "日", "本", "e-mail", "U.S."]),
+            ("“https://a.org/x”—see", &["https://a.org/x", "see"]),
             ("سلام دنیا 日本", &["سلام", "دنیا", "日", "本"]),
             ("__ -- ...", &[]),
         ];
         for (text, expected) in cases {
             assert_eq!(&words(text), expected, "{text}");
+        }
+    }
+
+    /// The table of classes against UAX #29 itself, character by character.
+    #[test]
+    fn classes_are_those_of_uax29() {
+        for c in ('\u{80}'..=char::MAX).filter(|&c| c != '·') {
+            let text = format!("a{c}b");
+            let parts: Vec<&str> = text.unicode_words().collect();
+            match class_of(c) {
+                Letter => assert_eq!(parts, [text.as_str()], "{c:?}"),
+                Other | Currency => assert_eq!(parts, ["a", "b"], "{c:?}"),
+                _ => {}
+            }
         }
     }
 
@@ -436,7 +490,7 @@ mod tests {
         /// The split at white space and the byte table must not be noticeable: on text without the
         /// signs that news treats specially, both modes agree.
         #[test]
-        fn plain_words_are_those_of_uax29(text in "[a-zA-ZÀ-ÖØ-öø-ɏΑ-ωА-я0-9 ,;!?()’‘“”–—\\n\u{301}日あ]{0,40}") {
+        fn plain_words_are_those_of_uax29(text in "[a-zA-ZÀ-ÖØ-öø-ɏΑ-ωА-я0-9 ,;!?()’‘“”–—\\n\u{301}\u{200B}🙂→™日あ]{0,40}") {
             let text = text.replace([',', ';'], " ");
             let (mut news, mut uax) = (Tokens::default(), Tokens::default());
             Segmentation::News.scan(&text, &mut news);
