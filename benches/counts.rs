@@ -4,6 +4,10 @@
 
 mod support;
 
+use alyze::analyze::{
+    AnalysisOptions, LanguageWithStopwords, ReusableBuffer, StemmingLanguage, StopwordRemoval,
+    TokenizerOptions,
+};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rust_stemmers::{Algorithm, Stemmer};
 use undertone::{Analyzer, CountBuilder, CountMatrix, CountParams};
@@ -37,6 +41,28 @@ fn counts(c: &mut Criterion) {
         b.iter(|| {
             let stem = |word: &str| stemmer.stem(&word.to_lowercase()).len();
             texts.iter().flat_map(|text| text.unicode_words()).map(stem).sum::<usize>()
+        });
+    });
+    group.bench_function("peer/alyze lower + stop + stem", |b| {
+        let analyzer = alyze::analyze::Analyzer::new(AnalysisOptions {
+            tokenizer: TokenizerOptions::UAX29Word(alyze::uax29::word::Options::default()),
+            maximum_token_length: None,
+            case_sensitive: false,
+            stopword_removal: Some(StopwordRemoval::ForLanguage(LanguageWithStopwords::English)),
+            stemming: Some(StemmingLanguage::English),
+            ascii_folding: false,
+        });
+        let mut buffer = ReusableBuffer::new();
+        b.iter(|| {
+            let mut letters = 0;
+            for text in &texts {
+                buffer.reset_keep_stemming_cache();
+                analyzer.analyze(text, &mut buffer, |token| {
+                    letters += token.text.len();
+                    true
+                });
+            }
+            letters
         });
     });
     group.finish();

@@ -7,7 +7,7 @@ mod support;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use undertone::{Analyze, Analyzer, Article, Segmentation, Tokens, sentences};
+use undertone::{Analyze, Analyzer, Article, Segmentation, Tokens};
 use unicode_segmentation::UnicodeSegmentation;
 
 fn text(c: &mut Criterion) {
@@ -35,9 +35,16 @@ fn text(c: &mut Criterion) {
     group.bench_function("peer/unicode_word_indices", |b| {
         b.iter(|| texts.iter().map(|text| text.unicode_word_indices().count()).sum::<usize>());
     });
-    group.bench_function("sentences/news", |b| {
-        b.iter(|| texts.iter().map(|text| sentences(text).count()).sum::<usize>());
+    group.bench_function("peer/alyze words", |b| {
+        b.iter(|| texts.iter().map(|text| alyze_words(text)).sum::<usize>());
     });
+    for (name, segmentation) in
+        [("sentences/news", Segmentation::News), ("sentences/uax29", Segmentation::Uax29)]
+    {
+        group.bench_function(name, |b| {
+            b.iter(|| texts.iter().map(|text| segmentation.sentences(text).count()).sum::<usize>());
+        });
+    }
     group.bench_function("peer/unicode_sentences", |b| {
         b.iter(|| texts.iter().map(|text| text.unicode_sentences().count()).sum::<usize>());
     });
@@ -47,6 +54,15 @@ fn text(c: &mut Criterion) {
     group.throughput(Throughput::Bytes(support::PAGE.len() as u64));
     group.bench_function("parse", |b| b.iter(|| Article::parse(black_box(support::PAGE))));
     group.finish();
+}
+
+fn alyze_words(text: &str) -> usize {
+    let mut words = 0;
+    alyze::uax29::word::tokenize(text, alyze::uax29::word::Options::default(), |_, _| {
+        words += 1;
+        true
+    });
+    words
 }
 
 criterion_group!(benches, text);

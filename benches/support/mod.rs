@@ -19,3 +19,11 @@ pub fn articles(times: usize) -> Vec<String> {
 pub fn bytes(texts: &[String]) -> u64 {
     texts.iter().map(|text| text.len() as u64).sum()
 }
+
+/// About `size` bytes of a text, over and over, cut at white space.
+pub fn text_of(corpus: &str, size: usize) -> String {
+    let mut text = corpus.repeat(size / corpus.len() + 1);
+    let end = text.as_bytes()[..size].iter().rposition(u8::is_ascii_whitespace);
+    text.truncate(end.unwrap_or(size));
+    text
+}

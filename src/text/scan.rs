@@ -106,14 +106,18 @@ fn class_of(c: char) -> Class {
         | '¶'
         | '†'
         | '‡'
-        | '′'
         | '″'
         | '×'
         | '−'
-        | '\u{FFFD}' => Other,
+        | '\u{FFFD}'
         // Arrows, signs and pictures, without circled letters and numbers.
-        '←'..='⏿' | '─'..='❵' | '➔'..='➿' => Other,
-        '🌀'..='\u{1F3FA}' | '🐀'..='🙏' | '🚀'..='\u{1F6FF}' | '🤌'..='🧿' => Other,
+        | '←'..='⏿'
+        | '─'..='❵'
+        | '➔'..='➿'
+        | '🌀'..='\u{1F3FA}'
+        | '🐀'..='🙏'
+        | '🚀'..='\u{1F6FF}'
+        | '🤌'..='🧿' => Other,
         '£' | '€' | '¥' => Currency,
         // Latin, Greek and Cyrillic letters, all of them `ALetter` in UAX #29.
         'À'..='Ö'

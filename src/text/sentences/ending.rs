@@ -3,7 +3,7 @@
 use super::abbreviations::{
     Abbreviation, abbreviation, goes_on_after_time, is_name_too, reports, starts_sentences,
 };
-use super::stops::{Stop, is_mark};
+use super::stops::{Stop, StopKind, is_mark};
 
 /// How far to look for the letter that tells whether a sentence starts, in characters.
 const LOOK_AHEAD: usize = 32;
@@ -50,8 +50,11 @@ fn start_of(rest: &str) -> Start {
 pub(super) fn ends(text: &str, start: usize, stop: &Stop) -> bool {
     let (before, after) = (tail(&text[start..stop.marks.start]), &text[stop.end..]);
     let rest = after.trim_start();
-    if stop.is_blank_line() || rest.is_empty() {
+    if stop.kind == StopKind::BlankLine || rest.is_empty() {
         return true;
+    }
+    if stop.kind == StopKind::Aside {
+        return is_aside(before) && (rest.starts_with('(') || start_of(rest) == Start::Upper);
     }
     if !before.contains(char::is_alphanumeric) {
         // "… He went on": marks alone are no sentence.
@@ -60,15 +63,22 @@ pub(super) fn ends(text: &str, start: usize, stop: &Stop) -> bool {
     if rest.len() == after.len() {
         return ends_without_space(before, stop, after);
     }
+    let full_stop = stop.kind == StopKind::FullStop;
     match start_of(rest) {
         Start::Punctuation | Start::Lower => false,
-        Start::Upper if stop.may_abbreviate => !full_stop_continues(before, stop.closes(), rest),
+        Start::Upper if full_stop => !full_stop_continues(before, stop.closes(), rest),
         Start::Upper => !(stop.closes() && is_attribution(rest)),
-        Start::Digit if stop.may_abbreviate => {
+        Start::Digit if full_stop => {
             stop.closes() || is_ordinary(last_word(before)) && !is_number_of_item(before)
         }
         Start::Digit | Start::None => true,
     }
+}
+
+/// Whether a bracket at the head of a sentence stands alone: `(Reporting by A. Keene) Our standards`,
+/// but not `(Reuters) Oil`.
+fn is_aside(bracket: &str) -> bool {
+    bracket.split_whitespace().nth(2).is_some()
 }
 
 /// The end of a sentence so far, which says all that is asked of it.
@@ -85,7 +95,7 @@ fn ends_without_space(before: &str, stop: &Stop, after: &str) -> bool {
     let inner = after.trim_start_matches(['“', '‘', '(', '"']);
     let mut next = inner.chars();
     let (Some(first), second) = (next.next(), next.next()) else { return false };
-    if !stop.may_abbreviate {
+    if stop.kind != StopKind::FullStop {
         return first.is_alphabetic() && !first.is_lowercase();
     }
     let mut last = before.chars().rev();
@@ -99,20 +109,25 @@ fn ends_without_space(before: &str, stop: &Stop, after: &str) -> bool {
 
 /// Whether the full stop behind `before` belongs to an abbreviation that the sentence goes on after.
 fn full_stop_continues(before: &str, closed: bool, rest: &str) -> bool {
-    let word = last_word(before);
+    // "Lt.-Col. Regev", "then-U.N. Ambassador"
+    let word = last_word(before).rsplit('-').next().unwrap_or_default();
     let ahead = &before[..before.len() - word.len()];
     let quoted = rest.starts_with(['“', '"', '‘', '«']);
     let next_word = rest.split(|c: char| !c.is_alphabetic() && c != '’').next().unwrap_or("");
     // "Cpl. A. J. Reyes"
     let initial = rest[next_word.len()..].starts_with('.');
     let starts = starts_sentences(next_word) && !initial;
+    if is_dateline(before, rest) {
+        return true;
+    }
     if closed {
         // "Dr. (Mrs.) Rao", "the “U.S.” market"
         let name = abbreviation(word) == Some(Abbreviation::Title) || is_acronym(word);
         return name && !starts;
     }
     if is_time(word) {
-        return goes_on_after_time(next_word);
+        // "7:52 a.m. A caller saw a goat" opens with its time.
+        return goes_on_after_time(next_word) || is_clock(ahead);
     }
     if is_initial(word, ahead) {
         // "J. The Elder" goes on; "vitamin D. The" does not.
@@ -124,9 +139,11 @@ fn full_stop_continues(before: &str, closed: bool, rest: &str) -> bool {
         return after_name || !starts;
     }
     match abbreviation(word) {
-        Some(Abbreviation::Title) => return !starts || is_name_too(next_word),
+        Some(Abbreviation::Title) => {
+            return !starts || rest.starts_with('(') || is_name_too(next_word);
+        }
         Some(Abbreviation::Name) => return !starts,
-        Some(Abbreviation::Number) => return false,
+        Some(Abbreviation::Number) => return rest.starts_with(['—', '–']),
         Some(Abbreviation::End) => return !starts && !quoted,
         None => {}
     }
@@ -137,11 +154,26 @@ fn full_stop_continues(before: &str, closed: bool, rest: &str) -> bool {
     is_acronym(word) && !starts && !quoted
 }
 
+/// Whether a full stop stands inside a dateline: `MACON, Ga. (AP) —`, `MOSCOW, March 3. /TASS/. `
+fn is_dateline(before: &str, rest: &str) -> bool {
+    if rest.starts_with('/') || before.ends_with('/') {
+        return true;
+    }
+    let mut chars = rest.chars();
+    let agency = rest.starts_with('(') && chars.by_ref().take(LOOK_AHEAD).any(|c| c == ')');
+    agency && chars.as_str().trim_start().starts_with(['—', '–', '-'])
+}
+
+/// Whether nothing but a time of day comes before `a.m.`
+fn is_clock(ahead: &str) -> bool {
+    let clock = ahead.trim();
+    clock.len() <= 5
+        && clock.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
+}
+
 /// The letters before a stop, up to white space or what opens a quotation.
 fn last_word(text: &str) -> &str {
-    let edge = |c: char| {
-        c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '‘' | '\'' | '_' | '—' | '–')
-    };
+    let edge = |c: char| c.is_whitespace() || "([“\"‘'_—–".contains(c);
     let word = text.rsplit(edge).next().unwrap_or_default();
     // "an hour.Mr" lost its space.
     match word.rsplit_once('.') {
@@ -177,7 +209,9 @@ fn is_number_of_item(before: &str) -> bool {
 fn is_initial(word: &str, ahead: &str) -> bool {
     let letter = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
     let before = last_word(ahead.trim_end());
-    letter && (word != "I" || before.starts_with(char::is_uppercase))
+    // "I", and a site that is named by a letter: "she wrote on X. Flight 3 is next"
+    let other = word == "I" || (word == "X" && matches!(before, "on" | "to" | "via"));
+    letter && (!other || before.starts_with(char::is_uppercase))
 }
 
 /// Whether a quotation's own question or exclamation mark is followed by who said it:
@@ -185,10 +219,12 @@ fn is_initial(word: &str, ahead: &str) -> bool {
 fn is_attribution(rest: &str) -> bool {
     let mut words = rest.split_whitespace().take(5);
     let Some(first) = words.next() else { return false };
-    let name = first.starts_with(char::is_uppercase) && !starts_sentences(first);
-    name && words
-        .take_while(|word| word.starts_with(char::is_uppercase) || reports(trim(word)))
-        .any(|word| reports(trim(word)))
+    if !first.starts_with(char::is_uppercase) || starts_sentences(first) {
+        return false;
+    }
+    let verb = words.find(|word| !word.starts_with(char::is_uppercase));
+    // "Judge Stagg replied that it was" says something new.
+    verb.is_some_and(|verb| reports(trim(verb))) && words.next() != Some("that")
 }
 
 fn trim(word: &str) -> &str {

@@ -121,7 +121,7 @@ impl News<'_> {
         }
         let mut from = start;
         self.at = loop {
-            let Some(stop) = next_stop(self.text, from) else { break self.text.len() };
+            let Some(stop) = next_stop(self.text, start, from) else { break self.text.len() };
             if ends(self.text, start, &stop) {
                 break stop.end;
             }

@@ -11,23 +11,34 @@ const LONGEST_QUOTE: usize = 300;
 /// A place where a sentence could end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stop {
-    /// The marks: `.`, `?!`, `…`; empty for a blank line.
+    pub(super) kind: StopKind,
+    /// The marks: `.`, `?!`, `…`; empty where there are none.
     pub(super) marks: Range<usize>,
     /// Behind the marks and the quotation marks and brackets that close after them.
     pub(super) end: usize,
+}
+
+/// What stands where a sentence could end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StopKind {
     /// One full stop, which may belong to an abbreviation.
-    pub(super) may_abbreviate: bool,
+    FullStop,
+    /// Other marks.
+    Marks,
+    /// The end of a bracket that the sentence began with.
+    Aside,
+    /// A blank line, which ends a sentence whatever stands there.
+    BlankLine,
 }
 
 impl Stop {
-    /// Whether this is a blank line, which ends a sentence whatever stands there.
-    pub(super) fn is_blank_line(&self) -> bool {
-        self.marks.is_empty()
-    }
-
     /// Whether something closes behind the marks.
     pub(super) fn closes(&self) -> bool {
         self.end > self.marks.end
+    }
+
+    fn unmarked(kind: StopKind, at: usize, end: usize) -> Self {
+        Self { kind, marks: at..at, end }
     }
 }
 
@@ -91,8 +102,8 @@ fn is_closer(c: char) -> bool {
     matches!(c, '”' | '"' | '’' | '\'' | '»' | '›' | ')' | ']' | '」' | '』' | '）')
 }
 
-/// The first place at or after `at` where a sentence could end.
-pub(super) fn next_stop(text: &str, mut at: usize) -> Option<Stop> {
+/// The first place at or after `at` where the sentence that starts at `start` could end.
+pub(super) fn next_stop(text: &str, start: usize, mut at: usize) -> Option<Stop> {
     let bytes = text.as_bytes();
     loop {
         while CLASSES[usize::from(*bytes.get(at)?)] == Class::Plain {
@@ -109,9 +120,17 @@ pub(super) fn next_stop(text: &str, mut at: usize) -> Option<Stop> {
         }
         at = match c {
             '\n' if is_blank_line(&text[next..]) => {
-                return Some(Stop { marks: at..at, end: next, may_abbreviate: false });
+                return Some(Stop::unmarked(StopKind::BlankLine, at, next));
             }
-            '\u{2029}' => return Some(Stop { marks: at..at, end: next, may_abbreviate: false }),
+            '\u{2029}' => return Some(Stop::unmarked(StopKind::BlankLine, at, next)),
+            '(' | '[' if text[start..at].trim_start().is_empty() => {
+                match behind_closer(text, at, c) {
+                    Some(end) if text[..end].ends_with([')', ']']) => {
+                        return Some(Stop::unmarked(StopKind::Aside, end, end));
+                    }
+                    inside => inside.unwrap_or(next),
+                }
+            }
             '“' | '‘' | '«' | '(' | '[' | '"' | '\'' => {
                 behind_closer(text, at, c).unwrap_or(next)
             }
@@ -133,8 +152,12 @@ fn behind_address(text: &str, at: usize) -> usize {
     at + address.trim_end_matches(|c| is_mark(c) || is_closer(c)).len()
 }
 
-/// What follows a note behind a full stop: "it was.[3]".
+/// What follows a note behind a full stop: "it was.[3]", "it was.³"
 fn without_note(behind: &str) -> Option<&str> {
+    if let Some(after) = behind.strip_prefix(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
+    {
+        return Some(after);
+    }
     let note = behind.strip_prefix('[')?;
     let digits = note.bytes().take(4).take_while(u8::is_ascii_digit).count();
     if digits == 0 { None } else { note[digits..].strip_prefix(']') }
@@ -150,12 +173,15 @@ fn stop_at(text: &str, at: usize) -> Stop {
     let marks = rest.len() - rest.trim_start_matches(is_mark).len();
     let behind = &rest[marks..];
     let mut closed = behind.trim_start_matches(is_closer);
-    closed = without_note(closed).unwrap_or(closed);
+    while let Some(after) = without_note(closed) {
+        closed = after;
+    }
     let spaced = closed.trim_start_matches([' ', '\u{A0}', '\u{202F}']);
     // « Oui. »
     closed = spaced.strip_prefix('»').unwrap_or(closed);
     let end = at + marks + (behind.len() - closed.len());
-    Stop { marks: at..at + marks, end, may_abbreviate: &rest[..marks] == "." }
+    let kind = if &rest[..marks] == "." { StopKind::FullStop } else { StopKind::Marks };
+    Stop { kind, marks: at..at + marks, end }
 }
 
 /// Where to go on behind the quotation or bracket that opens at `at`: at the marks before what closes

@@ -1,0 +1,64 @@
+//! How often is memory asked for? Allocations for each token, sentence and page, exact and repeatable.
+
+mod support;
+
+use std::hint::black_box;
+
+use allocation_counter::measure;
+use undertone::{
+    Analyze, Analyzer, Article, CountBuilder, CountParams, StanceScorer, Tokens, sentences,
+};
+
+fn main() {
+    let texts = support::articles(20);
+    let english = Analyzer::english();
+    let mut tokens = Tokens::default();
+    let mut read = || {
+        let mut found = 0;
+        for text in &texts {
+            tokens.clear();
+            english.tokens_into(text, &mut tokens);
+            found += tokens.len();
+        }
+        found
+    };
+    let n_tokens = read(); // the buffer has its size now
+    let n_sentences: usize = texts.iter().map(|text| sentences(text).count()).sum();
+    println!("{n_tokens} tokens, {n_sentences} sentences in {} articles", texts.len());
+
+    report("tokens", "token", n_tokens, 0.0, || {
+        read();
+    });
+    report("sentences", "sentence", n_sentences, 0.0, || {
+        black_box(texts.iter().map(|text| sentences(text).count()).sum::<usize>());
+    });
+    let mut builder = CountBuilder::new(&english, CountParams::default());
+    report("terms, first time", "token", n_tokens, 0.1, || {
+        for text in &texts {
+            builder.push(text);
+        }
+    });
+    report("terms, all words known", "token", n_tokens, 0.001, || {
+        for text in &texts {
+            builder.push(text);
+        }
+    });
+    report("pages", "page", 100, 200.0, || {
+        for _ in 0..100 {
+            black_box(Article::parse(support::PAGE));
+        }
+    });
+    let scorer = StanceScorer::news();
+    report("sentiment", "sentence", n_sentences, f64::INFINITY, || {
+        for text in &texts {
+            black_box(scorer.sentiment(text));
+        }
+    });
+}
+
+/// Prints the allocations of a run for each unit, and stops if there are more than the limit.
+fn report(name: &str, unit: &str, units: usize, limit: f64, run: impl FnOnce()) {
+    let allocations = measure(run).count_total as f64 / units as f64;
+    println!("{name}: {allocations:.4} allocations a {unit}");
+    assert!(allocations <= limit, "{name}: {allocations} allocations a {unit}, over {limit}");
+}
