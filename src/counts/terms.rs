@@ -71,8 +71,8 @@ impl Key {
     #[inline]
     fn hash(self) -> u64 {
         let mut hasher = HASHER.build_hasher();
-        hasher.write_u64(self.low ^ u64::from(self.shape));
-        hasher.write_u64(self.high);
+        hasher
+            .write_u128(u128::from(self.high) << 64 | u128::from(self.low ^ u64::from(self.shape)));
         hasher.finish()
     }
 }

@@ -143,19 +143,55 @@ impl News<'_, '_> {
         let mut at = 0;
         while at < self.bytes.len() {
             let start = at;
-            while at < self.bytes.len() && self.bytes[at].is_ascii_alphabetic() {
-                at += 1;
+            at = self.ascii_letters(start);
+            if at > start {
+                at = self.contraction(at);
             }
-            match self.bytes.get(at) {
-                // Most tokens: ASCII letters, then white space.
-                None | Some(b' ' | b'\n' | b'\t' | b'\r' | 0x0B | 0x0C) => {
+            // Most tokens: ASCII letters, then white space or a comma and white space.
+            at = match self.plain_end(at, start) {
+                Some(next) => {
                     if at > start {
                         self.tokens.push(start..at, TokenKind::Word);
                     }
-                    at += 1;
+                    next
                 }
-                Some(_) => at = self.stretch(start),
+                None => self.stretch(start),
+            };
+        }
+    }
+
+    fn ascii_letters(&self, mut at: usize) -> usize {
+        while self.bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            at += 1;
+        }
+        at
+    }
+
+    /// The end of `’s` or `n't` at `at`, else `at`.
+    fn contraction(&self, at: usize) -> usize {
+        let letters = match self.bytes.get(at..) {
+            Some([b'\'', ..]) => at + 1,
+            Some([0xE2, 0x80, 0x98 | 0x99, ..]) => at + 3,
+            _ => return at,
+        };
+        let end = self.ascii_letters(letters);
+        if end > letters { end } else { at }
+    }
+
+    /// Where to go on behind letters that end at `at` if what stands there tells already that no
+    /// word goes on, and no address.
+    fn plain_end(&self, at: usize, start: usize) -> Option<usize> {
+        let space = |at: usize| self.bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+        match self.bytes.get(at..)? {
+            [] => Some(at),
+            [b' ' | b'\n' | b'\t' | b'\r' | 0x0B | 0x0C, ..] => Some(at + 1),
+            [b',' | b'.' | b';' | b':' | b'?' | b'!' | b')' | b']' | b'"', ..] if space(at + 1) => {
+                Some(at + 2)
             }
+            [b'(' | b'[' | b'"', ..] if at == start => Some(at + 1),
+            // Dashes and curly quotation marks.
+            [0xE2, 0x80, 0x93 | 0x94 | 0x9C | 0x9D, ..] => Some(at + 3),
+            _ => None,
         }
     }
 
