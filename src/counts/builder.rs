@@ -167,7 +167,7 @@ impl<A: Analyze> CountBuilder<A> {
     ///
     /// # Panics
     ///
-    /// If more than 4 billion distinct terms were seen.
+    /// If more than 4 billion distinct terms were seen, or 4 GB of distinct spellings.
     pub fn push<D: Document + ?Sized>(&mut self, doc: &D) {
         for (_, text) in sections(doc) {
             self.tails.clear();
