@@ -131,8 +131,8 @@ pub use stance::{
 };
 pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{
-    Analyze, Analyzer, AnalyzerBuilder, Segmentation, Sentences, Stemmer, StemmerLanguage,
-    StopWords, Token, TokenKind, Tokens, fold_into, sentences,
+    Analyze, Analyzer, AnalyzerBuilder, Language, Segmentation, Sentences, Stemmer, StopWords,
+    Token, TokenKind, Tokens, fold_into, sentences,
 };
 pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams};
 pub use topics::{Assignment, Topic, TopicModel, TopicParams, TopicTerm, TopicValidParams};

@@ -1,8 +1,9 @@
 //! What does a token count as?
 
 use super::fold::fold_into;
+use super::language::Language;
 use super::scan::Segmentation;
-use super::stem::{Stemmer, StemmerLanguage};
+use super::stem::Stemmer;
 use super::stop_words::StopWords;
 use super::tokens::{Token, TokenKind, Tokens};
 
@@ -59,9 +60,23 @@ impl Analyzer {
     /// For topics in English news: news segmentation, stop words dropped, words stemmed, numbers,
     /// addresses and single letters dropped.
     pub fn english() -> Self {
+        Self::of(Language::English)
+    }
+
+    /// The same for news in another language: its stop words and its stems, all else as in
+    /// [`Analyzer::english`]. Tamil has no stop words.
+    ///
+    /// ```
+    /// use undertone::{Analyzer, Language};
+    ///
+    /// let german = Analyzer::of(Language::German);
+    /// let terms: Vec<_> = german.terms("Die Minister haben nicht unterschrieben").collect();
+    /// assert_eq!(terms, ["minist", "unterschrieb"]);
+    /// ```
+    pub fn of(language: Language) -> Self {
         Self::builder()
-            .stop_words(StopWords::english())
-            .stemmer(StemmerLanguage::English)
+            .stop_words(StopWords::of(language))
+            .stemmer(language)
             .min_chars(2)
             .numbers(false)
             .addresses(false)
@@ -205,7 +220,7 @@ impl AnalyzerBuilder {
 
     /// Words count as their stems in this language; as they are unless set.
     #[must_use]
-    pub fn stemmer(mut self, language: StemmerLanguage) -> Self {
+    pub fn stemmer(mut self, language: Language) -> Self {
         self.analyzer.stemmer = Some(Stemmer::new(language));
         self
     }
@@ -243,14 +258,14 @@ mod saved {
     //! The stemmer is saved with its version: an analyzer that would stem differently from the one
     //! that was saved must not read its columns.
 
-    use super::{Analyzer, Segmentation, Stemmer, StemmerLanguage, StopWords};
+    use super::{Analyzer, Language, Segmentation, Stemmer, StopWords};
     use crate::Error;
 
     #[derive(serde::Serialize, serde::Deserialize)]
     pub(super) struct Settings {
         segmentation: Segmentation,
         stop_words: Vec<String>,
-        stemmer: Option<(StemmerLanguage, String)>,
+        stemmer: Option<(Language, String)>,
         min_chars: usize,
         numbers: bool,
         addresses: bool,

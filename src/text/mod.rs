@@ -7,6 +7,7 @@
 
 mod analyzer;
 mod fold;
+mod language;
 pub(crate) mod matcher;
 mod scan;
 mod sentences;
@@ -17,9 +18,10 @@ pub(crate) mod words;
 
 pub use analyzer::{Analyze, Analyzer, AnalyzerBuilder};
 pub use fold::fold_into;
+pub use language::Language;
 pub use scan::Segmentation;
 pub use sentences::{Sentences, sentences};
-pub use stem::{Stemmer, StemmerLanguage};
+pub use stem::Stemmer;
 pub use stop_words::StopWords;
 pub use tokens::{Token, TokenKind, Tokens};
 

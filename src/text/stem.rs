@@ -5,75 +5,26 @@ use std::fmt;
 
 use rust_stemmers::Algorithm;
 
-/// Languages with a Snowball stemmer.
-///
-/// Greek is absent: the stemmer at hand panics on some Greek words, and no panic may reach a user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-#[allow(missing_docs)] // The names say it all.
-pub enum StemmerLanguage {
-    Arabic,
-    Danish,
-    Dutch,
-    English,
-    Finnish,
-    French,
-    German,
-    Hungarian,
-    Italian,
-    Norwegian,
-    Portuguese,
-    Romanian,
-    Russian,
-    Spanish,
-    Swedish,
-    Tamil,
-    Turkish,
-}
-
-impl StemmerLanguage {
-    fn algorithm(self) -> Algorithm {
-        match self {
-            Self::Arabic => Algorithm::Arabic,
-            Self::Danish => Algorithm::Danish,
-            Self::Dutch => Algorithm::Dutch,
-            Self::English => Algorithm::English,
-            Self::Finnish => Algorithm::Finnish,
-            Self::French => Algorithm::French,
-            Self::German => Algorithm::German,
-            Self::Hungarian => Algorithm::Hungarian,
-            Self::Italian => Algorithm::Italian,
-            Self::Norwegian => Algorithm::Norwegian,
-            Self::Portuguese => Algorithm::Portuguese,
-            Self::Romanian => Algorithm::Romanian,
-            Self::Russian => Algorithm::Russian,
-            Self::Spanish => Algorithm::Spanish,
-            Self::Swedish => Algorithm::Swedish,
-            Self::Tamil => Algorithm::Tamil,
-            Self::Turkish => Algorithm::Turkish,
-        }
-    }
-}
+use super::language::Language;
 
 /// Cuts words to their stems with a Snowball algorithm (Porter, 2001), through rust-stemmers.
 ///
 /// ```
-/// use undertone::{Stemmer, StemmerLanguage};
+/// use undertone::{Language, Stemmer};
 ///
-/// let stemmer = Stemmer::new(StemmerLanguage::English);
+/// let stemmer = Stemmer::new(Language::English);
 /// assert_eq!(stemmer.stem("negotiations"), "negoti");
 /// assert_eq!(stemmer.name(), "rust-stemmers-1.2/English");
 /// ```
 pub struct Stemmer {
-    language: StemmerLanguage,
+    language: Language,
     inner: rust_stemmers::Stemmer,
 }
 
 impl Stemmer {
     /// The stemmer of a language.
-    pub fn new(language: StemmerLanguage) -> Self {
-        Self { language, inner: rust_stemmers::Stemmer::create(language.algorithm()) }
+    pub fn new(language: Language) -> Self {
+        Self { language, inner: rust_stemmers::Stemmer::create(algorithm(language)) }
     }
 
     /// The stem of a lowercase word.
@@ -82,13 +33,35 @@ impl Stemmer {
     }
 
     /// The language.
-    pub fn language(&self) -> StemmerLanguage {
+    pub fn language(&self) -> Language {
         self.language
     }
 
     /// Implementation, version and language: saved models keep it, since stems differ between versions.
     pub fn name(&self) -> String {
         format!("rust-stemmers-1.2/{:?}", self.language)
+    }
+}
+
+fn algorithm(language: Language) -> Algorithm {
+    match language {
+        Language::Arabic => Algorithm::Arabic,
+        Language::Danish => Algorithm::Danish,
+        Language::Dutch => Algorithm::Dutch,
+        Language::English => Algorithm::English,
+        Language::Finnish => Algorithm::Finnish,
+        Language::French => Algorithm::French,
+        Language::German => Algorithm::German,
+        Language::Hungarian => Algorithm::Hungarian,
+        Language::Italian => Algorithm::Italian,
+        Language::Norwegian => Algorithm::Norwegian,
+        Language::Portuguese => Algorithm::Portuguese,
+        Language::Romanian => Algorithm::Romanian,
+        Language::Russian => Algorithm::Russian,
+        Language::Spanish => Algorithm::Spanish,
+        Language::Swedish => Algorithm::Swedish,
+        Language::Tamil => Algorithm::Tamil,
+        Language::Turkish => Algorithm::Turkish,
     }
 }
 

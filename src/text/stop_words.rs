@@ -3,7 +3,7 @@
 use hashbrown::HashSet;
 
 use super::fold::fold_into;
-use super::stem::StemmerLanguage;
+use super::language::Language;
 
 type Words = HashSet<String, foldhash::fast::FixedState>;
 
@@ -40,37 +40,29 @@ impl StopWords {
     /// The built-in list of a language; the languages without one (Tamil) have no stop words.
     ///
     /// ```
-    /// use undertone::{StemmerLanguage, StopWords};
+    /// use undertone::{Language, StopWords};
     ///
-    /// assert!(StopWords::of(StemmerLanguage::German).contains("nicht"));
+    /// assert!(StopWords::of(Language::German).contains("nicht"));
     /// ```
-    pub fn of(language: StemmerLanguage) -> Self {
+    pub fn of(language: Language) -> Self {
         match language {
-            StemmerLanguage::Arabic => Self::parse(include_str!("../data/stop_words/arabic.txt")),
-            StemmerLanguage::Danish => Self::parse(include_str!("../data/stop_words/danish.txt")),
-            StemmerLanguage::Dutch => Self::parse(include_str!("../data/stop_words/dutch.txt")),
-            StemmerLanguage::English => Self::english(),
-            StemmerLanguage::Finnish => Self::parse(include_str!("../data/stop_words/finnish.txt")),
-            StemmerLanguage::French => Self::parse(include_str!("../data/stop_words/french.txt")),
-            StemmerLanguage::German => Self::parse(include_str!("../data/stop_words/german.txt")),
-            StemmerLanguage::Hungarian => {
-                Self::parse(include_str!("../data/stop_words/hungarian.txt"))
-            }
-            StemmerLanguage::Italian => Self::parse(include_str!("../data/stop_words/italian.txt")),
-            StemmerLanguage::Norwegian => {
-                Self::parse(include_str!("../data/stop_words/norwegian.txt"))
-            }
-            StemmerLanguage::Portuguese => {
-                Self::parse(include_str!("../data/stop_words/portuguese.txt"))
-            }
-            StemmerLanguage::Romanian => {
-                Self::parse(include_str!("../data/stop_words/romanian.txt"))
-            }
-            StemmerLanguage::Russian => Self::parse(include_str!("../data/stop_words/russian.txt")),
-            StemmerLanguage::Spanish => Self::parse(include_str!("../data/stop_words/spanish.txt")),
-            StemmerLanguage::Swedish => Self::parse(include_str!("../data/stop_words/swedish.txt")),
-            StemmerLanguage::Turkish => Self::parse(include_str!("../data/stop_words/turkish.txt")),
-            StemmerLanguage::Tamil => Self::none(),
+            Language::Arabic => Self::parse(include_str!("../data/stop_words/arabic.txt")),
+            Language::Danish => Self::parse(include_str!("../data/stop_words/danish.txt")),
+            Language::Dutch => Self::parse(include_str!("../data/stop_words/dutch.txt")),
+            Language::English => Self::english(),
+            Language::Finnish => Self::parse(include_str!("../data/stop_words/finnish.txt")),
+            Language::French => Self::parse(include_str!("../data/stop_words/french.txt")),
+            Language::German => Self::parse(include_str!("../data/stop_words/german.txt")),
+            Language::Hungarian => Self::parse(include_str!("../data/stop_words/hungarian.txt")),
+            Language::Italian => Self::parse(include_str!("../data/stop_words/italian.txt")),
+            Language::Norwegian => Self::parse(include_str!("../data/stop_words/norwegian.txt")),
+            Language::Portuguese => Self::parse(include_str!("../data/stop_words/portuguese.txt")),
+            Language::Romanian => Self::parse(include_str!("../data/stop_words/romanian.txt")),
+            Language::Russian => Self::parse(include_str!("../data/stop_words/russian.txt")),
+            Language::Spanish => Self::parse(include_str!("../data/stop_words/spanish.txt")),
+            Language::Swedish => Self::parse(include_str!("../data/stop_words/swedish.txt")),
+            Language::Turkish => Self::parse(include_str!("../data/stop_words/turkish.txt")),
+            Language::Tamil => Self::none(),
         }
     }
 
@@ -160,12 +152,8 @@ mod tests {
     /// Whatever the tokenizer and the stemmer make of a stop word, it must not come out as a term.
     #[test]
     fn every_stop_word_survives_analysis() {
-        use StemmerLanguage::*;
-        let languages = [
-            Arabic, Danish, Dutch, English, Finnish, French, German, Hungarian, Italian, Norwegian,
-            Portuguese, Romanian, Russian, Spanish, Swedish, Turkish,
-        ];
-        for language in languages {
+        let listed = Language::ALL.iter().filter(|&&language| language != Language::Tamil);
+        for &language in listed {
             let list = StopWords::of(language);
             assert!(list.len() > 100 && list.negators().count() > 5, "{language:?}");
             let analyzer = Analyzer::builder().stop_words(list.clone()).stemmer(language).build();
