@@ -7,7 +7,12 @@ use rust_stemmers::Algorithm;
 
 use super::language::Language;
 
-/// Cuts words to their stems with a Snowball algorithm (Porter, 2001), through rust-stemmers.
+/// Longer words, in bytes, keep their form: no language has such words, and the cost of a stem may
+/// grow with the square of the length.
+const LONGEST: usize = 256;
+
+/// Cuts words to their stems with a Snowball algorithm (Porter, 2001), through rust-stemmers, or
+/// frostem for Greek.
 ///
 /// ```
 /// use undertone::{Language, Stemmer};
@@ -18,18 +23,34 @@ use super::language::Language;
 /// ```
 pub struct Stemmer {
     language: Language,
-    inner: rust_stemmers::Stemmer,
+    engine: Engine,
+}
+
+enum Engine {
+    RustStemmers(rust_stemmers::Stemmer),
+    Frostem(frostem::Stemmer),
 }
 
 impl Stemmer {
     /// The stemmer of a language.
     pub fn new(language: Language) -> Self {
-        Self { language, inner: rust_stemmers::Stemmer::create(algorithm(language)) }
+        let engine = match algorithm(language) {
+            Some(algorithm) => Engine::RustStemmers(rust_stemmers::Stemmer::create(algorithm)),
+            None => Engine::Frostem(frostem::Stemmer::new(frostem::Algorithm::Greek)),
+        };
+        Self { language, engine }
     }
 
-    /// The stem of a lowercase word.
+    /// The stem of a lowercase word. Takes any string: what is no word of the language comes out as
+    /// the rules leave it, and what is longer than 256 bytes as it is.
     pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        self.inner.stem(word)
+        if word.len() > LONGEST {
+            return Cow::Borrowed(word);
+        }
+        match &self.engine {
+            Engine::RustStemmers(stemmer) => stemmer.stem(word),
+            Engine::Frostem(stemmer) => stemmer.stem(word),
+        }
     }
 
     /// The language.
@@ -39,12 +60,23 @@ impl Stemmer {
 
     /// Implementation, version and language: saved models keep it, since stems differ between versions.
     pub fn name(&self) -> String {
-        format!("rust-stemmers-1.2/{:?}", self.language)
+        let engine = match self.engine {
+            Engine::RustStemmers(_) => "rust-stemmers-1.2",
+            Engine::Frostem(_) => "frostem-2.20261016.1",
+        };
+        format!("{engine}/{}", self.language)
     }
 }
 
-fn algorithm(language: Language) -> Algorithm {
-    match language {
+/// The algorithm in rust-stemmers, if it is safe.
+///
+/// Greek is not. Its rules cut between two marks, and five of them (`steps3`, `step4`, `step5a` to
+/// `step5c`) can cut at a mark that an earlier edit has left behind: on "ΰχώρετε" and "ισαισαν" it lies
+/// past the end of the word. In the other languages every cut follows two marks set since the last
+/// edit, on every path. frostem moves both marks with each edit, and its Greek rules return only to
+/// the end of the word; so both marks are always places between letters, left before right.
+fn algorithm(language: Language) -> Option<Algorithm> {
+    Some(match language {
         Language::Arabic => Algorithm::Arabic,
         Language::Danish => Algorithm::Danish,
         Language::Dutch => Algorithm::Dutch,
@@ -52,6 +84,7 @@ fn algorithm(language: Language) -> Algorithm {
         Language::Finnish => Algorithm::Finnish,
         Language::French => Algorithm::French,
         Language::German => Algorithm::German,
+        Language::Greek => return None,
         Language::Hungarian => Algorithm::Hungarian,
         Language::Italian => Algorithm::Italian,
         Language::Norwegian => Algorithm::Norwegian,
@@ -62,7 +95,7 @@ fn algorithm(language: Language) -> Algorithm {
         Language::Swedish => Algorithm::Swedish,
         Language::Tamil => Algorithm::Tamil,
         Language::Turkish => Algorithm::Turkish,
-    }
+    })
 }
 
 impl Clone for Stemmer {
@@ -73,6 +106,77 @@ impl Clone for Stemmer {
 
 impl fmt::Debug for Stemmer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Stemmer").field(&self.language).finish()
+        f.debug_tuple("Stemmer").field(&self.name()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The letters of modern Greek in lower case, with and without accent.
+    const GREEK: &str = "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ";
+
+    fn stemmers() -> impl Iterator<Item = Stemmer> {
+        Language::ALL.iter().map(|&language| Stemmer::new(language))
+    }
+
+    #[test]
+    fn greek_words_that_other_stemmers_fail_on() {
+        let greek = Stemmer::new(Language::Greek);
+        assert_eq!(greek.name(), "frostem-2.20261016.1/Greek");
+        assert_eq!(greek.stem("ΰχώρετε"), "υετ");
+        assert_eq!(greek.stem("ισαισαν"), "ισα");
+        assert_eq!(greek.stem("κυβερνήσεις"), greek.stem("κυβέρνηση"));
+    }
+
+    /// All words of up to three letters, and one in 997 of those of four.
+    #[test]
+    fn short_greek_words_have_stems() {
+        let greek = Stemmer::new(Language::Greek);
+        let letters: Vec<_> = GREEK.chars().collect();
+        let all = (1..=3_u32).flat_map(|n| (0..letters.len().pow(n)).map(move |code| (n, code)));
+        let some = (0..letters.len().pow(4)).step_by(997).map(|code| (4, code));
+        for (n, code) in all.chain(some) {
+            let place = |at: u32| code / letters.len().pow(at) % letters.len();
+            let word: String = (0..n).map(|at| letters[place(at)]).collect();
+            assert!(greek.stem(&word).len() <= word.len() + "ουσ".len(), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_keeps_its_form() {
+        for stemmer in stemmers() {
+            let word = "s".repeat(LONGEST + 1);
+            assert_eq!(stemmer.stem(&word), word);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_string_has_a_stem(text in ".{0,30}") {
+            for stemmer in stemmers() {
+                let stem = stemmer.stem(&text);
+                prop_assert!(stem.len() <= 2 * text.len() + 8, "{}: {stem}", stemmer.name());
+            }
+        }
+
+        #[test]
+        fn any_greek_letters_have_a_stem(word in "[α-ωάέήίόύώϊϋΐΰΑ-Ω]{1,6}(αγαμε|αρ|ησετε|ετε|ανε|ικα|ισα|ουσε|ματα)?") {
+            let stem = Stemmer::new(Language::Greek).stem(&word).into_owned();
+            prop_assert!(stem.chars().count() <= word.chars().count() + 3, "{word}: {stem}");
+        }
+
+        #[test]
+        fn any_letters_of_the_languages_have_stems(
+            word in "[a-zäöüßåæøéèêëàâîïôùûçñíóúőűışğțşţăąœ]{1,12}|[а-яё]{1,12}|[ء-ي]{1,12}|[அ-ஹா-்]{1,12}"
+        ) {
+            for stemmer in stemmers() {
+                let stem = stemmer.stem(&word);
+                prop_assert!(stem.len() <= 2 * word.len() + 8, "{}: {stem}", stemmer.name());
+            }
+        }
     }
 }
