@@ -99,6 +99,7 @@
 //!
 //! - `rayon` (default): all cores. The answer is the same without.
 //! - `serde` (default): results and settings serialise, and models can be saved.
+//! - `frostem`: stems by today's Snowball algorithms (`Stemmer::current`) for every language.
 
 mod analysis;
 mod article;

@@ -102,6 +102,18 @@ impl Analyzer {
         }
     }
 
+    /// Starts from this analyzer.
+    ///
+    /// ```
+    /// use undertone::Analyzer;
+    ///
+    /// let analyzer = Analyzer::english().into_builder().numbers(true).build();
+    /// assert_eq!(analyzer.terms("The 7 ministers").collect::<Vec<_>>(), ["7", "minist"]);
+    /// ```
+    pub fn into_builder(self) -> AnalyzerBuilder {
+        AnalyzerBuilder { analyzer: self }
+    }
+
     /// The terms of a text in order, tokens that do not count left out.
     pub fn terms(&self, text: &str) -> impl Iterator<Item = String> {
         let mut tokens = Tokens::default();
@@ -218,10 +230,11 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// Words count as their stems in this language; as they are unless set.
+    /// Words count as their stems: by [`Stemmer::new`] for a [`Language`], or by any [`Stemmer`]. As
+    /// they are unless set.
     #[must_use]
-    pub fn stemmer(mut self, language: Language) -> Self {
-        self.analyzer.stemmer = Some(Stemmer::new(language));
+    pub fn stemmer(mut self, stemmer: impl Into<Stemmer>) -> Self {
+        self.analyzer.stemmer = Some(stemmer.into());
         self
     }
 
@@ -288,20 +301,11 @@ mod saved {
         type Error = Error;
 
         fn try_from(settings: Settings) -> Result<Self, Error> {
-            let stemmer = match settings.stemmer {
-                None => None,
-                Some((language, name)) => {
-                    let stemmer = Stemmer::new(language);
-                    if stemmer.name() != name {
-                        return Err(Error::mismatch("stemmer", name, stemmer.name()));
-                    }
-                    Some(stemmer)
-                }
-            };
+            let stemmer = settings.stemmer.map(|(language, name)| Stemmer::named(language, name));
             Ok(Self {
                 segmentation: settings.segmentation,
                 stop_words: StopWords::from_iter(settings.stop_words),
-                stemmer,
+                stemmer: stemmer.transpose()?,
                 min_chars: settings.min_chars,
                 numbers: settings.numbers,
                 addresses: settings.addresses,
@@ -347,7 +351,33 @@ mod tests {
             terms(&opened, "The ministers met"),
             terms(&Analyzer::english(), "The ministers met")
         );
-        let other = json.replace("rust-stemmers-1.2", "rust-stemmers-9.9");
-        assert!(serde_json::from_str::<Analyzer>(&other).is_err());
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn another_stemmer_does_not_open() {
+        let json = serde_json::to_string(&Analyzer::english()).unwrap();
+        for name in ["rust-stemmers-9.9/English", "rust-stemmers-1.2/German", "frostem-1/English"] {
+            let other = json.replace("rust-stemmers-1.2/English", name);
+            let error = serde_json::from_str::<Analyzer>(&other).unwrap_err().to_string();
+            let known = "found only rust-stemmers-1.2/English";
+            assert!(error.contains(name) && error.contains(known), "{error}");
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn the_other_engine_is_saved_by_its_name() {
+        let json = serde_json::to_string(&Analyzer::english()).unwrap();
+        let other = json.replace("rust-stemmers-1.2/", "frostem-2.20261016.1/");
+        let opened = serde_json::from_str::<Analyzer>(&other);
+        if cfg!(feature = "frostem") {
+            let opened = opened.unwrap();
+            assert_eq!(terms(&opened, "organizations"), ["organiz"]);
+            assert_eq!(serde_json::to_string(&opened).unwrap(), other);
+        } else {
+            let error = opened.unwrap_err().to_string();
+            assert!(error.contains("the feature `frostem` is off"), "{error}");
+        }
     }
 }

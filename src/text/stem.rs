@@ -11,8 +11,11 @@ use super::language::Language;
 /// grow with the square of the length.
 const LONGEST: usize = 256;
 
-/// Cuts words to their stems with a Snowball algorithm (Porter, 2001), through rust-stemmers, or
-/// frostem for Greek.
+/// Cuts words to their stems with a Snowball algorithm (Porter, 2001).
+///
+/// Two engines: [`Stemmer::new`] is rust-stemmers, whose algorithms are those of 2017, and frostem
+/// for Greek. `Stemmer::current`, with the feature `frostem`, is frostem for every language, with the
+/// algorithms of October 2026; `docs/stemmers.md` says how the two differ and when to prefer which.
 ///
 /// ```
 /// use undertone::{Language, Stemmer};
@@ -41,16 +44,77 @@ impl Stemmer {
         Self { language, engine }
     }
 
+    /// The stemmer of a language by today's Snowball algorithms, through frostem.
+    ///
+    /// ```
+    /// use undertone::{Analyzer, Language, Stemmer};
+    ///
+    /// // The algorithm of 2017 takes "university" and "universe" for one word.
+    /// let current = Stemmer::current(Language::English);
+    /// assert_eq!(current.stem("university"), "universiti");
+    /// assert_eq!(current.stem("universe"), "univers");
+    ///
+    /// let analyzer = Analyzer::english().into_builder().stemmer(current).build();
+    /// assert_eq!(analyzer.stemmer().unwrap().name(), "frostem-2.20261016.1/English");
+    /// ```
+    #[cfg(feature = "frostem")]
+    pub fn current(language: Language) -> Self {
+        use frostem::Algorithm;
+        let algorithm = match language {
+            Language::Arabic => Algorithm::Arabic,
+            Language::Danish => Algorithm::Danish,
+            Language::Dutch => Algorithm::Dutch,
+            Language::English => Algorithm::English,
+            Language::Finnish => Algorithm::Finnish,
+            Language::French => Algorithm::French,
+            Language::German => Algorithm::German,
+            Language::Greek => Algorithm::Greek,
+            Language::Hungarian => Algorithm::Hungarian,
+            Language::Italian => Algorithm::Italian,
+            Language::Norwegian => Algorithm::Norwegian,
+            Language::Portuguese => Algorithm::Portuguese,
+            Language::Romanian => Algorithm::Romanian,
+            Language::Russian => Algorithm::Russian,
+            Language::Spanish => Algorithm::Spanish,
+            Language::Swedish => Algorithm::Swedish,
+            Language::Tamil => Algorithm::Tamil,
+            Language::Turkish => Algorithm::Turkish,
+        };
+        Self { language, engine: Engine::Frostem(frostem::Stemmer::new(algorithm)) }
+    }
+
+    /// The stemmer that was saved under this name.
+    #[cfg(feature = "serde")]
+    pub(super) fn named(language: Language, name: String) -> crate::Result<Self> {
+        let stemmer = Self::new(language);
+        if stemmer.name() == name {
+            return Ok(stemmer);
+        }
+        #[cfg(feature = "frostem")]
+        let known = {
+            let current = Self::current(language);
+            if current.name() == name {
+                return Ok(current);
+            }
+            format!("only {} and {}", stemmer.name(), current.name())
+        };
+        #[cfg(not(feature = "frostem"))]
+        let known = format!("only {} (the feature `frostem` is off)", stemmer.name());
+        Err(crate::Error::mismatch("stemmer", name, known))
+    }
+
     /// The stem of a lowercase word. Takes any string: what is no word of the language comes out as
-    /// the rules leave it, and what is longer than 256 bytes as it is.
+    /// the rules leave it. Words longer than 256 bytes, and those of which the rules would leave
+    /// nothing, keep their form.
     pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
         if word.len() > LONGEST {
             return Cow::Borrowed(word);
         }
-        match &self.engine {
+        let stem = match &self.engine {
             Engine::RustStemmers(stemmer) => stemmer.stem(word),
             Engine::Frostem(stemmer) => stemmer.stem(word),
-        }
+        };
+        if stem.is_empty() { Cow::Borrowed(word) } else { stem }
     }
 
     /// The language.
@@ -100,7 +164,19 @@ fn algorithm(language: Language) -> Option<Algorithm> {
 
 impl Clone for Stemmer {
     fn clone(&self) -> Self {
-        Self::new(self.language)
+        match self.engine {
+            Engine::RustStemmers(_) => Self::new(self.language),
+            Engine::Frostem(stemmer) => {
+                Self { language: self.language, engine: Engine::Frostem(stemmer) }
+            }
+        }
+    }
+}
+
+/// As [`Stemmer::new`].
+impl From<Language> for Stemmer {
+    fn from(language: Language) -> Self {
+        Self::new(language)
     }
 }
 
@@ -120,7 +196,18 @@ mod tests {
     const GREEK: &str = "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ";
 
     fn stemmers() -> impl Iterator<Item = Stemmer> {
-        Language::ALL.iter().map(|&language| Stemmer::new(language))
+        let stemmers = Language::ALL.iter().map(|&language| Stemmer::new(language));
+        #[cfg(feature = "frostem")]
+        let stemmers =
+            stemmers.chain(Language::ALL.iter().map(|&language| Stemmer::current(language)));
+        stemmers
+    }
+
+    #[test]
+    fn a_copy_is_the_same_stemmer() {
+        for stemmer in stemmers() {
+            assert_eq!(stemmer.clone().name(), stemmer.name());
+        }
     }
 
     #[test]
@@ -160,6 +247,7 @@ mod tests {
             for stemmer in stemmers() {
                 let stem = stemmer.stem(&text);
                 prop_assert!(stem.len() <= 2 * text.len() + 8, "{}: {stem}", stemmer.name());
+                prop_assert_eq!(stem.is_empty(), text.is_empty(), "{}", stemmer.name());
             }
         }
 
@@ -176,6 +264,7 @@ mod tests {
             for stemmer in stemmers() {
                 let stem = stemmer.stem(&word);
                 prop_assert!(stem.len() <= 2 * word.len() + 8, "{}: {stem}", stemmer.name());
+                prop_assert!(!stem.is_empty(), "{}: {word}", stemmer.name());
             }
         }
     }
