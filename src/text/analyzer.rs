@@ -1,5 +1,6 @@
 //! What does a token count as?
 
+use super::clitics::base;
 use super::fold::fold_into;
 use super::language::Language;
 use super::scan::Segmentation;
@@ -64,7 +65,7 @@ impl Analyzer {
     }
 
     /// The same for news in another language: its stop words and its stems, all else as in
-    /// [`Analyzer::english`]. Tamil has no stop words.
+    /// [`Analyzer::english`].
     ///
     /// ```
     /// use undertone::{Analyzer, Language};
@@ -108,7 +109,7 @@ impl Analyzer {
     /// use undertone::Analyzer;
     ///
     /// let analyzer = Analyzer::english().into_builder().numbers(true).build();
-    /// assert_eq!(analyzer.terms("The 7 ministers").collect::<Vec<_>>(), ["7", "minist"]);
+    /// assert_eq!(analyzer.terms("The 70 ministers").collect::<Vec<_>>(), ["70", "minist"]);
     /// ```
     pub fn into_builder(self) -> AnalyzerBuilder {
         AnalyzerBuilder { analyzer: self }
@@ -166,11 +167,12 @@ impl Analyze for Analyzer {
         }
         fold_into(token.text(), term);
         let word = &term[start..];
-        if self.stop_words.contains(word) || self.stop_words.contains(base(word)) {
+        let base = base(word, self.stemmer.as_ref().map(Stemmer::language));
+        if self.stop_words.contains(word) || self.stop_words.contains(base) {
             return false;
         }
         if let Some(stemmer) = &self.stemmer {
-            let stem = stemmer.stem(base(word)).into_owned();
+            let stem = stemmer.stem(base).into_owned();
             term.truncate(start);
             term.push_str(&stem);
         }
@@ -183,11 +185,6 @@ impl Analyzer {
         // Most terms have as many bytes as letters; count only where it can matter.
         term.len() >= self.min_chars && term.chars().take(self.min_chars).count() == self.min_chars
     }
-}
-
-/// A folded word without its possessive ending.
-fn base(word: &str) -> &str {
-    word.strip_suffix("'s").unwrap_or(word)
 }
 
 /// The letters of `U.S.`, `U.S.’s` or `US`, lowercase; other words are none. Without dots only two
@@ -278,6 +275,7 @@ mod saved {
     pub(super) struct Settings {
         segmentation: Segmentation,
         stop_words: Vec<String>,
+        negators: Vec<String>,
         stemmer: Option<(Language, String)>,
         min_chars: usize,
         numbers: bool,
@@ -289,6 +287,7 @@ mod saved {
             Self {
                 segmentation: analyzer.segmentation,
                 stop_words: analyzer.stop_words.iter().map(str::to_string).collect(),
+                negators: analyzer.stop_words.negators().map(str::to_string).collect(),
                 stemmer: analyzer.stemmer.map(|stemmer| (stemmer.language(), stemmer.name())),
                 min_chars: analyzer.min_chars,
                 numbers: analyzer.numbers,
@@ -304,7 +303,8 @@ mod saved {
             let stemmer = settings.stemmer.map(|(language, name)| Stemmer::named(language, name));
             Ok(Self {
                 segmentation: settings.segmentation,
-                stop_words: StopWords::from_iter(settings.stop_words),
+                stop_words: StopWords::from_iter(settings.stop_words)
+                    .with_negators(settings.negators),
                 stemmer: stemmer.transpose()?,
                 min_chars: settings.min_chars,
                 numbers: settings.numbers,
@@ -351,6 +351,7 @@ mod tests {
             terms(&opened, "The ministers met"),
             terms(&Analyzer::english(), "The ministers met")
         );
+        assert_eq!(opened.stop_words(), Analyzer::english().stop_words());
     }
 
     #[cfg(feature = "serde")]

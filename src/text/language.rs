@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The languages that have a stemmer, and, all but Tamil, a stop list.
+/// The languages that have a stemmer and a stop list.
 ///
 /// Danish and Norwegian are two languages here; Bokmål and Nynorsk are one, as in Snowball.
 ///

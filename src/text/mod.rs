@@ -6,6 +6,7 @@
 //! stop word, and "admirable" has the stem of "admiral").
 
 mod analyzer;
+mod clitics;
 mod fold;
 mod language;
 pub(crate) mod matcher;
