@@ -100,6 +100,7 @@
 //! - `rayon` (default): all cores. The answer is the same without.
 //! - `serde` (default): results and settings serialise, and models can be saved.
 //! - `frostem`: stems by today's Snowball algorithms (`Stemmer::current`) for every language.
+//! - `whatlang`: the language of each article, and its analyzer (`Analyzers`).
 
 mod analysis;
 mod article;
@@ -135,6 +136,8 @@ pub use text::{
     Analyze, Analyzer, AnalyzerBuilder, Language, Segmentation, Sentences, Stemmer, StopWords,
     Token, TokenKind, Tokens, fold_into, sentences,
 };
+#[cfg(feature = "whatlang")]
+pub use text::{Analyzers, Identified, LanguageGroup};
 pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams};
 pub use topics::{Assignment, Topic, TopicModel, TopicParams, TopicTerm, TopicValidParams};
 

@@ -74,3 +74,16 @@ impl fmt::Display for Language {
         fmt::Debug::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_listed_in_order() {
+        assert_eq!(Language::ALL.len(), 18);
+        for (place, &language) in Language::ALL.iter().enumerate() {
+            assert_eq!(language as usize, place, "{language}");
+        }
+    }
+}

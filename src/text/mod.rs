@@ -6,8 +6,12 @@
 //! stop word, and "admirable" has the stem of "admiral").
 
 mod analyzer;
+#[cfg(feature = "whatlang")]
+mod analyzers;
 mod clitics;
 mod fold;
+#[cfg(feature = "whatlang")]
+mod identify;
 mod language;
 pub(crate) mod matcher;
 mod scan;
@@ -18,7 +22,11 @@ mod tokens;
 pub(crate) mod words;
 
 pub use analyzer::{Analyze, Analyzer, AnalyzerBuilder};
+#[cfg(feature = "whatlang")]
+pub use analyzers::{Analyzers, LanguageGroup};
 pub use fold::fold_into;
+#[cfg(feature = "whatlang")]
+pub use identify::Identified;
 pub use language::Language;
 pub use scan::Segmentation;
 pub use sentences::{Sentences, sentences};
