@@ -91,17 +91,22 @@ impl Stemmer {
             return Ok(stemmer);
         }
         #[cfg(feature = "frostem")]
-        let known = {
+        {
             let current = Self::current(language);
             if current.name() == name {
                 return Ok(current);
             }
-            format!("only {} and {}", stemmer.name(), current.name())
-        };
-        #[cfg(not(feature = "frostem"))]
-        let known = format!("only {} (the feature `frostem` is off)", stemmer.name());
-        Err(crate::Error::mismatch("stemmer", name, known))
+        }
+        Err(crate::Error::mismatch("stemmer", name, Self::AT_HAND))
     }
+
+    /// What this build can stem with, for messages.
+    #[cfg(feature = "serde")]
+    pub(crate) const AT_HAND: &str = if cfg!(feature = "frostem") {
+        "only rust-stemmers-1.2 and frostem-2.20261016.1"
+    } else {
+        "only rust-stemmers-1.2 (the feature `frostem` is off)"
+    };
 
     /// The stem of a lowercase word. Takes any string: what is no word of the language comes out as
     /// the rules leave it. Words longer than 256 bytes, and those of which the rules would leave
