@@ -99,6 +99,8 @@
 //!
 //! - `rayon` (default): all cores. The answer is the same without.
 //! - `serde` (default): results and settings serialise, and models can be saved.
+//! - `frostem`: stems by today's Snowball algorithms (`Stemmer::current`) for every language.
+//! - `whatlang`: the language of each article, and its analyzer (`Analyzers`).
 
 mod analysis;
 mod article;
@@ -131,9 +133,11 @@ pub use stance::{
 };
 pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{
-    Analyze, Analyzer, AnalyzerBuilder, Segmentation, Sentences, Stemmer, StemmerLanguage,
-    StopWords, Token, TokenKind, Tokens, fold_into, paragraphs, sentences,
+    Analyze, Analyzer, AnalyzerBuilder, Language, Segmentation, Sentences, Stemmer, StopWords,
+    Token, TokenKind, Tokens, fold_into, paragraphs, sentences,
 };
+#[cfg(feature = "whatlang")]
+pub use text::{Analyzers, Identified, LanguageGroup};
 pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams};
 pub use topics::{Assignment, Topic, TopicModel, TopicParams, TopicTerm, TopicValidParams};
 

@@ -73,6 +73,9 @@ fn faults_are_one_line_that_says_where() {
         ("topics", &["--input", "-"], b"", "no documents"),
         ("vectors", &["--input", "no/such/file", "--out", "x"], b"", "no/such/file: "),
         ("vectors", &["--out", "x"], b"", "--input"),
+        ("stemmers", &[], b"", "FOLDER is missing"),
+        ("stemmers", &["no/such/folder"], b"", "no/such/folder: "),
+        ("stemmers", &["examples/data"], b"", "expected files such as english.jsonl"),
     ];
     for (name, args, input, expected) in cases {
         let output = run(name, args, input);
@@ -149,4 +152,19 @@ fn stance_counts_characters_and_reads_gzip() {
     let words: String =
         text.chars().skip(place("from")).take(place("to") - place("from")).collect();
     assert_eq!(reason["words"].as_str(), Some(words.as_str()));
+}
+
+#[test]
+fn stemmers_are_compared_with_a_vocabulary() {
+    let folder = scratch("stemmers");
+    let rows =
+        "{\"word\":\"ministers\",\"stem\":\"minist\"}\n{\"word\":\"ferries\",\"stem\":\"ferry\"}\n";
+    std::fs::write(folder.join("english.jsonl"), rows).expect("the folder can be written");
+    std::fs::write(folder.join("klingon.jsonl"), rows).expect("the folder can be written");
+    let output = run("stemmers", &[&folder.to_string_lossy()], b"");
+    let table = String::from_utf8(output.stdout).expect("the table is UTF-8");
+    let first = table.lines().nth(2);
+    let expected = "| English | rust-stemmers-1.2 | 2 | 50.00 % | 1 | ferries (ferri, ferry) |";
+    assert_eq!(first, Some(expected), "{table}");
+    assert!(!table.contains("klingon"), "{table}");
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::article::Document;
 use crate::error::{Error, Result};
 use crate::reduce::Lsa;
-use crate::text::Analyzer;
+use crate::text::{Analyzer, Stemmer};
 use crate::tfidf::TfIdf;
 use crate::topics::{Assignment, LinfaKMeans, TopicModel};
 
@@ -102,7 +102,7 @@ impl SavedTopics {
     ///
     /// `is_io` if `writer` fails.
     pub fn save(&self, writer: impl Write) -> Result<()> {
-        let stemmer = self.analyzer.stemmer().map(crate::text::Stemmer::name);
+        let stemmer = self.analyzer.stemmer().map(Stemmer::name);
         let mut payload = Vec::new();
         append(&mut payload, &stemmer)?;
         append(&mut payload, &self.analyzer)?;
@@ -128,7 +128,8 @@ impl SavedTopics {
         let stemmer: Option<String> = next(&mut rest, "stemmer")?;
         let analyzer: Analyzer = next(&mut rest, "analyzer").map_err(|error| match stemmer {
             Some(name) => Error::saved(format!(
-                "the analyzer cannot be set up; it was saved with the stemmer {name}"
+                "the analyzer cannot be set up; it was saved with the stemmer {name}, here is {}",
+                Stemmer::AT_HAND
             )),
             None => error,
         })?;

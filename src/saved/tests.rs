@@ -77,5 +77,24 @@ fn a_wrong_payload_is_no_panic() {
     let at = other_stemmer.windows(5).rposition(|letters| letters == b"rust-").unwrap();
     other_stemmer[at] = b'R';
     let error = SavedTopics::open(&framed(&other_stemmer)[..]).unwrap_err();
-    assert!(error.is_saved() && error.to_string().contains("stemmer"), "{error}");
+    assert!(
+        error.is_saved()
+            && error.to_string().contains("with the stemmer rust-stemmers-1.2/English"),
+        "{error}"
+    );
+    assert!(error.to_string().contains("here is only rust-stemmers-1.2"), "{error}");
+}
+
+#[cfg(feature = "frostem")]
+#[test]
+fn each_model_opens_with_its_own_stemmer() {
+    use crate::text::{Language, Stemmer};
+
+    let current = Stemmer::current(Language::English);
+    let analyzer = Analyzer::english().into_builder().stemmer(current).build();
+    let file = saved(&fitted(analyzer));
+    let opened = SavedTopics::open(&file[..]).unwrap();
+    assert_eq!(opened.analyzer().stemmer().unwrap().name(), "frostem-2.20261016.1/English");
+    assert_eq!(opened.analyzer().terms("organizations").collect::<Vec<_>>(), ["organiz"]);
+    assert_eq!(saved(&opened), file);
 }

@@ -1,8 +1,10 @@
 //! What does a token count as?
 
+use super::clitics::base;
 use super::fold::fold_into;
+use super::language::Language;
 use super::scan::Segmentation;
-use super::stem::{Stemmer, StemmerLanguage};
+use super::stem::Stemmer;
 use super::stop_words::StopWords;
 use super::tokens::{Token, TokenKind, Tokens};
 
@@ -59,9 +61,23 @@ impl Analyzer {
     /// For topics in English news: news segmentation, stop words dropped, words stemmed, numbers,
     /// addresses and single letters dropped.
     pub fn english() -> Self {
+        Self::of(Language::English)
+    }
+
+    /// The same for news in another language: its stop words and its stems, all else as in
+    /// [`Analyzer::english`].
+    ///
+    /// ```
+    /// use undertone::{Analyzer, Language};
+    ///
+    /// let german = Analyzer::of(Language::German);
+    /// let terms: Vec<_> = german.terms("Die Minister haben nicht unterschrieben").collect();
+    /// assert_eq!(terms, ["minist", "unterschrieb"]);
+    /// ```
+    pub fn of(language: Language) -> Self {
         Self::builder()
-            .stop_words(StopWords::english())
-            .stemmer(StemmerLanguage::English)
+            .stop_words(StopWords::of(language))
+            .stemmer(language)
             .min_chars(2)
             .numbers(false)
             .addresses(false)
@@ -85,6 +101,18 @@ impl Analyzer {
                 addresses: true,
             },
         }
+    }
+
+    /// Starts from this analyzer.
+    ///
+    /// ```
+    /// use undertone::Analyzer;
+    ///
+    /// let analyzer = Analyzer::english().into_builder().numbers(true).build();
+    /// assert_eq!(analyzer.terms("The 70 ministers").collect::<Vec<_>>(), ["70", "minist"]);
+    /// ```
+    pub fn into_builder(self) -> AnalyzerBuilder {
+        AnalyzerBuilder { analyzer: self }
     }
 
     /// The terms of a text in order, tokens that do not count left out.
@@ -139,11 +167,12 @@ impl Analyze for Analyzer {
         }
         fold_into(token.text(), term);
         let word = &term[start..];
-        if self.stop_words.contains(word) || self.stop_words.contains(base(word)) {
+        let base = base(word, self.stemmer.as_ref().map(Stemmer::language));
+        if self.stop_words.contains(word) || self.stop_words.contains(base) {
             return false;
         }
         if let Some(stemmer) = &self.stemmer {
-            let stem = stemmer.stem(base(word)).into_owned();
+            let stem = stemmer.stem(base).into_owned();
             term.truncate(start);
             term.push_str(&stem);
         }
@@ -156,11 +185,6 @@ impl Analyzer {
         // Most terms have as many bytes as letters; count only where it can matter.
         term.len() >= self.min_chars && term.chars().take(self.min_chars).count() == self.min_chars
     }
-}
-
-/// A folded word without its possessive ending.
-fn base(word: &str) -> &str {
-    word.strip_suffix("'s").unwrap_or(word)
 }
 
 /// The letters of `U.S.`, `U.S.’s` or `US`, lowercase; other words are none. Without dots only two
@@ -203,10 +227,11 @@ impl AnalyzerBuilder {
         self
     }
 
-    /// Words count as their stems in this language; as they are unless set.
+    /// Words count as their stems: by [`Stemmer::new`] for a [`Language`], or by any [`Stemmer`]. As
+    /// they are unless set.
     #[must_use]
-    pub fn stemmer(mut self, language: StemmerLanguage) -> Self {
-        self.analyzer.stemmer = Some(Stemmer::new(language));
+    pub fn stemmer(mut self, stemmer: impl Into<Stemmer>) -> Self {
+        self.analyzer.stemmer = Some(stemmer.into());
         self
     }
 
@@ -243,14 +268,15 @@ mod saved {
     //! The stemmer is saved with its version: an analyzer that would stem differently from the one
     //! that was saved must not read its columns.
 
-    use super::{Analyzer, Segmentation, Stemmer, StemmerLanguage, StopWords};
+    use super::{Analyzer, Language, Segmentation, Stemmer, StopWords};
     use crate::Error;
 
     #[derive(serde::Serialize, serde::Deserialize)]
     pub(super) struct Settings {
         segmentation: Segmentation,
         stop_words: Vec<String>,
-        stemmer: Option<(StemmerLanguage, String)>,
+        negators: Vec<String>,
+        stemmer: Option<(Language, String)>,
         min_chars: usize,
         numbers: bool,
         addresses: bool,
@@ -261,6 +287,7 @@ mod saved {
             Self {
                 segmentation: analyzer.segmentation,
                 stop_words: analyzer.stop_words.iter().map(str::to_string).collect(),
+                negators: analyzer.stop_words.negators().map(str::to_string).collect(),
                 stemmer: analyzer.stemmer.map(|stemmer| (stemmer.language(), stemmer.name())),
                 min_chars: analyzer.min_chars,
                 numbers: analyzer.numbers,
@@ -273,20 +300,12 @@ mod saved {
         type Error = Error;
 
         fn try_from(settings: Settings) -> Result<Self, Error> {
-            let stemmer = match settings.stemmer {
-                None => None,
-                Some((language, name)) => {
-                    let stemmer = Stemmer::new(language);
-                    if stemmer.name() != name {
-                        return Err(Error::mismatch("stemmer", name, stemmer.name()));
-                    }
-                    Some(stemmer)
-                }
-            };
+            let stemmer = settings.stemmer.map(|(language, name)| Stemmer::named(language, name));
             Ok(Self {
                 segmentation: settings.segmentation,
-                stop_words: StopWords::from_iter(settings.stop_words),
-                stemmer,
+                stop_words: StopWords::from_iter(settings.stop_words)
+                    .with_negators(settings.negators),
+                stemmer: stemmer.transpose()?,
                 min_chars: settings.min_chars,
                 numbers: settings.numbers,
                 addresses: settings.addresses,
@@ -332,7 +351,34 @@ mod tests {
             terms(&opened, "The ministers met"),
             terms(&Analyzer::english(), "The ministers met")
         );
-        let other = json.replace("rust-stemmers-1.2", "rust-stemmers-9.9");
-        assert!(serde_json::from_str::<Analyzer>(&other).is_err());
+        assert_eq!(opened.stop_words(), Analyzer::english().stop_words());
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn another_stemmer_does_not_open() {
+        let json = serde_json::to_string(&Analyzer::english()).unwrap();
+        for name in ["rust-stemmers-9.9/English", "rust-stemmers-1.2/German", "frostem-1/English"] {
+            let other = json.replace("rust-stemmers-1.2/English", name);
+            let error = serde_json::from_str::<Analyzer>(&other).unwrap_err().to_string();
+            let known = "found only rust-stemmers-1.2";
+            assert!(error.contains(name) && error.contains(known), "{error}");
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn the_other_engine_is_saved_by_its_name() {
+        let json = serde_json::to_string(&Analyzer::english()).unwrap();
+        let other = json.replace("rust-stemmers-1.2/", "frostem-2.20261016.1/");
+        let opened = serde_json::from_str::<Analyzer>(&other);
+        if cfg!(feature = "frostem") {
+            let opened = opened.unwrap();
+            assert_eq!(terms(&opened, "organizations"), ["organiz"]);
+            assert_eq!(serde_json::to_string(&opened).unwrap(), other);
+        } else {
+            let error = opened.unwrap_err().to_string();
+            assert!(error.contains("the feature `frostem` is off"), "{error}");
+        }
     }
 }

@@ -6,7 +6,13 @@
 //! stop word, and "admirable" has the stem of "admiral").
 
 mod analyzer;
+#[cfg(feature = "whatlang")]
+mod analyzers;
+mod clitics;
 mod fold;
+#[cfg(feature = "whatlang")]
+mod identify;
+mod language;
 pub(crate) mod matcher;
 mod paragraphs;
 mod scan;
@@ -17,11 +23,16 @@ mod tokens;
 pub(crate) mod words;
 
 pub use analyzer::{Analyze, Analyzer, AnalyzerBuilder};
+#[cfg(feature = "whatlang")]
+pub use analyzers::{Analyzers, LanguageGroup};
 pub use fold::fold_into;
+#[cfg(feature = "whatlang")]
+pub use identify::Identified;
+pub use language::Language;
 pub use paragraphs::paragraphs;
 pub use scan::Segmentation;
 pub use sentences::{Sentences, sentences};
-pub use stem::{Stemmer, StemmerLanguage};
+pub use stem::Stemmer;
 pub use stop_words::StopWords;
 pub use tokens::{Token, TokenKind, Tokens};
 

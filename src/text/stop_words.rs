@@ -3,7 +3,7 @@
 use hashbrown::HashSet;
 
 use super::fold::fold_into;
-use super::stem::StemmerLanguage;
+use super::language::Language;
 
 type Words = HashSet<String, foldhash::fast::FixedState>;
 
@@ -34,44 +34,18 @@ impl StopWords {
     /// The built-in English list: function words, auxiliaries, contractions, titles such as "Mr"
     /// and words of reporting such as "said".
     pub fn english() -> Self {
-        Self::parse(include_str!("../data/stop_words/english.txt"))
+        Self::of(Language::English)
     }
 
-    /// The built-in list of a language; the languages without one (Tamil) have no stop words.
+    /// The built-in list of a language.
     ///
     /// ```
-    /// use undertone::{StemmerLanguage, StopWords};
+    /// use undertone::{Language, StopWords};
     ///
-    /// assert!(StopWords::of(StemmerLanguage::German).contains("nicht"));
+    /// assert!(StopWords::of(Language::German).contains("nicht"));
     /// ```
-    pub fn of(language: StemmerLanguage) -> Self {
-        match language {
-            StemmerLanguage::Arabic => Self::parse(include_str!("../data/stop_words/arabic.txt")),
-            StemmerLanguage::Danish => Self::parse(include_str!("../data/stop_words/danish.txt")),
-            StemmerLanguage::Dutch => Self::parse(include_str!("../data/stop_words/dutch.txt")),
-            StemmerLanguage::English => Self::english(),
-            StemmerLanguage::Finnish => Self::parse(include_str!("../data/stop_words/finnish.txt")),
-            StemmerLanguage::French => Self::parse(include_str!("../data/stop_words/french.txt")),
-            StemmerLanguage::German => Self::parse(include_str!("../data/stop_words/german.txt")),
-            StemmerLanguage::Hungarian => {
-                Self::parse(include_str!("../data/stop_words/hungarian.txt"))
-            }
-            StemmerLanguage::Italian => Self::parse(include_str!("../data/stop_words/italian.txt")),
-            StemmerLanguage::Norwegian => {
-                Self::parse(include_str!("../data/stop_words/norwegian.txt"))
-            }
-            StemmerLanguage::Portuguese => {
-                Self::parse(include_str!("../data/stop_words/portuguese.txt"))
-            }
-            StemmerLanguage::Romanian => {
-                Self::parse(include_str!("../data/stop_words/romanian.txt"))
-            }
-            StemmerLanguage::Russian => Self::parse(include_str!("../data/stop_words/russian.txt")),
-            StemmerLanguage::Spanish => Self::parse(include_str!("../data/stop_words/spanish.txt")),
-            StemmerLanguage::Swedish => Self::parse(include_str!("../data/stop_words/swedish.txt")),
-            StemmerLanguage::Turkish => Self::parse(include_str!("../data/stop_words/turkish.txt")),
-            StemmerLanguage::Tamil => Self::none(),
-        }
+    pub fn of(language: Language) -> Self {
+        Self::parse(table(language))
     }
 
     /// Reads a list: a word a line, `#` starts a comment, a tab and `negator` mark a negator.
@@ -108,6 +82,43 @@ impl StopWords {
         self
     }
 
+    /// The same list with more words that negate.
+    ///
+    /// ```
+    /// use undertone::StopWords;
+    ///
+    /// let words = StopWords::english().with_negators(["nought"]);
+    /// assert!(words.contains("nought") && words.negators().any(|word| word == "nought"));
+    /// ```
+    #[must_use]
+    pub fn with_negators<W: AsRef<str>>(mut self, words: impl IntoIterator<Item = W>) -> Self {
+        for word in words {
+            let word = fold(word.as_ref());
+            self.negators.insert(word.clone());
+            self.words.insert(word);
+        }
+        self
+    }
+
+    /// The same list without the words that negate, so that they count as terms and n-grams such as
+    /// "not guilty" stay whole.
+    ///
+    /// ```
+    /// use undertone::{Analyzer, StopWords};
+    ///
+    /// let words = StopWords::english().without_negators();
+    /// let analyzer = Analyzer::english().into_builder().stop_words(words).build();
+    /// let terms: Vec<_> = analyzer.terms("He was not found guilty").collect();
+    /// assert_eq!(terms, ["not", "found", "guilti"]);
+    /// ```
+    #[must_use]
+    pub fn without_negators(mut self) -> Self {
+        for negator in std::mem::take(&mut self.negators) {
+            self.words.remove(&negator);
+        }
+        self
+    }
+
     /// Whether a folded word is in the list.
     pub fn contains(&self, word: &str) -> bool {
         self.words.contains(word)
@@ -140,6 +151,29 @@ impl<W: AsRef<str>> FromIterator<W> for StopWords {
     }
 }
 
+fn table(language: Language) -> &'static str {
+    match language {
+        Language::Arabic => include_str!("../data/stop_words/arabic.txt"),
+        Language::Danish => include_str!("../data/stop_words/danish.txt"),
+        Language::Dutch => include_str!("../data/stop_words/dutch.txt"),
+        Language::English => include_str!("../data/stop_words/english.txt"),
+        Language::Finnish => include_str!("../data/stop_words/finnish.txt"),
+        Language::French => include_str!("../data/stop_words/french.txt"),
+        Language::German => include_str!("../data/stop_words/german.txt"),
+        Language::Greek => include_str!("../data/stop_words/greek.txt"),
+        Language::Hungarian => include_str!("../data/stop_words/hungarian.txt"),
+        Language::Italian => include_str!("../data/stop_words/italian.txt"),
+        Language::Norwegian => include_str!("../data/stop_words/norwegian.txt"),
+        Language::Portuguese => include_str!("../data/stop_words/portuguese.txt"),
+        Language::Romanian => include_str!("../data/stop_words/romanian.txt"),
+        Language::Russian => include_str!("../data/stop_words/russian.txt"),
+        Language::Spanish => include_str!("../data/stop_words/spanish.txt"),
+        Language::Swedish => include_str!("../data/stop_words/swedish.txt"),
+        Language::Tamil => include_str!("../data/stop_words/tamil.txt"),
+        Language::Turkish => include_str!("../data/stop_words/turkish.txt"),
+    }
+}
+
 fn fold(word: &str) -> String {
     let mut folded = String::new();
     fold_into(word, &mut folded);
@@ -155,32 +189,68 @@ fn sorted(words: &Words) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Analyze, Analyzer, Tokens};
+    use unicode_normalization::UnicodeNormalization;
 
-    /// Whatever the tokenizer and the stemmer make of a stop word, it must not come out as a term.
+    use crate::text::{Analyze, Analyzer, Segmentation, Tokens};
+
+    /// How a page may write a word.
+    fn written(word: &str) -> Vec<String> {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let capital = first.chain(letters).collect();
+        vec![word.to_string(), word.replace('\'', "’"), capital, word.nfd().collect()]
+    }
+
+    /// Whatever the tokenizers and the stemmer make of a stop word, it must not come out as a term,
+    /// nor as a stem, nor in pieces.
     #[test]
     fn every_stop_word_survives_analysis() {
-        use StemmerLanguage::*;
-        let languages = [
-            Arabic, Danish, Dutch, English, Finnish, French, German, Hungarian, Italian, Norwegian,
-            Portuguese, Romanian, Russian, Spanish, Swedish, Turkish,
-        ];
-        for language in languages {
+        for &language in Language::ALL {
             let list = StopWords::of(language);
-            assert!(list.len() > 100 && list.negators().count() > 5, "{language:?}");
-            let analyzer = Analyzer::builder().stop_words(list.clone()).stemmer(language).build();
-            let (mut tokens, mut term) = (Tokens::default(), String::new());
-            for word in list.iter() {
-                for written in [word.to_string(), word.replace('\'', "’")] {
-                    tokens.clear();
-                    analyzer.tokens_into(&written, &mut tokens);
-                    for token in tokens.iter(&written) {
-                        term.clear();
-                        let counts = analyzer.term(token, &mut term);
-                        assert!(!counts, "{language:?}: {written} counts as {term}");
+            assert!(list.len() > 200 && list.negators().count() >= 10, "{language}");
+            for segmentation in [Segmentation::News, Segmentation::Uax29] {
+                let builder = Analyzer::builder().segmentation(segmentation);
+                let analyzer = builder.stop_words(list.clone()).stemmer(language).build();
+                for word in list.iter() {
+                    let whole = word.chars().all(|c| c.is_alphanumeric() || c == '\'');
+                    for written in written(word) {
+                        let mut tokens = Tokens::default();
+                        analyzer.tokens_into(&written, &mut tokens);
+                        assert!(tokens.len() == 1 || !whole, "{language}: {written} is in pieces");
+                        let term = analyzer.terms(&written).next();
+                        assert_eq!(term, None, "{language}: {written}, {segmentation:?}");
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn negators_can_be_kept() {
+        for &language in Language::ALL {
+            let list = StopWords::of(language);
+            let kept = list.clone().without_negators();
+            assert_eq!(kept.negators().count(), 0);
+            assert_eq!(kept.len() + list.negators().count(), list.len());
+            let analyzer = Analyzer::builder().stop_words(kept).stemmer(language).build();
+            for negator in list.negators().filter(|negator| !negator.contains('-')) {
+                assert_eq!(analyzer.terms(negator).count(), 1, "{language}: {negator}");
+            }
+        }
+    }
+
+    #[test]
+    fn tables_are_sorted_and_say_what_they_are() {
+        for &language in Language::ALL {
+            let table = table(language);
+            assert!(table.starts_with(&format!("# {language} stop words of undertone")));
+            assert!(table.contains("# Licence: MIT OR Apache-2.0"), "{language}");
+            for group in table.split("\n\n").skip(1) {
+                let words = group.lines().filter(|line| !line.starts_with('#'));
+                assert!(words.is_sorted(), "{language}: {group}");
+            }
+            let words = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+            assert_eq!(words.count(), StopWords::of(language).len(), "{language}: a word twice");
         }
     }
 
