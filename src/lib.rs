@@ -82,6 +82,10 @@
 //!
 //! [`Analysis`] joins topics, targets and time: who is spoken of in which topic, and how.
 //!
+//! # Look at how it is written
+//!
+//! [`kwic`] shows a word or phrase in its surroundings.
+//!
 //! # Cost
 //!
 //! Reading, counting and scoring are linear in the text. Building a [`StanceScorer`] reads a lexicon
@@ -104,6 +108,7 @@ mod analysis;
 mod article;
 mod counts;
 mod csr;
+mod describe;
 mod error;
 mod keywords;
 mod linfa_traits;
@@ -120,6 +125,7 @@ mod topics;
 pub use analysis::{Analysis, Month, Reading, Summary};
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use counts::{CountBuilder, CountMatrix, CountParams, DocFreq, TermId, Vocabulary};
+pub use describe::{KwicLine, WordPattern, kwic};
 pub use error::{Error, Result};
 pub use keywords::{Keyword, KeywordReader};
 pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};

@@ -1,0 +1,7 @@
+//! How is it written, and how do two groups of articles differ? What a reader of a corpus asks first.
+
+mod kwic;
+mod pattern;
+
+pub use kwic::{KwicLine, kwic};
+pub use pattern::WordPattern;
