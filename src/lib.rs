@@ -85,7 +85,7 @@
 //! # Look at how it is written
 //!
 //! [`kwic`] shows a word or phrase in its surroundings; [`Keyness`] finds the terms that tell one group
-//! of articles from another.
+//! of articles from another; [`LexicalDiversity`] measures how varied the words of an article are.
 //!
 //! # Cost
 //!
@@ -126,7 +126,9 @@ mod topics;
 pub use analysis::{Analysis, Month, Reading, Summary};
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use counts::{CountBuilder, CountMatrix, CountParams, DocFreq, TermId, Vocabulary};
-pub use describe::{KeyTerm, Keyness, KwicLine, WordPattern, kwic};
+pub use describe::{
+    DiversityParams, KeyTerm, Keyness, KwicLine, LexicalDiversity, WordPattern, kwic,
+};
 pub use error::{Error, Result};
 pub use keywords::{Keyword, KeywordReader};
 pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};
