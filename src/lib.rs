@@ -85,7 +85,8 @@
 //! # Look at how it is written
 //!
 //! [`kwic`] shows a word or phrase in its surroundings; [`Keyness`] finds the terms that tell one group
-//! of articles from another; [`LexicalDiversity`] measures how varied the words of an article are.
+//! of articles from another; [`LexicalDiversity`] and [`Readability`] measure how varied the words of an
+//! article are and how hard it is to read.
 //!
 //! # Cost
 //!
@@ -127,7 +128,8 @@ pub use analysis::{Analysis, Month, Reading, Summary};
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use counts::{CountBuilder, CountMatrix, CountParams, DocFreq, TermId, Vocabulary};
 pub use describe::{
-    DiversityParams, KeyTerm, Keyness, KwicLine, LexicalDiversity, WordPattern, kwic,
+    DiversityParams, KeyTerm, Keyness, KwicLine, LexicalDiversity, Readability, WordPattern, kwic,
+    syllables,
 };
 pub use error::{Error, Result};
 pub use keywords::{Keyword, KeywordReader};
