@@ -82,6 +82,12 @@
 //!
 //! [`Analysis`] joins topics, targets and time: who is spoken of in which topic, and how.
 //!
+//! # Look at how it is written
+//!
+//! [`kwic`] shows a word or phrase in its surroundings; [`Keyness`] finds the terms that tell one group
+//! of articles from another; [`LexicalDiversity`] and [`Readability`] measure how varied the words of an
+//! article are and how hard it is to read.
+//!
 //! # Cost
 //!
 //! Reading, counting and scoring are linear in the text. Building a [`StanceScorer`] reads a lexicon
@@ -106,6 +112,7 @@ mod analysis;
 mod article;
 mod counts;
 mod csr;
+mod describe;
 mod error;
 mod keywords;
 mod linfa_traits;
@@ -122,6 +129,10 @@ mod topics;
 pub use analysis::{Analysis, Month, Reading, Summary};
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use counts::{CountBuilder, CountMatrix, CountParams, DocFreq, TermId, Vocabulary};
+pub use describe::{
+    DiversityParams, KeyTerm, Keyness, KwicLine, LexicalDiversity, Readability, WordPattern, kwic,
+    syllables,
+};
 pub use error::{Error, Result};
 pub use keywords::{Keyword, KeywordReader};
 pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};

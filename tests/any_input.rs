@@ -1,8 +1,8 @@
 //! Whatever comes in, an answer or a clear error comes out, never a panic.
 
 use undertone::{
-    Analyzer, Article, CountMatrix, CountParams, DocFreq, KeywordReader, StanceScorer, TfIdf,
-    TopicModel,
+    Analyzer, Article, CountMatrix, CountParams, DocFreq, Keyness, KeywordReader, LexicalDiversity,
+    Readability, StanceScorer, TfIdf, TopicModel, WordPattern, kwic,
 };
 
 const ODD: &[&str] = &[
@@ -37,6 +37,30 @@ fn one_odd_article_at_a_time() {
         }
         assert!(KeywordReader::english().keywords(&article, 5).len() <= 5);
     }
+}
+
+#[test]
+fn odd_articles_are_described() {
+    let every = WordPattern::new("*").unwrap();
+    for page in ODD {
+        let article = Article::parse(*page);
+        for line in kwic(&article, &every, 2) {
+            assert!(
+                article.text().get(line.range()) == Some(line.words()) && !line.words().is_empty()
+            );
+            assert!(!line.to_string().contains('\n'));
+        }
+        let (reading, words) = (Readability::english(&article), LexicalDiversity::of(&article));
+        assert_eq!(reading.words == 0, reading.reading_ease.is_none() && reading.lix.is_none());
+        for figure in [reading.ari, reading.fog, reading.smog, words.ttr, words.yule_k, words.maas]
+        {
+            assert!(figure.is_none_or(f64::is_finite));
+        }
+    }
+    let counts = CountMatrix::from_docs(&Analyzer::plain(), ODD, CountParams::default()).unwrap();
+    let rows: Vec<usize> = (0..counts.n_docs()).collect();
+    let keyness = Keyness::between(&counts, &rows[..5], &rows[5..]).unwrap();
+    assert!(keyness.terms().iter().all(|term| term.g2.is_finite() && term.p <= 1.0));
 }
 
 fn topics(docs: &[&str], k: usize) -> undertone::Result<TopicModel> {

@@ -76,6 +76,28 @@ fn faults_are_one_line_that_says_where() {
         ("stemmers", &[], b"", "FOLDER is missing"),
         ("stemmers", &["no/such/folder"], b"", "no/such/folder: "),
         ("stemmers", &["examples/data"], b"", "expected files such as english.jsonl"),
+        ("describe", &["--kwic", "…"], b"", "pattern is `…`, but must be one or more words"),
+        (
+            "describe",
+            &["--keyness", "economy"],
+            b"",
+            "--keyness is `economy`, but must be FIELD=VALUE",
+        ),
+        ("describe", &["--keyness", "section=none"], b"", "none has section=none"),
+        (
+            "describe",
+            &["--keyness", "nowhere=x"],
+            b"",
+            "corpus:1: expected a text or number in field `nowhere`",
+        ),
+        ("describe", &["--kwic", "a", "--forms", "b"], b"", "at a time"),
+        ("describe", &["--window", "few", "--kwic", "a"], b"", "few"),
+        (
+            "describe",
+            &["--input", "-"],
+            b"{\"id\":1}\n",
+            "standard input:1: expected a text in field `text`",
+        ),
     ];
     for (name, args, input, expected) in cases {
         let output = run(name, args, input);
@@ -88,7 +110,7 @@ fn faults_are_one_line_that_says_where() {
 
 #[test]
 fn every_example_explains_itself() {
-    for name in ["analyze", "topics", "stance", "vectors"] {
+    for name in ["analyze", "describe", "topics", "stance", "vectors"] {
         let output = run(name, &["--help"], b"");
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && said.contains("Usage: "), "{name}: {said}");
@@ -167,4 +189,30 @@ fn stemmers_are_compared_with_a_vocabulary() {
     let expected = "| English | rust-stemmers-1.2 | 2 | 50.00 % | 1 | ferries (ferri, ferry) |";
     assert_eq!(first, Some(expected), "{table}");
     assert!(!table.contains("klingon"), "{table}");
+}
+
+#[test]
+fn describe_answers_all_that_it_is_asked() {
+    let said = |args: &[&str], input: &[u8]| {
+        let output = run("describe", args, input);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("describe writes UTF-8")
+    };
+    let table = said(&[], b"");
+    assert_eq!(table.lines().count(), 73, "a head and a line for each article of the corpus");
+    assert!(table.starts_with("id "));
+
+    let rows = "{\"id\":1,\"title\":\"Rates rise\",\"text\":\"Rates rise\\nThe bank raised its rate.\",\"of\":\"bank\"}\n\
+                {\"id\":2,\"text\":\"Ferries sail, and crews rest.\",\"of\":\"sea\"}\n";
+    let args = |ask, pattern| ["--input", "-", ask, pattern];
+    let lines = said(&args("--kwic", "rate*"), rows.as_bytes());
+    assert!(
+        lines.contains("headline") && lines.contains("The bank raised its | rate |"),
+        "{lines}"
+    );
+    assert!(lines.ends_with("2 found\n"), "{lines}");
+    assert!(said(&args("--forms", "rising rates"), rows.as_bytes()).ends_with("0 found\n"));
+    let terms = said(&args("--keyness", "of=bank"), rows.as_bytes());
+    let first = terms.lines().nth(3).expect("a term").to_string();
+    assert!(first.starts_with("rate ") && first.contains("2 in 1"), "{terms}");
 }
