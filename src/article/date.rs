@@ -98,6 +98,8 @@ pub(super) struct TimeLine {
     pub(super) pure: bool,
     /// Whether it holds a date or a time, be it one that is refused.
     pub(super) dated: bool,
+    /// Whether it holds a day: a date, be it one that is refused, or a day of the week.
+    day: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,17 +128,22 @@ impl TimeLine {
             if let Some(date) = reader.date() {
                 stamp.add_date(date);
                 times.dated = true;
+                times.day = true;
             } else if let Some((time, zone)) = reader.time() {
                 stamp.add_time(time, zone);
                 times.dated = true;
             } else if let Some(weekday) = piece.word().and_then(weekday) {
                 stamp.weekday.get_or_insert(weekday);
+                times.day = true;
                 reader.skip(1);
             } else if let Some(label) = piece.word().and_then(label) {
                 times.label = Some(label);
                 reader.skip(1);
             } else if let Some(length) = reader.filling() {
+                times.dated |= piece.word().is_some_and(|word| word.eq_ignore_ascii_case("ago"));
                 reader.skip(length);
+            } else if times.dated && reader.is_place() {
+                break;
             } else {
                 times.pure &= matches!(piece, Piece::Mark(_));
                 reader.skip(1);
@@ -145,6 +152,16 @@ impl TimeLine {
         times.published = published.finish();
         times.updated = updated.finish();
         (times.dated || times.label.is_some()).then_some(times)
+    }
+
+    /// What a line that holds more than times says of them between its bars: "Source: X | 2 May 2021".
+    pub(super) fn between_bars(line: &str) -> Option<Self> {
+        line.split('|').skip(1).filter_map(Self::read).find(|times| times.pure && times.dated)
+    }
+
+    /// Whether it speaks of a time of day only: "22.40 GMT", "2h ago".
+    pub(super) fn is_stamp(&self) -> bool {
+        self.pure && self.dated && !self.day && self.label.is_none()
     }
 }
 
@@ -172,9 +189,24 @@ fn label(word: &str) -> Option<Label> {
         "date",
         "dated",
         "pub",
+        "publié",
+        "veröffentlicht",
+        "publicado",
+        "pubblicato",
     ];
-    const UPDATED: &[&str] = &["updated", "modified", "edited", "revised", "amended"];
-    let is = |known: &&str| known.eq_ignore_ascii_case(word);
+    const UPDATED: &[&str] = &[
+        "updated",
+        "modified",
+        "edited",
+        "revised",
+        "amended",
+        "jour",
+        "aktualisiert",
+        "actualizado",
+        "aggiornato",
+    ];
+    let word = word.to_lowercase();
+    let is = |known: &&str| *known == word;
     if PUBLISHED.iter().any(is) {
         return Some(Label::Published);
     }

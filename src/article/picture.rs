@@ -33,6 +33,8 @@ pub(super) fn picture(key: &str) -> Option<Picture> {
     if key.starts_with("image caption, ")
         || key.starts_with("media caption, ")
         || key.starts_with("caption: ")
+        || key.starts_with("file photo: ")
+        || key.starts_with("file - ")
     {
         return Some(Picture::Caption);
     }
@@ -51,10 +53,34 @@ pub(super) fn picture(key: &str) -> Option<Picture> {
     })
 }
 
+/// Whether a sentence is followed by whose picture it describes: "The pier on Monday.(Straits: Ann Poe)".
+pub(super) fn is_credited(line: &str) -> bool {
+    let Some((before, credit)) = line.strip_suffix(')').and_then(|line| line.rsplit_once('('))
+    else {
+        return false;
+    };
+    let Some((agency, name)) = credit.split_once(": ") else { return false };
+    let capital = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    let named = |text: &str| {
+        (1..=4).contains(&text.split_whitespace().count()) && text.split_whitespace().all(capital)
+    };
+    before.ends_with(['.', ' '])
+        && before.split_whitespace().nth(2).is_some()
+        && named(agency)
+        && named(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::furniture::fold_line;
     use super::*;
+
+    #[test]
+    fn credits_in_brackets_are_told() {
+        assert!(is_credited("The pier on Monday.(Straits News: Ann Poe)"));
+        assert!(!is_credited("The pier closed on Monday (see also: the bridge)"));
+        assert!(!is_credited("Pier (Straits: Ann Poe)"));
+    }
 
     #[test]
     fn pictures_are_told_by_their_credits() {
