@@ -235,6 +235,13 @@ pub(super) fn is_short_names(line: &str) -> bool {
     is_bare_name(line) && line.split(" and ").count() <= 2 && line.split(" and ").all(usual)
 }
 
+/// Words of offices that name no section of a paper.
+#[rustfmt::skip]
+const DESKS: &[&str] = &[
+    "agencies", "agency", "bureau", "correspondent", "correspondents", "desk", "editor", "editors", "newsroom",
+    "reporter", "reporters", "staff", "team", "writer", "writers",
+];
+
 /// Whether a line tells an office or agency and nobody's name: "Special Correspondent", "PTI".
 pub(super) fn is_source(line: &str) -> bool {
     let words = || line.split_whitespace().map(bare).filter(|word| !word.is_empty());
@@ -242,11 +249,13 @@ pub(super) fn is_source(line: &str) -> bool {
     let agency = |word: &str| {
         word.len() <= 7 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && is_office(word)
     };
-    let all = words().all(|word| is_office(word) && capital(word));
+    // "Environment" and "World" are sections as well.
+    let told = |word: &str| agency(word) || DESKS.contains(&word.to_lowercase().as_str());
+    let all = words().all(|word| is_office(word) && capital(word)) && words().any(told);
     let placed = words().next().is_some_and(agency)
         && line.contains([',', '-', '/'])
         && words().all(capital);
-    (1..=5).contains(&words().count()) && (all || placed)
+    !line.ends_with(':') && (1..=5).contains(&words().count()) && (all || placed)
 }
 
 /// Whether a line tells the office of an author: "Foreign correspondent, Merrow".
@@ -327,6 +336,7 @@ mod tests {
         assert!(
             is_source("Special Correspondent") && is_source("PTI") && is_source("AFP - Port Ellis")
         );
+        assert!(!is_source("The") && !is_source("Environment:") && !is_source("TV:"));
         assert!(!is_source("World Cup") && !is_source("Port Ellis"));
     }
 

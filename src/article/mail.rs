@@ -26,7 +26,7 @@ const HEADERS: &[&str] = &[
 const LONGEST_SIGNATURE: usize = 12;
 
 /// What each line of a letter is; `None` for its text, and for every line of a page that is none.
-pub(super) fn parts(page: &str, lines: &[PageLine], wrapped: bool) -> Vec<Option<MailPart>> {
+pub(super) fn parts(page: &str, lines: &[PageLine]) -> Vec<Option<MailPart>> {
     let texts: Vec<&str> = lines.iter().map(|line| &page[line.range.clone()]).collect();
     let mut parts = vec![None; lines.len()];
     let headers = headers(&texts, lines);
@@ -40,18 +40,24 @@ pub(super) fn parts(page: &str, lines: &[PageLine], wrapped: bool) -> Vec<Option
     for (part, quoted) in parts.iter_mut().zip(&quotes) {
         *part = if *quoted { Some(MailPart::Around) } else { *part };
     }
-    if wrapped || headers > 0 || quotes.contains(&true) {
-        let signature = texts.iter().rposition(|text| *text == "--");
-        if let Some(from) = signature.filter(|from| lines.len() - from <= LONGEST_SIGNATURE) {
-            parts[from..].fill(Some(MailPart::Around));
-        }
+    if headers > 0 || quotes.contains(&true) {
+        sign(page, lines, &mut parts);
     }
     parts
 }
 
+/// Marks a signature: the last lines, under two hyphens.
+pub(super) fn sign(page: &str, lines: &[PageLine], parts: &mut [Option<MailPart>]) {
+    let signature = lines.iter().rposition(|line| &page[line.range.clone()] == "--");
+    if let Some(from) = signature.filter(|from| lines.len() - from <= LONGEST_SIGNATURE) {
+        parts[from..].fill(Some(MailPart::Around));
+    }
+}
+
 /// Whether a line is marked as quoted: "> I have never seen one".
 pub(super) fn is_quoted(line: &str) -> bool {
-    line.starts_with(['>', '|']) && line.trim_start_matches('|').starts_with('>')
+    line.starts_with(['>', '}'])
+        || line.strip_prefix(['|', ':']).is_some_and(|rest| rest.trim_start().starts_with('>'))
 }
 
 /// Bytes of "Subject:" with the spaces after it.
@@ -59,13 +65,14 @@ pub(super) fn subject_length(line: &str) -> usize {
     line.find(':').map_or(0, |at| line.len() - line[at + 1..].trim_start().len())
 }
 
-/// How many lines at the top are headers: two at least, one of them sender or subject.
+/// How many lines at the top are headers: a block of which half or more are known, with a sender or
+/// a subject among them.
 fn headers(texts: &[&str], lines: &[PageLine]) -> usize {
-    let in_block = |at: usize| at == 0 || !lines[at].after_gap;
-    let count =
-        (0..texts.len()).take_while(|&at| in_block(at) && header(texts[at]).is_some()).count();
-    let names = |at: usize| matches!(header(texts[at]), Some("from" | "subject"));
-    if count >= 2 && (0..count).any(names) { count } else { 0 }
+    let end = (1..lines.len()).find(|&at| lines[at].after_gap).unwrap_or(lines.len());
+    let known: Vec<_> = texts[..end].iter().filter_map(|text| header(text)).collect();
+    let begins = texts.first().is_some_and(|first| header(first).is_some());
+    let addressed = known.iter().any(|name| matches!(*name, "from" | "subject"));
+    if begins && addressed && known.len() >= 2 && known.len() * 2 >= end { end } else { 0 }
 }
 
 /// The header that a line is, in lower case.
@@ -84,7 +91,7 @@ fn quotes(texts: &[&str], letter: bool) -> Vec<bool> {
     let mut told = vec![false; texts.len()];
     for at in (0..texts.len()).filter(|&at| is_attribution(texts, at)) {
         told[at] = true;
-        if at > 0 && texts[at - 1].starts_with("In article <") {
+        if at > 0 && ["In article <", "In <"].iter().any(|start| texts[at - 1].starts_with(start)) {
             told[at - 1] = true;
         }
     }
@@ -116,9 +123,9 @@ mod tests {
     use super::super::lines::lines;
     use super::*;
 
-    fn around(page: &str, wrapped: bool) -> Vec<usize> {
+    fn around(page: &str) -> Vec<usize> {
         let lines: Vec<_> = lines(page).collect();
-        let parts = parts(page, &lines, wrapped);
+        let parts = parts(page, &lines);
         (0..parts.len()).filter(|&at| parts[at] == Some(MailPart::Around)).collect()
     }
 
@@ -126,11 +133,8 @@ mod tests {
     fn headers_quotes_and_signatures_are_found() {
         let post = "From: a@b.example\nSubject: Ferries\nDate: 5 April 1993\n\nAnn Poe wrote:\n\
                     > Why?\nBecause.\n--\nJane";
-        assert_eq!(around(post, false), [0, 3, 4, 6, 7]);
-        assert_eq!(
-            around("In article <1>\njane@x.example (Jane) writes:\n>No.\nYes.", false),
-            [0, 1, 2]
-        );
+        assert_eq!(around(post), [0, 3, 4, 6, 7]);
+        assert_eq!(around("In article <1>\njane@x.example (Jane) writes:\n>No.\nYes."), [0, 1, 2]);
     }
 
     #[test]
@@ -142,8 +146,7 @@ mod tests {
             "“It is over,” he wrote:\nThe river rose.",
             "One.\n--\nTwo.",
         ] {
-            assert_eq!(around(page, false), [0_usize; 0], "{page}");
+            assert_eq!(around(page), [0_usize; 0], "{page}");
         }
-        assert_eq!(around("One.\n--\nTwo.", true), [1, 2]);
     }
 }

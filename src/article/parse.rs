@@ -39,7 +39,7 @@ pub(super) fn parts(text: String, body_from: usize) -> (String, Vec<Line>, Found
     let role =
         |line: &Range<usize>| if line.start < body_from { Role::Headline } else { Role::Body };
     let lines: Vec<_> = lines::lines(&text).collect();
-    let wrapping = Wrapping::of(&text, &lines);
+    let wrapping = Wrapping::of(&text, &lines, &[]);
     let joined = (0..lines.len()).map(|at| at > 0 && wrapping.goes_on(at - 1)).collect();
     let lines: Vec<_> =
         lines.into_iter().map(|line| Line { role: role(&line.range), range: line.range }).collect();
@@ -78,6 +78,8 @@ struct Zones {
     comments: usize,
     /// Whether the body holds prose at all.
     prose: bool,
+    /// Whether it is a letter, which has no lists of links at its foot.
+    letter: bool,
     /// A headline that reads as prose, but has the byline or the time under it.
     headline: Option<usize>,
 }
@@ -93,7 +95,8 @@ impl Zones {
         };
         let comments = comments(page, body);
         let prose = first_text.is_some();
-        Self { body, foot: comments, comments, prose, headline }
+        let letter = page.shapes.iter().any(Shape::is_mail);
+        Self { body, foot: comments, comments, prose, letter, headline }
     }
 }
 
@@ -128,6 +131,9 @@ fn after_standfirst(page: &Page<'_>, first: usize) -> Option<usize> {
 fn without_prose(page: &Page<'_>) -> usize {
     const HEAD: usize = 40;
     let count = page.shapes.len();
+    if let Some(subject) = page.shapes.iter().position(|shape| shape.mark == Mark::Subject) {
+        return subject + 1;
+    }
     let head = 0..count.min(HEAD);
     let anchor = head.clone().rev().find(|&at| page.shapes[at].is_anchor());
     let titled = |end: usize| (0..end).any(|at| page.is_candidate(at));
@@ -376,6 +382,14 @@ impl<'p, 't> Reading<'p, 't> {
         };
         let title = &self.page.text[title];
         let line = self.page.line(at);
+        // The name of a site may stand after the headline unrecognised, but not after its copy.
+        let site = title.get(line.len()..).filter(|_| title.starts_with(line));
+        let cut = |rest: &str| {
+            [" / ", " | ", " - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark))
+        };
+        if site.is_some_and(cut) && line.split_whitespace().nth(3).is_some() {
+            return true;
+        }
         line.len() <= lines::LONGEST_HEADLINE
             && title.split_whitespace().nth(2).is_some()
             && line[headline::title(line)].eq_ignore_ascii_case(title)
@@ -403,7 +417,7 @@ impl<'p, 't> Reading<'p, 't> {
             match shape.mark {
                 Mark::Furniture(cue) => {
                     self.marked(at);
-                    list = follows(cue).or(list);
+                    list = follows(cue).filter(|_| !zones.letter).or(list);
                 }
                 Mark::Time if list.is_none() && self.is_labelled(at) => self.marked(at),
                 Mark::Stamp if list.is_none() => {

@@ -1,5 +1,7 @@
 //! Which line describes a picture?
 
+use super::byline::is_office;
+
 /// What a line with a picture's credit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Picture {
@@ -53,21 +55,41 @@ pub(super) fn picture(key: &str) -> Option<Picture> {
     })
 }
 
-/// Whether a sentence is followed by whose picture it describes: "The pier on Monday.(Straits: Ann Poe)".
+/// Whether a sentence is followed by whose picture it describes: "The pier on Monday.(Straits: Ann
+/// Poe)", "The pier on Monday. REUTERS/Ann Poe".
 pub(super) fn is_credited(line: &str) -> bool {
+    // Longer texts end with "(Source: Reuters)" and are no captions.
+    const LONGEST: usize = 60;
+    let words = line.split_whitespace().count();
+    (4..=LONGEST).contains(&words) && (in_brackets(line) || behind_agency(line))
+}
+
+fn in_brackets(line: &str) -> bool {
     let Some((before, credit)) = line.strip_suffix(')').and_then(|line| line.rsplit_once('('))
     else {
         return false;
     };
     let Some((agency, name)) = credit.split_once(": ") else { return false };
-    let capital = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
-    let named = |text: &str| {
-        (1..=4).contains(&text.split_whitespace().count()) && text.split_whitespace().all(capital)
+    let source = |word: &str| {
+        ["source", "via", "see", "read", "note"].iter().any(|start| {
+            word.get(..start.len()).is_some_and(|known| known.eq_ignore_ascii_case(start))
+        })
     };
-    before.ends_with(['.', ' '])
-        && before.split_whitespace().nth(2).is_some()
-        && named(agency)
-        && named(name)
+    let told = before.split_whitespace().nth(2).is_some() && before.ends_with(['.', ' ']);
+    told && !source(agency) && is_named(agency) && is_named(name)
+}
+
+fn behind_agency(line: &str) -> bool {
+    let Some((before, name)) = line.rsplit_once('/') else { return false };
+    let (sentence, agency) = before.rsplit_once(' ').unwrap_or(("", before));
+    let shouted = agency.len() >= 2 && agency.bytes().all(|byte| byte.is_ascii_uppercase());
+    shouted && is_office(agency) && sentence.ends_with('.') && is_named(name.trim_end_matches('.'))
+}
+
+/// One to four words with capitals.
+fn is_named(text: &str) -> bool {
+    let capital = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    (1..=4).contains(&text.split_whitespace().count()) && text.split_whitespace().all(capital)
 }
 
 #[cfg(test)]
@@ -80,6 +102,9 @@ mod tests {
         assert!(is_credited("The pier on Monday.(Straits News: Ann Poe)"));
         assert!(!is_credited("The pier closed on Monday (see also: the bridge)"));
         assert!(!is_credited("Pier (Straits: Ann Poe)"));
+        assert!(!is_credited("Exports rose by a tenth, the ministry said. (Source: Reuters)"));
+        assert!(is_credited("The pier on Monday, March 13, 2015. REUTERS/Ann Poe"));
+        assert!(!is_credited("Prices rose to 20 crowns per head and/or Family"));
     }
 
     #[test]

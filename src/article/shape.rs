@@ -51,6 +51,11 @@ impl Shape {
         }
     }
 
+    /// Part of the frame of a letter.
+    pub(super) fn is_mail(&self) -> bool {
+        self.mark == Mark::Subject || self.cue().is_some_and(|cue| cue.kind == FurnitureKind::Mail)
+    }
+
     /// Byline or time: what stands between headline and body.
     pub(super) fn is_anchor(&self) -> bool {
         matches!(self.mark, Mark::Time | Mark::Byline)
@@ -60,8 +65,11 @@ impl Shape {
 /// The non-blank lines of a page, each looked at alone.
 pub(super) fn shapes(text: &str) -> Vec<Shape> {
     let lines: Vec<_> = lines::lines(text).collect();
-    let wrapping = Wrapping::of(text, &lines);
-    let parts = mail::parts(text, &lines, wrapping.is_wrapped());
+    let mut parts = mail::parts(text, &lines);
+    let wrapping = Wrapping::of(text, &lines, &parts);
+    if wrapping.is_wrapped() {
+        mail::sign(text, &lines, &mut parts);
+    }
     let mut shapes: Vec<Shape> = Vec::new();
     let mut key = String::new();
     for (index, (line, part)) in lines.iter().zip(parts).enumerate() {
@@ -95,7 +103,7 @@ pub(super) fn shapes(text: &str) -> Vec<Shape> {
 /// Lets a line go on in the next, if it does.
 fn join(last: &mut Shape, next: &mut Shape, lower: bool, wrapped: bool) {
     let goes_on = matches!(last.mark, Mark::Plain | Mark::Note);
-    let open = next.mark == Mark::Plain || (lower && !is_mail(next.mark));
+    let open = next.mark == Mark::Plain || (lower && !next.is_mail());
     if wrapped && goes_on && open {
         next.joined = true;
         next.mark = last.mark;
@@ -105,10 +113,6 @@ fn join(last: &mut Shape, next: &mut Shape, lower: bool, wrapped: bool) {
         // A line that the next goes on with in lower case is wrapped prose, however it ends.
         last.prose |= last.range.len() >= 40;
     }
-}
-
-fn is_mail(mark: Mark) -> bool {
-    matches!(mark, Mark::Furniture(Cue { kind: FurnitureKind::Mail, .. }) | Mark::Subject)
 }
 
 fn mark_of_mail(part: MailPart) -> Mark {

@@ -5,7 +5,7 @@
 //! all of it: no line is long, and most full lines that end no sentence go on in lower case.
 
 use super::lines::{PageLine, is_bullet, sentence_end};
-use super::mail::is_quoted;
+use super::mail::MailPart;
 
 /// Wrapped lines are no longer than this, in characters, and no page is wrapped to less than
 /// [`NARROWEST`].
@@ -25,14 +25,22 @@ struct WrapLine<'t> {
     indent: usize,
     /// Whether a blank line, or nothing, stands before it.
     after_gap: bool,
-    /// List items and quoted lines stand for themselves.
+    /// Part of a letter's frame: headers, quoted lines, signature.
+    around: bool,
+    /// Not the rest of the line before: an item of a list, or part of the frame.
     apart: bool,
 }
 
 impl<'t> Wrapping<'t> {
-    /// Looks at all lines of a page. Linear in the page, but for a sort of line lengths.
-    pub(super) fn of(page: &'t str, lines: &[PageLine]) -> Self {
-        let lines: Vec<_> = lines.iter().map(|line| WrapLine::of(page, line)).collect();
+    /// Looks at all lines of a page that are no part of a letter's frame. Linear in the page, but for
+    /// a sort of line lengths.
+    pub(super) fn of(page: &'t str, lines: &[PageLine], parts: &[Option<MailPart>]) -> Self {
+        let around = |at: usize| parts.get(at).is_some_and(Option::is_some);
+        let lines: Vec<_> = lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| WrapLine::of(page, line, around(at)))
+            .collect();
         let width = width(&lines);
         Self { lines, width }
     }
@@ -63,7 +71,7 @@ impl<'t> Wrapping<'t> {
 }
 
 impl<'t> WrapLine<'t> {
-    fn of(page: &'t str, line: &PageLine) -> Self {
+    fn of(page: &'t str, line: &PageLine, around: bool) -> Self {
         let text = &page[line.range.clone()];
         let before = &page[..line.range.start];
         Self {
@@ -71,12 +79,13 @@ impl<'t> WrapLine<'t> {
             chars: text.chars().count(),
             indent: before.len() - before.trim_end_matches([' ', '\t']).len(),
             after_gap: line.after_gap,
-            apart: is_bullet(text) || is_quoted(text),
+            around,
+            apart: around || is_bullet(text),
         }
     }
 
     fn is_followed_by(&self, next: &Self) -> bool {
-        !next.after_gap && !next.apart && !is_quoted(self.text) && self.chars <= WIDEST
+        !next.after_gap && !next.apart && !self.around && self.chars <= WIDEST
     }
 
     fn is_full(&self, width: usize) -> bool {
@@ -87,7 +96,8 @@ impl<'t> WrapLine<'t> {
 /// The width that a page is wrapped to: that of its longest lines, one in twenty set aside.
 fn width(lines: &[WrapLine<'_>]) -> Option<usize> {
     let pairs = || lines.windows(2).filter(|pair| pair[0].is_followed_by(&pair[1]));
-    let blocks = lines.windows(2).filter(|pair| !pair[1].after_gap && !pair[1].apart);
+    let blocks =
+        lines.windows(2).filter(|pair| !pair[1].after_gap && !pair[1].apart && !pair[0].around);
     let mut lengths: Vec<_> = blocks.map(|pair| pair[0].chars).collect();
     lengths.sort_unstable();
     let width = *lengths.get(lengths.len().saturating_sub(1) * 19 / 20)?;
@@ -113,7 +123,7 @@ mod tests {
     /// The page with the joined lines joined.
     fn joined(page: &str) -> Vec<String> {
         let lines: Vec<_> = lines(page).collect();
-        let wrapping = Wrapping::of(page, &lines);
+        let wrapping = Wrapping::of(page, &lines, &[]);
         let mut paragraphs: Vec<String> = Vec::new();
         for (index, line) in lines.iter().enumerate() {
             let text = &page[line.range.clone()];
