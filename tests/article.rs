@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use undertone::{Article, Role};
+use undertone::{Article, Published, Role};
 
 #[derive(serde::Deserialize)]
 struct Suite {
@@ -133,6 +133,36 @@ fn pages_of_many_outlets_are_read() {
         assert!(tally.precision() >= 0.98, "precision of {field}: run with --nocapture");
         assert!(tally.recall() >= 0.98, "recall of {field}: run with --nocapture");
     }
+}
+
+#[derive(serde::Deserialize)]
+struct Dates {
+    date: Vec<DateCase>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DateCase {
+    text: String,
+    why: String,
+    expected: Option<String>,
+}
+
+#[test]
+fn dates_that_are_wrong_are_absent() {
+    let dates: Result<Dates, _> = toml::from_str(include_str!("suite/dates.toml"));
+    let dates = dates.unwrap_or_else(|error| panic!("suite/dates.toml: {}", error.message())).date;
+    assert!(dates.len() >= 60);
+    let mut wrong = Vec::new();
+    for (number, case) in dates.iter().enumerate() {
+        let unique = dates[..number].iter().all(|other| other.text != case.text);
+        assert!(unique, "{} stands twice", case.text);
+        let found = Published::parse(&case.text).map(|published| published.to_string());
+        if found != case.expected {
+            wrong.push((&case.text, found, &case.expected, &case.why));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -166,7 +166,7 @@ impl<'t> Reader<'t> {
         let (day, month) = if let Some(day) = day {
             at += 1;
             at += usize::from(self.word(at).is_some_and(is_ordinal));
-            at += usize::from(self.word(at).is_some_and(|word| word == "of"));
+            at += usize::from(self.word(at).is_some_and(|word| word == "of" || word == "de"));
             at += usize::from(self.is_mark(at, &['-', '.', ',', '/']));
             let written = self.word(at)?;
             at += 1;
@@ -243,7 +243,8 @@ impl<'t> Reader<'t> {
             let Some(second) = self.number(4, 2..3).filter(|_| self.is_mark(3, &[':'])) else {
                 return Some((3, hour, minute, 0));
             };
-            let fraction = self.is_mark(5, &['.', ',']) && self.number(6, 1..10).is_some();
+            let digits = matches!(self.peek(6), Some(Piece::Number(_)));
+            let fraction = self.is_mark(5, &['.', ',']) && digits;
             return Some((5 + 2 * usize::from(fraction), hour, minute, second));
         }
         if let Some(minute) = minute.filter(|_| self.is_mark(1, &['.'])) {
