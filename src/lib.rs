@@ -99,6 +99,7 @@
 //!
 //! - `rayon` (default): all cores. The answer is the same without.
 //! - `serde` (default): results and settings serialise, and models can be saved.
+//! - `html`: `Article::from_html` reads HTML pages.
 
 mod analysis;
 mod article;

@@ -38,7 +38,7 @@ impl Published {
     /// Reads the one date in a short text, such as `Jan. 28, 2022 3:09 p.m. ET`,
     /// `2022-01-28T03:09:00Z` or `Published: 0309 GMT January 28, 2022`.
     ///
-    /// `None` if there is no date, or if it has no year, does not exist, is not on the day of the
+    /// `None` if there is no date, or if it has no year of four digits, does not exist, is not on the day of the
     /// week that is written with it, could be read as day/month and as month/day, or if there are
     /// two. Where a text holds a time of publication and one of change, the first is read.
     pub fn parse(text: &str) -> Option<Self> {
@@ -65,6 +65,21 @@ impl Published {
     /// Ireland, and `ET` changes with the season.
     pub fn offset(&self) -> Option<Offset> {
         Offset::from_seconds(zone::minutes(self.zone()?)? * 60).ok()
+    }
+
+    /// Whether two times can be of one event: on one day, or on two where only the zone parts them.
+    pub(super) fn agrees_with(&self, other: &Self) -> bool {
+        const HOUR: i64 = 3_600;
+        if self.date == other.date {
+            return true;
+        }
+        let near = [self.date.tomorrow(), self.date.yesterday()]
+            .into_iter()
+            .any(|date| date.is_ok_and(|date| date == other.date));
+        let instants = self.timestamp().zip(other.timestamp());
+        let close =
+            instants.is_none_or(|(one, other)| (one.as_second() - other.as_second()).abs() <= HOUR);
+        near && close && self.zone != other.zone
     }
 
     /// The instant, if date, time and offset are known.
@@ -323,6 +338,18 @@ mod tests {
         assert!(!TimeLine::read("The treaty of 28 January 2022 stands").unwrap().pure);
         assert!(TimeLine::read("2022").is_none());
         assert!(TimeLine::read("The price rose by 2.50").is_none());
+    }
+
+    #[test]
+    fn zones_may_part_days() {
+        let agree = |one: &str, other: &str| {
+            Published::parse(one).unwrap().agrees_with(&Published::parse(other).unwrap())
+        };
+        assert!(agree("2021-03-04T03:15Z", "March 3, 2021 10:15 pm EST"));
+        assert!(agree("2021-03-04T03:15Z", "3 March 2021"));
+        assert!(!agree("2021-03-04T03:15Z", "March 3, 2021 10:15 am EST"));
+        assert!(!agree("3 March 2021", "4 March 2021"));
+        assert!(!agree("2021-03-04T03:15Z", "5 March 2022"));
     }
 
     #[test]

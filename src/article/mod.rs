@@ -12,6 +12,8 @@ mod dateline;
 mod document;
 mod furniture;
 mod headline;
+#[cfg(feature = "html")]
+mod html;
 mod lines;
 mod mail;
 mod note;
@@ -127,9 +129,10 @@ struct Found {
 impl Article {
     /// Reads the text of a page as scraped: plain text with line breaks.
     ///
-    /// Every text is accepted. Markup is not understood: strip it first.
+    /// Every text is accepted. Markup is not understood: for HTML there is `from_html`, behind the
+    /// feature `html`.
     pub fn parse(page: impl Into<String>) -> Self {
-        let (text, lines, found) = parse::page(page.into());
+        let (text, lines, found) = parse::page(page.into(), &parse::Known::default());
         Self { text, lines, found }
     }
 

@@ -20,9 +20,18 @@ use super::times::Times;
 use super::wrap::Wrapping;
 use super::{Found, Line, Role};
 
+/// What is known of a page before its lines are looked at.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Whether the first line is the headline.
+    pub(super) titled: bool,
+    /// Where lines begin that describe a picture, in order.
+    pub(super) captions: Vec<usize>,
+}
+
 /// Text, lines and findings of a page as scraped.
-pub(super) fn page(text: String) -> (String, Vec<Line>, Found) {
-    let page = Page { shapes: shapes(&text), text: &text };
+pub(super) fn page(text: String, known: &Known) -> (String, Vec<Line>, Found) {
+    let page = Page { shapes: shapes(&text, known), text: &text, titled: known.titled };
     let mut reading = Reading::new(&page);
     let zones = Zones::of(&page);
     reading.head(&zones);
@@ -51,6 +60,7 @@ pub(super) fn parts(text: String, body_from: usize) -> (String, Vec<Line>, Found
 struct Page<'t> {
     text: &'t str,
     shapes: Vec<Shape>,
+    titled: bool,
 }
 
 impl<'t> Page<'t> {
@@ -87,12 +97,16 @@ struct Zones {
 impl Zones {
     fn of(page: &Page<'_>) -> Self {
         let first_text = page.next_text(0);
-        let headline = first_text.filter(|&first| is_prose_headline(page, first));
+        let headline = match first_text {
+            _ if page.titled => Some(0),
+            first => first.filter(|&first| is_prose_headline(page, first)),
+        };
         let body = match first_text {
             Some(first) if headline == Some(first) => page.next_text(first + 1).unwrap_or(first),
             Some(first) => after_standfirst(page, first).unwrap_or(first),
             None => without_prose(page),
         };
+        let body = body.max(usize::from(page.titled));
         let comments = comments(page, body);
         let prose = first_text.is_some();
         let letter = page.shapes.iter().any(Shape::is_mail);
@@ -120,7 +134,7 @@ fn after_standfirst(page: &Page<'_>, first: usize) -> Option<usize> {
     const FARTHEST: usize = 6;
     let next = page.next_text(first + 1)?;
     let anchor = (first + 1..next.min(first + FARTHEST)).find(|&at| page.shapes[at].is_anchor())?;
-    let headed = (0..first).any(|at| page.is_candidate(at));
+    let headed = page.titled || (0..first).any(|at| page.is_candidate(at));
     let short = page.line(first).split_whitespace().count() <= LONGEST_STANDFIRST;
     // A byline under a lone lead of many lines is a signature, not a head.
     (headed && short && anchor < next).then_some(next)
@@ -136,7 +150,7 @@ fn without_prose(page: &Page<'_>) -> usize {
     }
     let head = 0..count.min(HEAD);
     let anchor = head.clone().rev().find(|&at| page.shapes[at].is_anchor());
-    let titled = |end: usize| (0..end).any(|at| page.is_candidate(at));
+    let titled = |end: usize| page.titled || (0..end).any(|at| page.is_candidate(at));
     let follows = |end: usize| (end..count).any(|at| page.shapes[at].mark == Mark::Plain);
     if let Some(anchor) = anchor.filter(|&anchor| titled(anchor) && follows(anchor + 1)) {
         return anchor + 1;
@@ -286,6 +300,10 @@ impl<'p, 't> Reading<'p, 't> {
     fn under_headline(&mut self, at: usize, anchor: Option<usize>) {
         let page = self.page;
         let line = page.line(at);
+        if self.is_title_again(at) {
+            self.roles[at] = Role::Furniture(FurnitureKind::RepeatedTitle);
+            return;
+        }
         let before_anchor = anchor.is_some_and(|anchor| at < anchor);
         let next_is_job = page.shapes.get(at + 1).is_some_and(|next| next.mark == Mark::Plain)
             && byline::is_job(page.line(at + 1));

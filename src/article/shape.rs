@@ -8,6 +8,7 @@ use super::furniture::{self, Cue, FurnitureKind};
 use super::lines::{self, is_prose};
 use super::mail::{self, MailPart};
 use super::note;
+use super::parse::Known;
 use super::picture::{self, Picture};
 use super::wrap::Wrapping;
 
@@ -63,7 +64,7 @@ impl Shape {
 }
 
 /// The non-blank lines of a page, each looked at alone.
-pub(super) fn shapes(text: &str) -> Vec<Shape> {
+pub(super) fn shapes(text: &str, known: &Known) -> Vec<Shape> {
     let lines: Vec<_> = lines::lines(text).collect();
     let mut parts = mail::parts(text, &lines);
     let wrapping = Wrapping::of(text, &lines, &parts);
@@ -74,12 +75,18 @@ pub(super) fn shapes(text: &str) -> Vec<Shape> {
     let mut key = String::new();
     for (index, (line, part)) in lines.iter().zip(parts).enumerate() {
         let written = &text[line.range.clone()];
-        let mark = part.map_or_else(|| mark(written, &mut key), mark_of_mail);
+        let headline = known.titled && index == 0;
+        let mark = match part {
+            _ if headline => Mark::Plain,
+            _ if known.captions.binary_search(&line.range.start).is_ok() => Mark::Caption,
+            Some(part) => mark_of_mail(part),
+            None => mark(written, &mut key),
+        };
         let mut shape = Shape {
             range: line.range.clone(),
             after_gap: line.after_gap,
             joined: false,
-            prose: is_prose(written),
+            prose: !headline && is_prose(written),
             mark,
         };
         if let Some(last) = shapes.last_mut().filter(|_| !line.after_gap) {

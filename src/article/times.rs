@@ -66,7 +66,7 @@ impl Told {
     fn add(&mut self, next: Option<Published>) {
         let Some(next) = next.filter(|_| !self.contradicted) else { return };
         match &self.value {
-            Some(known) if known.date() != next.date() => {
+            Some(known) if !known.agrees_with(&next) => {
                 self.contradicted = true;
                 self.value = None;
             }
