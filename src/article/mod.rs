@@ -17,12 +17,14 @@ mod html;
 mod lines;
 mod mail;
 mod note;
+mod paragraphs;
 mod parse;
 mod picture;
 mod shape;
 mod times;
 mod wrap;
 mod zone;
+mod zones;
 
 use std::ops::Range;
 
