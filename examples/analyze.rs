@@ -20,13 +20,13 @@ const HELP: &str = "\
 Usage: analyze [FILE or -] [--json]
 
 Reads one article as scraped text; without FILE an op-ed that is part of this program, with `-`
-standard input. gzip is understood. Writes what it is about and where it stands.
+standard input. gzip is understood, and HTML if built with the feature `html`. Writes what it is about and where it stands.
 
   --json       JSON: headline, byline, published, furniture[], keywords[{term, weight}],
                sentiment{score, label}, targets[{target, aliases[], mentions, score, label,
                evidence[{sentence, from, to, words, entry, contribution, rules[]}]}].
-               score in -1..1, label -1, 0 or 1; from and to count characters of the input,
-               end exclusive; contributions sum to the score; absent metadata is null
+               score in -1..1, label -1, 0 or 1; from and to count characters of the input
+               (for HTML of what can be read of it), end exclusive; contributions sum to the score; absent metadata is null
   -h, --help   this help";
 
 const SAMPLE: &str = include_str!("data/op-ed.txt");
@@ -65,7 +65,10 @@ fn example() -> Outcome<()> {
         Some(path) => support::read_text(&path)?,
         None => SAMPLE.to_string(),
     };
-    let article = Article::parse(page);
+    let article = match html(&page) {
+        Some(article) => article?,
+        None => Article::parse(page),
+    };
     let scorer = StanceScorer::news();
     let report = Report {
         keywords: KeywordReader::english().keywords(&article, KEYWORDS),
@@ -75,6 +78,19 @@ fn example() -> Outcome<()> {
     };
     let out = std::io::stdout().lock();
     if as_json { support::write_json(out, &report.json()) } else { report.show(out) }
+}
+
+/// The article of an HTML page, if the page is one.
+#[cfg(feature = "html")]
+fn html(page: &str) -> Option<undertone::Result<Article>> {
+    let start: String = page.trim_start().chars().take(9).collect::<String>().to_lowercase();
+    let is_html = start.starts_with("<!doctype") || start.starts_with("<html");
+    is_html.then(|| Article::from_html(page))
+}
+
+#[cfg(not(feature = "html"))]
+fn html(_: &str) -> Option<undertone::Result<Article>> {
+    None
 }
 
 struct Report<'d> {

@@ -13,7 +13,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// that was refused and what would have been accepted.
 ///
 /// Errors come from settings, from tables that a user wrote, from saved files and from corpora that
-/// are too small for what was asked. Reading an article or scoring a sentence never fails.
+/// are too small for what was asked. Reading the text of an article or scoring a sentence never fails.
 ///
 /// ```
 /// use undertone::{Analyzer, CountMatrix, CountParams, DocFreq};
@@ -54,6 +54,10 @@ enum Kind {
     },
     #[cfg(feature = "serde")]
     Saved {
+        message: String,
+    },
+    #[cfg(feature = "html")]
+    Page {
         message: String,
     },
     Io {
@@ -107,6 +111,12 @@ impl Error {
         Self::from(Kind::Saved { message: message.into() })
     }
 
+    /// An HTML page that is made to break readers.
+    #[cfg(feature = "html")]
+    pub(crate) fn page(message: impl Into<String>) -> Self {
+        Self::from(Kind::Page { message: message.into() })
+    }
+
     /// Reading or writing failed.
     pub(crate) fn io(path: Option<&Path>, source: std::io::Error) -> Self {
         Self::from(Kind::Io { path: path.map(Path::to_path_buf), source })
@@ -151,6 +161,14 @@ impl Error {
         #[cfg(feature = "serde")]
         return matches!(*self.0, Kind::Saved { .. });
         #[cfg(not(feature = "serde"))]
+        return false;
+    }
+
+    /// An HTML page is nested or repeated beyond what is read.
+    pub fn is_page(&self) -> bool {
+        #[cfg(feature = "html")]
+        return matches!(*self.0, Kind::Page { .. });
+        #[cfg(not(feature = "html"))]
         return false;
     }
 
@@ -200,6 +218,8 @@ impl fmt::Display for Error {
             }
             #[cfg(feature = "serde")]
             Kind::Saved { message } => write!(f, "saved model: {message}"),
+            #[cfg(feature = "html")]
+            Kind::Page { message } => write!(f, "HTML page: {message}"),
             Kind::Io { path: Some(path), source } => write!(f, "{}: {source}", path.display()),
             Kind::Io { path: None, source } => write!(f, "{source}"),
             Kind::Numeric { stage, message } => write!(f, "{stage}: {message}"),

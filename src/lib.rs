@@ -106,6 +106,7 @@
 //! - `rayon` (default): all cores. The answer is the same without.
 //! - `serde` (default): results and settings serialise, and models can be saved.
 //! - `frostem`: stems by today's Snowball algorithms (`Stemmer::current`) for every language.
+//! - `html`: `Article::from_html` reads HTML pages.
 //! - `whatlang`: the language of each article, and its analyzer (`Analyzers`).
 
 mod analysis;
@@ -145,7 +146,7 @@ pub use stance::{
 pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{
     Analyze, Analyzer, AnalyzerBuilder, Language, Segmentation, Sentences, Stemmer, StopWords,
-    Token, TokenKind, Tokens, fold_into, paragraphs, sentences,
+    Token, TokenKind, Tokens, fold_into, sentences,
 };
 #[cfg(feature = "whatlang")]
 pub use text::{Analyzers, Identified, LanguageGroup};

@@ -1,8 +1,9 @@
-//! Page texts and what must be found in them: `suite/articles.toml`.
+//! Page texts and what must be found in them: `suite/articles.toml` and `suite/outlets.toml`.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use undertone::{Article, Role};
+use undertone::{Article, Published, Role};
 
 #[derive(serde::Deserialize)]
 struct Suite {
@@ -92,15 +93,24 @@ fn compare(case: &Case, article: &Article) -> Fields {
     ]
 }
 
+const FILES: [(&str, &str); 2] = [
+    ("articles.toml", include_str!("suite/articles.toml")),
+    ("outlets.toml", include_str!("suite/outlets.toml")),
+];
+
 fn suite() -> Vec<Case> {
-    let suite: Result<Suite, _> = toml::from_str(include_str!("suite/articles.toml"));
-    suite.unwrap_or_else(|error| panic!("suite/articles.toml: {}", error.message())).article
+    FILES.into_iter().flat_map(|(name, text)| cases(name, text)).collect()
+}
+
+fn cases(name: &str, text: &str) -> Vec<Case> {
+    let suite: Result<Suite, _> = toml::from_str(text);
+    suite.unwrap_or_else(|error| panic!("suite/{name}: {}", error.message())).article
 }
 
 #[test]
 fn pages_of_many_outlets_are_read() {
     let suite = suite();
-    assert!(suite.len() >= 24);
+    assert!(suite.len() >= 60);
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for (number, case) in suite.iter().enumerate() {
         let unique = suite[..number].iter().all(|other| other.name != case.name);
@@ -125,6 +135,52 @@ fn pages_of_many_outlets_are_read() {
     }
 }
 
+#[derive(serde::Deserialize)]
+struct Dates {
+    date: Vec<DateCase>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DateCase {
+    text: String,
+    why: String,
+    expected: Option<String>,
+}
+
+#[test]
+fn dates_that_are_wrong_are_absent() {
+    let dates: Result<Dates, _> = toml::from_str(include_str!("suite/dates.toml"));
+    let dates = dates.unwrap_or_else(|error| panic!("suite/dates.toml: {}", error.message())).date;
+    assert!(dates.len() >= 60);
+    let mut wrong = Vec::new();
+    for (number, case) in dates.iter().enumerate() {
+        let unique = dates[..number].iter().all(|other| other.text != case.text);
+        assert!(unique, "{} stands twice", case.text);
+        let found = Published::parse(&case.text).map(|published| published.to_string());
+        if found != case.expected {
+            wrong.push((&case.text, found, &case.expected, &case.why));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn sentences_run_on_over_wrapped_lines() {
+    let page = "The river talks\r\n\r\nThe second round of the river talks ended on Sunday night without\r\n\
+                  a statement, and without a date for a third round, diplomats said.\r\n\
+                  Merrow wants more.\r\n";
+    let article = Article::parse(page);
+    assert_eq!(article.text().len(), page.len());
+    let found: Vec<_> = article.paragraphs().collect();
+    let [(range, paragraph)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(&article.text()[range.clone()], *paragraph);
+    assert!(!paragraph.contains(['\r', '\n']));
+    assert_eq!(undertone::sentences(paragraph).count(), 2);
+    let body = page.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    assert_eq!(Article::from_parts(Some("The river talks"), body).paragraphs().count(), 1);
+}
+
 #[test]
 fn every_line_has_its_place() {
     let suite = suite();
@@ -139,7 +195,13 @@ fn every_line_has_its_place() {
             .filter(|line| !line.is_empty())
             .collect();
         assert_eq!(lines, expected, "{}", case.name);
-        let bodies = article.lines().iter().filter(|line| line.role == Role::Body).count();
-        assert_eq!(bodies, article.paragraphs().count(), "{}", case.name);
+        // The first paragraph begins behind its dateline, the others where a line begins.
+        let paragraphs: Vec<_> = article.paragraphs().map(|(range, _)| range).collect();
+        for line in article.lines().iter().filter(|line| line.role == Role::Body) {
+            let holds = |paragraph: &&Range<usize>| {
+                paragraph.start < line.range.end && line.range.end <= paragraph.end
+            };
+            assert_eq!(paragraphs.iter().filter(holds).count(), 1, "{}", case.name);
+        }
     }
 }

@@ -13,7 +13,8 @@ use super::lines::is_prose;
 const PREFIXES: &[&str] = &[
     "by", "by:", "written by", "words by", "words:", "story by", "report by", "reported by", "analysis by",
     "opinion by", "comment by", "commentary by", "interview by", "review by", "text by", "author:", "authors:",
-    "reporter:", "writer:", "byline:", "posted by", "an essay by", "a column by", "exclusive by", "from our",
+    "reporter:", "writer:", "byline:", "posted by", "an essay by", "a column by", "exclusive by", "from our", "von",
+    "par", "por",
 ];
 
 /// Words of agencies, papers and offices: a "name" that holds one is nobody's.
@@ -30,7 +31,7 @@ const OFFICES: &[&str] = &[
     "service", "services", "social", "special", "sport", "sports", "staff", "staffer", "standard", "sun", "tass",
     "tasnim", "team", "technology", "telegraph", "television", "telegram", "times", "today", "transport", "tribune",
     "tv", "upi", "web", "wire", "writer", "writers", "xinhua", "the", "affairs", "assistant", "freelance", "guest",
-    "contributing",
+    "contributing", "efe",
 ];
 
 /// Small words inside names.
@@ -90,7 +91,7 @@ fn starts_with_office(rest: &str) -> bool {
     rest.split_whitespace().take(4).any(is_office)
 }
 
-fn is_office(word: &str) -> bool {
+pub(super) fn is_office(word: &str) -> bool {
     static KNOWN: LazyLock<HashSet<&str, foldhash::fast::FixedState>> =
         LazyLock::new(|| OFFICES.iter().copied().collect());
     let word = bare(word).to_lowercase();
@@ -116,6 +117,7 @@ fn ends_well(after: &str, office_only: bool) -> bool {
     after.split_whitespace().all(|word| {
         let word = bare(word);
         separated
+            || (office_only && matches!(word, "a" | "an"))
             || word.chars().next().is_none_or(|c| !c.is_lowercase())
             || AFTER_NAMES.contains(&word)
             || is_office(word)
@@ -202,17 +204,65 @@ fn is_mark_of_names(c: char) -> bool {
     matches!(c, '.' | '\'' | '’' | '-' | '‐' | '‑' | '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}' | '\u{64B}'..='\u{65F}')
 }
 
+/// Reads a name with an office and no "By": "Tom Aubrey, Political editor".
+pub(super) fn with_job(line: &str) -> Option<Byline> {
+    const LONGEST: usize = 120;
+    let names =
+        names(line).filter(|names| line.len() <= LONGEST && line[names.clone()].contains(' '))?;
+    let job = line[names.end..].trim_start().strip_prefix([',', '|', '-', '–', '—'])?.trim();
+    let mut words = job.split_whitespace();
+    // "Staff Clash Over Budget" is no office, but "BBC News political correspondent in Merrow" is.
+    let office = words.by_ref().find(|word| is_job(word) || !is_office(word)).is_some_and(is_job);
+    let place = |word: &str| word.starts_with(char::is_uppercase) || AFTER_NAMES.contains(&word);
+    let parted =
+        job.split_whitespace().any(|word| word.ends_with(',') || word == "in" || word == "at");
+    let rest: Vec<_> = words.collect();
+    let ends = rest.is_empty()
+        || rest.iter().all(|word| is_office(word))
+        || (parted && rest.iter().all(|word| place(word)));
+    (office && ends).then_some(Byline { end: names.end, names: Some(names) })
+}
+
 /// Whether a line is a name and nothing else. It takes more than this to be a byline.
 pub(super) fn is_bare_name(line: &str) -> bool {
     line.len() <= 80
         && names(line).is_some_and(|names| names.len() == line.len() && line.contains(' '))
 }
 
+/// Whether a line is the names of one or two persons in the usual length, and no title in capitals.
+pub(super) fn is_short_names(line: &str) -> bool {
+    let usual = |name: &str| (2..=3).contains(&name.split_whitespace().count());
+    is_bare_name(line) && line.split(" and ").count() <= 2 && line.split(" and ").all(usual)
+}
+
+/// Words of offices that name no section of a paper.
+#[rustfmt::skip]
+const DESKS: &[&str] = &[
+    "agencies", "agency", "bureau", "correspondent", "correspondents", "desk", "editor", "editors", "newsroom",
+    "reporter", "reporters", "staff", "team", "writer", "writers",
+];
+
+/// Whether a line tells an office or agency and nobody's name: "Special Correspondent", "PTI".
+pub(super) fn is_source(line: &str) -> bool {
+    let words = || line.split_whitespace().map(bare).filter(|word| !word.is_empty());
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let agency = |word: &str| {
+        word.len() <= 7 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && is_office(word)
+    };
+    // "Environment" and "World" are sections as well.
+    let told = |word: &str| agency(word) || DESKS.contains(&word.to_lowercase().as_str());
+    let all = words().all(|word| is_office(word) && capital(word)) && words().any(told);
+    let placed = words().next().is_some_and(agency)
+        && line.contains([',', '-', '/'])
+        && words().all(capital);
+    !line.ends_with(':') && (1..=5).contains(&words().count()) && (all || placed)
+}
+
 /// Whether a line tells the office of an author: "Foreign correspondent, Merrow".
 pub(super) fn is_job(line: &str) -> bool {
     #[rustfmt::skip]
     const JOBS: &[&str] = &[
-        "correspondent", "reporter", "editor", "writer", "columnist", "analyst", "producer", "journalist", "staff",
+        "correspondent", "reporter", "editor", "writer", "columnist", "analyst", "producer", "journalist", "staff", "writers", "editors", "columnists",
         "contributor", "correspondents", "reporters",
     ];
     let words = line.split_whitespace().count();
@@ -266,6 +316,28 @@ mod tests {
         ] {
             assert_eq!(found(line), Some(None), "{line}");
         }
+    }
+
+    #[test]
+    fn offices_tell_names_without_by() {
+        let found = |line: &'static str| {
+            with_job(line).and_then(|byline| byline.names).map(|names| &line[names])
+        };
+        for (line, expected) in [
+            ("Tom Aubrey, Political editor", Some("Tom Aubrey")),
+            ("Ann Poe and Tom Aubrey | Staff Writers", Some("Ann Poe and Tom Aubrey")),
+            ("Ann Poe, Foreign correspondent, Merrow", Some("Ann Poe")),
+            ("Ann Poe, Staff Clash Over Budget", None),
+            ("Ann Poe, mayor", None),
+            ("Merrow, editor", None),
+        ] {
+            assert_eq!(found(line), expected, "{line}");
+        }
+        assert!(
+            is_source("Special Correspondent") && is_source("PTI") && is_source("AFP - Port Ellis")
+        );
+        assert!(!is_source("The") && !is_source("Environment:") && !is_source("TV:"));
+        assert!(!is_source("World Cup") && !is_source("Port Ellis"));
     }
 
     #[test]

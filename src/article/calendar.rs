@@ -101,7 +101,19 @@ impl<'t> Reader<'t> {
         if self.word(0).is_some_and(is_filling) {
             return Some(1);
         }
-        (self.number(0, 1..3).is_some() && self.word(1).is_some_and(is_duration)).then_some(2)
+        let duration = self.number(0, 1..3).is_some() && self.word(1).is_some_and(is_duration);
+        // "2 min read" is no time, but says nothing else either.
+        let read = || self.word(2).is_some_and(|word| word.eq_ignore_ascii_case("read"));
+        duration.then(|| 2 + usize::from(read()))
+    }
+
+    /// Whether nothing but a dash and a place in capitals is left: "10:15 pm IST - CHENNAI".
+    pub(super) fn is_place(&self) -> bool {
+        let rest = &self.pieces[self.at..];
+        let shouted = |word: &str| word.len() >= 3 && word.chars().all(char::is_uppercase);
+        let dash = matches!(rest.first(), Some((Piece::Mark('-' | '–' | '—'), _)));
+        let place = |(piece, _): &(Piece<'_>, _)| piece.word().is_some_and(shouted);
+        dash && (2..=4).contains(&rest.len()) && rest[1..].iter().all(place)
     }
 
     fn number(&self, ahead: usize, digits: Range<usize>) -> Option<i16> {
@@ -154,10 +166,13 @@ impl<'t> Reader<'t> {
         let (day, month) = if let Some(day) = day {
             at += 1;
             at += usize::from(self.word(at).is_some_and(is_ordinal));
-            at += usize::from(self.word(at).is_some_and(|word| word == "of"));
+            at += usize::from(self.word(at).is_some_and(|word| word == "of" || word == "de"));
             at += usize::from(self.is_mark(at, &['-', '.', ',', '/']));
-            let month = month(self.word(at)?)?;
+            let written = self.word(at)?;
             at += 1;
+            let Some(month) = month(written) else {
+                return self.foreign_date(at, day, foreign_month(written)?);
+            };
             (day, month)
         } else {
             let month = month(self.word(0)?)?;
@@ -173,6 +188,13 @@ impl<'t> Reader<'t> {
             return Some((at, None));
         };
         Some((at + mark + 1, date(year, month, day)))
+    }
+
+    /// `3. März 2021`: such words mean much else, so they are months only before a year.
+    fn foreign_date(&self, at: usize, day: i16, month: i16) -> Option<(usize, Option<Date>)> {
+        let of = usize::from(self.word(at).is_some_and(|word| word == "de" || word == "del"));
+        let year = self.number(at + of, 4..5)?;
+        Some((at + of + 1, date(year, month, day)))
     }
 
     /// Whether four digits are a time of day: "0309 GMT".
@@ -214,11 +236,15 @@ impl<'t> Reader<'t> {
         }
         let hour = self.number(0, 1..3)?;
         let minute = self.number(2, 2..3);
+        if let Some(minute) = minute.filter(|_| self.word(1) == Some("h")) {
+            return Some((3, hour, minute, 0));
+        }
         if let Some(minute) = minute.filter(|_| self.is_mark(1, &[':'])) {
             let Some(second) = self.number(4, 2..3).filter(|_| self.is_mark(3, &[':'])) else {
                 return Some((3, hour, minute, 0));
             };
-            let fraction = self.is_mark(5, &['.', ',']) && self.number(6, 1..10).is_some();
+            let digits = matches!(self.peek(6), Some(Piece::Number(_)));
+            let fraction = self.is_mark(5, &['.', ',']) && digits;
             return Some((5 + 2 * usize::from(fraction), hour, minute, second));
         }
         if let Some(minute) = minute.filter(|_| self.is_mark(1, &['.'])) {
@@ -308,6 +334,30 @@ pub(super) fn month(word: &str) -> Option<i16> {
     i16::try_from(MONTHS.iter().position(|month| is(month))? + 1).ok()
 }
 
+/// Months in German, French, Spanish and Italian, where they differ from the English.
+#[rustfmt::skip]
+const FOREIGN_MONTHS: [&[&str]; 12] = [
+    &["januar", "jänner", "janvier", "enero", "gennaio"],
+    &["februar", "février", "febrero", "febbraio"],
+    &["märz", "mars", "marzo"],
+    &["avril", "abril", "aprile"],
+    &["mai", "mayo", "maggio"],
+    &["juni", "juin", "junio", "giugno"],
+    &["juli", "juillet", "julio", "luglio"],
+    &["août", "agosto"],
+    &["septembre", "septiembre", "settembre"],
+    &["oktober", "octobre", "octubre", "ottobre"],
+    &["novembre", "noviembre"],
+    &["dezember", "décembre", "diciembre", "dicembre"],
+];
+
+/// The number of a month in another language.
+fn foreign_month(word: &str) -> Option<i16> {
+    let word = word.to_lowercase();
+    let at = FOREIGN_MONTHS.iter().position(|names| names.contains(&word.as_str()))?;
+    i16::try_from(at + 1).ok()
+}
+
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),
@@ -336,9 +386,9 @@ pub(super) fn is_filling(word: &str) -> bool {
     #[rustfmt::skip]
     const WORDS: &[&str] = &[
         "on", "at", "of", "the", "first", "last", "originally", "online", "and", "time", "local", "ago", "just",
-        "now", "an", "hour", "today", "yesterday",
+        "now", "an", "hour", "today", "yesterday", "le", "à", "mis", "mise", "et", "um", "uhr", "am", "el", "il",
     ];
-    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) || word == "À"
 }
 
 fn is_duration(word: &str) -> bool {

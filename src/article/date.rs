@@ -38,7 +38,7 @@ impl Published {
     /// Reads the one date in a short text, such as `Jan. 28, 2022 3:09 p.m. ET`,
     /// `2022-01-28T03:09:00Z` or `Published: 0309 GMT January 28, 2022`.
     ///
-    /// `None` if there is no date, or if it has no year, does not exist, is not on the day of the
+    /// `None` if there is no date, or if it has no year of four digits, does not exist, is not on the day of the
     /// week that is written with it, could be read as day/month and as month/day, or if there are
     /// two. Where a text holds a time of publication and one of change, the first is read.
     pub fn parse(text: &str) -> Option<Self> {
@@ -65,6 +65,21 @@ impl Published {
     /// Ireland, and `ET` changes with the season.
     pub fn offset(&self) -> Option<Offset> {
         Offset::from_seconds(zone::minutes(self.zone()?)? * 60).ok()
+    }
+
+    /// Whether two times can be of one event: on one day, or on two where only the zone parts them.
+    pub(super) fn agrees_with(&self, other: &Self) -> bool {
+        const HOUR: i64 = 3_600;
+        if self.date == other.date {
+            return true;
+        }
+        let near = [self.date.tomorrow(), self.date.yesterday()]
+            .into_iter()
+            .any(|date| date.is_ok_and(|date| date == other.date));
+        let instants = self.timestamp().zip(other.timestamp());
+        let close =
+            instants.is_none_or(|(one, other)| (one.as_second() - other.as_second()).abs() <= HOUR);
+        near && close && self.zone != other.zone
     }
 
     /// The instant, if date, time and offset are known.
@@ -98,6 +113,8 @@ pub(super) struct TimeLine {
     pub(super) pure: bool,
     /// Whether it holds a date or a time, be it one that is refused.
     pub(super) dated: bool,
+    /// Whether it holds a day: a date, be it one that is refused, or a day of the week.
+    day: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,17 +143,22 @@ impl TimeLine {
             if let Some(date) = reader.date() {
                 stamp.add_date(date);
                 times.dated = true;
+                times.day = true;
             } else if let Some((time, zone)) = reader.time() {
                 stamp.add_time(time, zone);
                 times.dated = true;
             } else if let Some(weekday) = piece.word().and_then(weekday) {
                 stamp.weekday.get_or_insert(weekday);
+                times.day = true;
                 reader.skip(1);
             } else if let Some(label) = piece.word().and_then(label) {
                 times.label = Some(label);
                 reader.skip(1);
             } else if let Some(length) = reader.filling() {
+                times.dated |= piece.word().is_some_and(|word| word.eq_ignore_ascii_case("ago"));
                 reader.skip(length);
+            } else if times.dated && reader.is_place() {
+                break;
             } else {
                 times.pure &= matches!(piece, Piece::Mark(_));
                 reader.skip(1);
@@ -145,6 +167,16 @@ impl TimeLine {
         times.published = published.finish();
         times.updated = updated.finish();
         (times.dated || times.label.is_some()).then_some(times)
+    }
+
+    /// What a line that holds more than times says of them between its bars: "Source: X | 2 May 2021".
+    pub(super) fn between_bars(line: &str) -> Option<Self> {
+        line.split('|').skip(1).filter_map(Self::read).find(|times| times.pure && times.dated)
+    }
+
+    /// Whether it speaks of a time of day only: "22.40 GMT", "2h ago".
+    pub(super) fn is_stamp(&self) -> bool {
+        self.pure && self.dated && !self.day && self.label.is_none()
     }
 }
 
@@ -172,9 +204,24 @@ fn label(word: &str) -> Option<Label> {
         "date",
         "dated",
         "pub",
+        "publié",
+        "veröffentlicht",
+        "publicado",
+        "pubblicato",
     ];
-    const UPDATED: &[&str] = &["updated", "modified", "edited", "revised", "amended"];
-    let is = |known: &&str| known.eq_ignore_ascii_case(word);
+    const UPDATED: &[&str] = &[
+        "updated",
+        "modified",
+        "edited",
+        "revised",
+        "amended",
+        "jour",
+        "aktualisiert",
+        "actualizado",
+        "aggiornato",
+    ];
+    let word = word.to_lowercase();
+    let is = |known: &&str| *known == word;
     if PUBLISHED.iter().any(is) {
         return Some(Label::Published);
     }
@@ -291,6 +338,18 @@ mod tests {
         assert!(!TimeLine::read("The treaty of 28 January 2022 stands").unwrap().pure);
         assert!(TimeLine::read("2022").is_none());
         assert!(TimeLine::read("The price rose by 2.50").is_none());
+    }
+
+    #[test]
+    fn zones_may_part_days() {
+        let agree = |one: &str, other: &str| {
+            Published::parse(one).unwrap().agrees_with(&Published::parse(other).unwrap())
+        };
+        assert!(agree("2021-03-04T03:15Z", "March 3, 2021 10:15 pm EST"));
+        assert!(agree("2021-03-04T03:15Z", "3 March 2021"));
+        assert!(!agree("2021-03-04T03:15Z", "March 3, 2021 10:15 am EST"));
+        assert!(!agree("3 March 2021", "4 March 2021"));
+        assert!(!agree("2021-03-04T03:15Z", "5 March 2022"));
     }
 
     #[test]

@@ -38,7 +38,36 @@ const PROSE_STARTS: &[&str] = &[
 /// Length of the dateline at the start of a paragraph, with the dash that ends it.
 pub(super) fn find(paragraph: &str) -> Option<usize> {
     let head = start_of(paragraph);
-    slashed(head).or_else(|| dashed(head)).or_else(|| bracketed(head)).or_else(|| with_colon(head))
+    let agency = || {
+        // "(ANSA) - VENICE, DEC 4 - …": the place comes second.
+        let first = dashed(head).filter(|_| head.starts_with('('))?;
+        dashed(&head[first..]).map(|second| first + second)
+    };
+    slashed(head)
+        .or_else(agency)
+        .or_else(|| dashed(head))
+        .or_else(|| bracketed(head))
+        .or_else(|| with_colon(head))
+        .or_else(|| with_bar(head))
+}
+
+/// Length of a dateline before a headline. A headline may begin with a country and a dash, so it takes
+/// a day or an agency.
+pub(super) fn before_headline(headline: &str) -> Option<usize> {
+    let head = start_of(headline);
+    let told = |end: usize| {
+        let parts = Parts::read(head[..end].trim_end_matches([' ', '-', '–', '—', ':']));
+        parts.is_some_and(|parts| parts.has_place() && (parts.day || parts.agency))
+    };
+    find(headline).filter(|&end| told(end) && headline[end..].split_whitespace().nth(1).is_some())
+}
+
+/// `Washington, D.C. | The river …`: a section may stand so too, so the place must be told closer.
+fn with_bar(head: &str) -> Option<usize> {
+    let bar = head.find(" | ")?;
+    let parts = Parts::read(&head[..bar])?;
+    let told = parts.day || parts.agency || head[..bar].contains(", ");
+    (parts.has_place() && told && begins_sentence(&head[bar + 2..])).then_some(bar + 2)
 }
 
 /// As much of a paragraph as a dateline can take.
@@ -266,6 +295,10 @@ mod tests {
             ("NEW DELHI:", " The river rose."),
             ("BEIJING, Jan. 28, 2022 (Xinhua) --", " The river rose."),
             ("SÃO PAULO —", " The river rose."),
+            ("(ANSA) - VENICE, DEC 4 -", " The river rose."),
+            ("Washington, D.C. |", " The river rose."),
+            ("Madrid, 3 Mar (EFE).-", " The river rose."),
+            ("New Delhi, July 14 (PTI):", " The river rose."),
         ] {
             let paragraph = format!("{dateline}{rest}");
             assert_eq!(
@@ -295,6 +328,8 @@ mod tests {
             "",
             "—",
             "Merrow (a town of some beauty) - rose.",
+            "Opinion | The river rose.",
+            "(ANSA) The river rose - again.",
         ] {
             assert_eq!(find(paragraph), None, "{paragraph}");
         }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Article;
-use crate::text::{paragraphs, sentences};
+use super::{Article, wrap};
+use crate::text::sentences;
 
 /// What a stretch of a document is to its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,20 +57,25 @@ pub(crate) fn sections<D: Document + ?Sized>(doc: &D) -> impl Iterator<Item = (S
     })
 }
 
-/// The byte ranges of the sentences of a document, in the order of reading; none goes across two
-/// paragraphs.
+/// The sentences of a section of a document, as byte ranges into its text, in the order of reading;
+/// none goes across two paragraphs.
+pub(crate) fn sentences_of(kind: SectionKind, text: &str) -> impl Iterator<Item = Range<usize>> {
+    let paragraphs = match kind {
+        SectionKind::Plain if text.contains('\n') => wrap::paragraphs(text),
+        _ => vec![0..text.len()],
+    };
+    paragraphs.into_iter().flat_map(|paragraph| {
+        let start = paragraph.start;
+        sentences(&text[paragraph]).map(move |range| start + range.start..start + range.end)
+    })
+}
+
+/// The sentences of a document, as byte ranges into its text, in the order of reading.
 pub(crate) fn each_sentence<D: Document + ?Sized>(doc: &D, mut each: impl FnMut(Range<usize>)) {
     for (section, text) in sections(doc) {
-        let mut read = |paragraph: Range<usize>| {
-            let start = section.range.start + paragraph.start;
-            for sentence in sentences(&text[paragraph]) {
-                each(start + sentence.start..start + sentence.end);
-            }
-        };
-        match section.kind {
-            SectionKind::Plain => paragraphs(text).for_each(&mut read),
-            SectionKind::Headline | SectionKind::Body => read(0..text.len()),
-        }
+        let start = section.range.start;
+        sentences_of(section.kind, text)
+            .for_each(|range| each(start + range.start..start + range.end));
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use hashbrown::{HashMap, HashSet};
 
+use super::byline::is_office;
 use super::cues::{CUES, MENU_WORDS, Reach, SHARE_FILLERS, SHARE_WORDS};
 use super::lines::{LONGEST_CUE, is_prose};
 use crate::text::fold_into;
@@ -58,6 +59,12 @@ pub enum FurnitureKind {
     ReadingTime,
     /// Players, galleries and what a browser says in their place.
     Media,
+    /// The time of an entry in a running report.
+    Stamp,
+    /// A sentence of the text once more, set apart.
+    PullQuote,
+    /// What stands around the text of a letter: headers, quoted lines, a signature.
+    Mail,
 }
 
 /// What a line says of itself.
@@ -88,7 +95,8 @@ pub(super) fn cue(line: &str, key: &mut String) -> Option<Cue> {
     if is_share_bar(key) {
         return Some(cue_of(FurnitureKind::Share, Reach::Anywhere));
     }
-    told.or_else(|| is_menu(line, key).then_some(cue_of(FurnitureKind::Navigation, Reach::Edges)))
+    told.or_else(|| is_desk(line).then_some(cue_of(FurnitureKind::Credit, Reach::Edges)))
+        .or_else(|| is_menu(line, key).then_some(cue_of(FurnitureKind::Navigation, Reach::Edges)))
         .or_else(|| is_tags(key).then_some(cue_of(FurnitureKind::Tags, Reach::Edges)))
 }
 
@@ -240,9 +248,12 @@ fn is_share_bar(key: &str) -> bool {
 
 /// "Home | News | Sport", "Opinion > Columnists", "Home News Sport".
 fn is_menu(line: &str, key: &str) -> bool {
-    let bar = ['|', '·', '•'].into_iter().any(|mark| is_bar(line, mark, 3));
+    let slashed = line.contains("/ ") && is_bar(line, '/', 3);
+    let bar = slashed || ['|', '·', '•'].into_iter().any(|mark| is_bar(line, mark, 3));
     let trail = || ['>', '›', '»', '→'].into_iter().any(|mark| is_bar(line, mark, 2));
-    let menu = || words(key).all(|word| VOCABULARY.menu.contains(word)) && words(key).count() >= 3;
+    let least = if key.starts_with("home ") { 2 } else { 3 };
+    let menu =
+        || words(key).all(|word| VOCABULARY.menu.contains(word)) && words(key).count() >= least;
     (bar || trail() || menu()) && !is_prose(line)
 }
 
@@ -257,9 +268,22 @@ fn is_bar(line: &str, mark: char, least: usize) -> bool {
         && line.split(mark).map(str::trim).all(|part| part.is_empty() || label(part))
 }
 
-/// "#Merrow #Ferries".
+/// "#Merrow #Ferries", "# example-notebook".
 fn is_tags(key: &str) -> bool {
-    key.starts_with('#') && key.split(' ').all(|word| word.len() > 1 && word.starts_with('#'))
+    key.strip_prefix("# ").is_some_and(|tag| !tag.contains(' '))
+        || (key.starts_with('#')
+            && key.split(' ').all(|word| word.len() > 1 && word.starts_with('#')))
+}
+
+/// The initials of a desk or the name of an agency, and nothing else: "MH/PA", "ic-ta/rp", "EFE".
+fn is_desk(line: &str) -> bool {
+    let initials = |part: &str| {
+        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let short = line.len() <= 16 && !line.contains(' ');
+    let signed = || line.contains('/') && line.split(['/', '-']).all(initials);
+    let agency = || line.bytes().all(|byte| byte.is_ascii_uppercase()) && is_office(line);
+    short && (signed() || agency())
 }
 
 #[cfg(test)]

@@ -71,8 +71,41 @@ pub(super) fn first(candidates: &[(usize, &str)]) -> Option<Choice> {
     long.or_else(most).map(|&(line, _)| Choice { line, copies: Vec::new() })
 }
 
-/// The bytes of a title without the name of the site: "Talks resume | The Example".
+/// Words that say what kind of article follows, in lower case.
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "analysis", "breaking", "breaking news", "column", "comment", "commentary", "corrected", "editorial", "exclusive",
+    "explained", "explainer", "fact check", "factbox", "feature", "guest column", "guest essay", "in pictures",
+    "interview", "just in", "letter", "letters", "live", "live updates", "op-ed", "opinion", "perspective", "photos",
+    "podcast", "special report", "update", "updated", "video", "view", "viewpoint", "watch",
+];
+
+/// Bytes of a label before a title: "Opinion: ", "EXCLUSIVE - ", "UPDATE 1-".
+fn label(line: &str) -> usize {
+    const LONGEST: usize = 24;
+    let ends = [": ", " | ", " - ", " – ", " — "];
+    let end = ends.iter().filter_map(|mark| line.find(mark).map(|at| (at, at + mark.len()))).min();
+    let update = || {
+        let digits = line.strip_prefix("UPDATE ")?.split('-').next()?;
+        let count = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        count.then_some("UPDATE ".len() + digits.len() + "-".len())
+    };
+    let known = |&(at, _): &(usize, usize)| {
+        at <= LONGEST && LABELS.contains(&line[..at].trim_end().to_lowercase().as_str())
+    };
+    let length = end.filter(known).map(|(_, end)| end).or_else(update).unwrap_or(0);
+    let title = line.get(length..).map_or("", str::trim_start);
+    if weight(title) >= 2 { line.len() - title.len() } else { 0 }
+}
+
+/// The bytes of a title without label and name of the site: "Opinion: Talks resume | The Example".
 pub(super) fn title(line: &str) -> Range<usize> {
+    let start = label(line);
+    let title = without_site(&line[start..]);
+    start + title.start..start + title.end
+}
+
+fn without_site(line: &str) -> Range<usize> {
     let whole = 0..line.len();
     let cut = |mark: &str| line.rfind(mark).map(|at| (at, at + mark.len()));
     if let Some((end, site)) = cut(" | ").filter(|&(end, _)| !line[..end].contains(" | ")) {
@@ -122,6 +155,11 @@ mod tests {
             ("Talks resume in Merrow – example.com", "Talks resume in Merrow"),
             ("Iran talks - a new chapter", "Iran talks - a new chapter"),
             ("News | Talks resume", "News | Talks resume"),
+            ("Opinion: Talks resume in Merrow | The Straits", "Talks resume in Merrow"),
+            ("EXCLUSIVE - Talks resume", "Talks resume"),
+            ("UPDATE 2-Talks resume", "Talks resume"),
+            ("Opinion: No", "Opinion: No"),
+            ("Iran: Talks resume in Merrow", "Iran: Talks resume in Merrow"),
             ("The Sunday Times - What a paper it was", "The Sunday Times - What a paper it was"),
         ] {
             assert_eq!(&line[title(line)], expected);

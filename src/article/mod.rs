@@ -12,19 +12,25 @@ mod dateline;
 mod document;
 mod furniture;
 mod headline;
+#[cfg(feature = "html")]
+mod html;
 mod lines;
+mod mail;
 mod note;
+mod paragraphs;
 mod parse;
 mod picture;
 mod shape;
 mod times;
+mod wrap;
 mod zone;
+mod zones;
 
 use std::ops::Range;
 
 pub use date::Published;
 pub use document::{Document, Section, SectionKind};
-pub(crate) use document::{each_sentence, sections};
+pub(crate) use document::{each_sentence, sections, sentences_of};
 pub use furniture::FurnitureKind;
 
 /// What a line of a page is.
@@ -71,6 +77,10 @@ pub struct Line {
 /// The page is kept as given, and everything else is a byte range into it. Whatever cannot be told
 /// for certain is absent: a date without a year is no date, a text of one paragraph has no headline.
 /// A line is blank if it holds only white space and invisible characters, such as a byte order mark.
+///
+/// Mail and old archives break their lines at a fixed width. There a paragraph takes several lines,
+/// and the breaks inside it are turned into as many bytes of spaces: no offset moves, and no sentence
+/// ends at such a break.
 ///
 /// ```
 /// use undertone::Article;
@@ -121,10 +131,10 @@ struct Found {
 impl Article {
     /// Reads the text of a page as scraped: plain text with line breaks.
     ///
-    /// Every text is accepted. Markup is not understood: strip it first.
+    /// Every text is accepted. Markup is not understood: for HTML there is `from_html`, behind the
+    /// feature `html`.
     pub fn parse(page: impl Into<String>) -> Self {
-        let text = page.into();
-        let (lines, found) = parse::page(&text);
+        let (text, lines, found) = parse::page(page.into(), &parse::Known::default());
         Self { text, lines, found }
     }
 
@@ -149,11 +159,11 @@ impl Article {
         }
         let body_from = text.len();
         text.push_str(body);
-        let (lines, found) = parse::parts(&text, body_from);
+        let (text, lines, found) = parse::parts(text, body_from);
         Self { text, lines, found }
     }
 
-    /// The page as given.
+    /// The page as given, but for the line breaks inside wrapped paragraphs, which are spaces.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -163,7 +173,8 @@ impl Article {
         &self.lines
     }
 
-    /// The headline, without the name of the site after it.
+    /// The headline, without a label ("Opinion:") or a dateline before it and the name of the site
+    /// after it.
     pub fn headline(&self) -> Option<&str> {
         self.slice(self.found.headline.as_ref())
     }
@@ -184,7 +195,7 @@ impl Article {
     }
 
     /// Place, day and agency at the start of the first paragraph, with the dash that ends them. The
-    /// range of the paragraph starts after it.
+    /// range of the paragraph starts after it. Some agencies put it before the headline.
     pub fn dateline(&self) -> Option<&str> {
         self.slice(self.found.dateline.as_ref())
     }
@@ -298,6 +309,9 @@ mod tests {
             "28 January 2022\n",
             "Comments\n",
             "* Jane Doe is a\n",
+            "> the river\n",
+            "the river rose and the people of both cities moved upstairs again\n",
+            "“The river rose twice in five years”\n",
         ] {
             let article = Article::parse(unit.repeat(200_000 / unit.len()));
             check(&article);
@@ -379,6 +393,12 @@ mod tests {
             "-",
             "T",
             "+03:30",
+            "> ",
+            "\n--\n",
+            "Ann Poe wrote:\n",
+            "From: a@b.example\nSubject: Ferries\n",
+            "the river rose and the people of both cities moved upstairs again\n",
+            "“The river rose twice in five years”\n",
             "(",
             ")",
         ]);

@@ -31,7 +31,9 @@ pub(super) fn is_author_note(line: &str, byline: Option<&str>) -> bool {
     let after = subject[subject_names.end..].trim_start_matches([',', ' ', '*']);
     let appositive =
         after.starts_with("a ") || after.starts_with("the ") || after.starts_with("an ");
-    (begins_with_verb(after) || (appositive && starred))
+    // "Jane Doe, a former pilot, is the author of …".
+    let then = || after.split(", ").skip(1).any(begins_with_verb);
+    (begins_with_verb(after) || (appositive && (starred || then())))
         && (shares || (starred && named.split_whitespace().count() >= 2))
 }
 
@@ -52,6 +54,8 @@ mod tests {
             ("Jane Doe is a writer in Merrow.", None, false),
             ("Jane Doe is the minister.", Some("John Roe"), false),
             ("The writer is a former pilot.", None, true),
+            ("Jane Doe, a former pilot, is the author of a book.", Some("Jane Doe"), true),
+            ("Jane Doe, a former pilot, said no.", Some("Jane Doe"), false),
             ("* Sales were up by a tenth.", None, false),
             ("* The minister is a liar.", None, false),
             ("The author of the plan is unknown.", None, false),

@@ -13,124 +13,50 @@ use super::dateline;
 use super::furniture::{Cue, FurnitureKind};
 use super::headline::{self, Choice};
 use super::lines::{self, is_bullet};
+use super::mail;
 use super::note;
-use super::shape::{Mark, Shape, shapes};
+use super::paragraphs::finish;
+use super::shape::{Mark, shapes};
 use super::times::Times;
+use super::wrap::Wrapping;
+use super::zones::{Page, Zones};
 use super::{Found, Line, Role};
 
-/// Lines and findings of a page as scraped.
-pub(super) fn page(text: &str) -> (Vec<Line>, Found) {
-    let page = Page { text, shapes: shapes(text) };
+/// What is known of a page before its lines are looked at.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Whether the first line is the headline.
+    pub(super) titled: bool,
+    /// Where lines begin that describe a picture, in order.
+    pub(super) captions: Vec<usize>,
+}
+
+/// Text, lines and findings of a page as scraped.
+pub(super) fn page(text: String, known: &Known) -> (String, Vec<Line>, Found) {
+    let page = Page { shapes: shapes(&text, known), text: &text, titled: known.titled };
     let mut reading = Reading::new(&page);
     let zones = Zones::of(&page);
     reading.head(&zones);
     reading.body(&zones);
     reading.foot(&zones);
-    reading.finish()
+    reading.pull_quotes();
+    let (lines, found) = reading.finish();
+    let joined = page.shapes.iter().map(|shape| shape.joined).collect();
+    finish(text, lines, joined, found)
 }
 
-/// Lines and findings of a text whose headline ends, if there is one, where the body begins.
-pub(super) fn parts(text: &str, body_from: usize) -> (Vec<Line>, Found) {
+/// Text, lines and findings of a text whose headline ends, if there is one, where the body begins.
+pub(super) fn parts(text: String, body_from: usize) -> (String, Vec<Line>, Found) {
     let role =
         |line: &Range<usize>| if line.start < body_from { Role::Headline } else { Role::Body };
-    let lines: Vec<_> = lines::lines(text)
-        .map(|line| Line { role: role(&line.range), range: line.range })
-        .collect();
+    let lines: Vec<_> = lines::lines(&text).collect();
+    let wrapping = Wrapping::of(&text, &lines, &[]);
+    let joined = (0..lines.len()).map(|at| at > 0 && wrapping.goes_on(at - 1)).collect();
+    let lines: Vec<_> =
+        lines.into_iter().map(|line| Line { role: role(&line.range), range: line.range }).collect();
     let headline = Some(lines::trimmed(&text[..body_from], 0)).filter(|range| !range.is_empty());
     let found = Found { headline, ..Found::default() };
-    finish(text, lines, found)
-}
-
-struct Page<'t> {
-    text: &'t str,
-    shapes: Vec<Shape>,
-}
-
-impl<'t> Page<'t> {
-    fn line(&self, index: usize) -> &'t str {
-        &self.text[self.shapes[index].range.clone()]
-    }
-
-    fn next_text(&self, from: usize) -> Option<usize> {
-        (from..self.shapes.len()).find(|&index| self.shapes[index].is_text())
-    }
-
-    fn is_candidate(&self, index: usize) -> bool {
-        let shape = &self.shapes[index];
-        !shape.prose && shape.mark == Mark::Plain && headline::is_candidate(self.line(index))
-    }
-}
-
-/// Where the parts of a page lie, as numbers of lines.
-struct Zones {
-    /// The first line of the body; all before it is the head.
-    body: usize,
-    /// The first line after the body.
-    foot: usize,
-    /// The first line of what readers wrote, or the end.
-    comments: usize,
-    /// Whether the body holds prose at all.
-    prose: bool,
-}
-
-impl Zones {
-    fn of(page: &Page<'_>) -> Self {
-        let first_text = page.next_text(0);
-        let body = match first_text {
-            Some(first) => after_standfirst(page, first).unwrap_or(first),
-            None => without_prose(page),
-        };
-        let comments = comments(page, body);
-        let prose = first_text.is_some();
-        Self { body, foot: comments, comments, prose }
-    }
-}
-
-/// The first line of the body behind a standfirst that reads as prose: then headline stands before
-/// it, and the byline or the time of publication after it.
-fn after_standfirst(page: &Page<'_>, first: usize) -> Option<usize> {
-    const LONGEST_STANDFIRST: usize = 60;
-    const FARTHEST: usize = 6;
-    let next = page.next_text(first + 1)?;
-    let anchor = (first + 1..next.min(first + FARTHEST)).find(|&at| page.shapes[at].is_anchor())?;
-    let headed = (0..first).any(|at| page.is_candidate(at));
-    let short = page.line(first).split_whitespace().count() <= LONGEST_STANDFIRST;
-    // A byline under a lone lead of many lines is a signature, not a head.
-    (headed && short && anchor < next).then_some(next)
-}
-
-/// Where the body begins on a page that holds no sentence: after byline and time, or after a title
-/// that stands twice, if more follows.
-fn without_prose(page: &Page<'_>) -> usize {
-    const HEAD: usize = 40;
-    let count = page.shapes.len();
-    let head = 0..count.min(HEAD);
-    let anchor = head.clone().rev().find(|&at| page.shapes[at].is_anchor());
-    let titled = |end: usize| (0..end).any(|at| page.is_candidate(at));
-    let follows = |end: usize| (end..count).any(|at| page.shapes[at].mark == Mark::Plain);
-    if let Some(anchor) = anchor.filter(|&anchor| titled(anchor) && follows(anchor + 1)) {
-        return anchor + 1;
-    }
-    let candidates: Vec<_> =
-        head.filter(|&at| page.is_candidate(at)).map(|at| (at, page.line(at))).collect();
-    headline::repeated(&candidates)
-        .and_then(|choice| choice.copies.iter().copied().chain([choice.line]).max())
-        .filter(|&last| follows(last + 1))
-        .map_or(0, |last| last + 1)
-}
-
-/// Where readers' comments begin: at a heading that says so, if buttons to reply follow.
-fn comments(page: &Page<'_>, body: usize) -> usize {
-    let count = page.shapes.len();
-    let is_comments = |at: usize, opens: bool| {
-        page.shapes[at].cue().is_some_and(|cue| {
-            cue.kind == FurnitureKind::Comments && cue.opens == opens && cue.anywhere == opens
-        })
-    };
-    let Some(last_button) = (body..count).rev().find(|&at| is_comments(at, false)) else {
-        return count;
-    };
-    (body + 1..last_button).find(|&at| is_comments(at, true)).unwrap_or(count)
+    finish(text, lines, joined, found)
 }
 
 /// The roles as they are decided, and what they say.
@@ -154,15 +80,14 @@ impl<'p, 't> Reading<'p, 't> {
         for at in head.clone() {
             self.marked(at);
         }
-        let Some(choice) = self.choose_headline(zones.body) else { return };
+        let known = zones.headline.map(|line| Choice { line, copies: Vec::new() });
+        let Some(choice) = known.or_else(|| self.choose_headline(zones.body)) else { return };
         for copy in choice.copies {
             self.roles[copy] = Role::Furniture(FurnitureKind::RepeatedTitle);
         }
         self.headline = Some(choice.line);
         self.roles[choice.line] = Role::Headline;
-        let line = &self.page.shapes[choice.line].range;
-        let title = headline::title(self.page.line(choice.line));
-        self.found.headline = Some(line.start + title.start..line.start + title.end);
+        self.title(choice.line);
         let anchor = head.rev().find(|&at| self.page.shapes[at].is_anchor());
         for at in 0..choice.line {
             if self.is_undecided(at) {
@@ -171,11 +96,45 @@ impl<'p, 't> Reading<'p, 't> {
                 self.roles[at] = if kicker { Role::Kicker } else { menu };
             }
         }
-        for at in choice.line + 1..zones.body {
-            if self.is_undecided(at) {
-                self.under_headline(at, anchor);
-            }
+        let under: Vec<usize> =
+            (choice.line + 1..zones.body).filter(|&at| self.is_undecided(at)).collect();
+        // A lone line counts as standfirst if it is clear where the body begins.
+        let dated = self.page.shapes.get(zones.body).is_some()
+            && dateline::find(self.page.line(zones.body)).is_some();
+        let timed = anchor.is_some_and(|anchor| anchor < choice.line);
+        for &at in &under {
+            self.under_headline(at, anchor);
         }
+        let summary = |at: usize| self.page.line(at).split_whitespace().count() >= 4;
+        let body = under.iter().copied().filter(|&at| self.roles[at] == Role::Body);
+        if let [at] = *body.collect::<Vec<_>>()
+            && (dated || timed)
+            && summary(at)
+            && self.found.standfirst.is_none()
+            && !is_bullet(self.page.line(at))
+        {
+            self.found.standfirst = Some(self.page.shapes[at].range.clone());
+            self.roles[at] = Role::Standfirst;
+        }
+    }
+
+    /// The headline within its line: labels, a dateline and the name of the site stand around it.
+    fn title(&mut self, at: usize) {
+        let shape = &self.page.shapes[at];
+        let (mut start, mut line) = (shape.range.start, self.page.line(at));
+        if shape.mark == Mark::Subject {
+            let subject = mail::subject_length(line);
+            start += subject;
+            line = &line[subject..];
+        }
+        if let Some(length) = dateline::before_headline(line) {
+            self.found.dateline = Some(start..start + length);
+            let rest = line[length..].trim_start();
+            start += line.len() - rest.len();
+            line = rest;
+        }
+        let title = headline::title(line);
+        self.found.headline = Some(start + title.start..start + title.end);
     }
 
     fn is_undecided(&self, at: usize) -> bool {
@@ -184,6 +143,9 @@ impl<'p, 't> Reading<'p, 't> {
 
     fn choose_headline(&self, body: usize) -> Option<Choice> {
         let page = self.page;
+        if let Some(line) = (0..body).find(|&at| page.shapes[at].mark == Mark::Subject) {
+            return Some(Choice { line, copies: Vec::new() });
+        }
         let candidates: Vec<_> =
             (0..body).filter(|&at| page.is_candidate(at)).map(|at| (at, page.line(at))).collect();
         headline::repeated(&candidates).or_else(|| {
@@ -220,18 +182,23 @@ impl<'p, 't> Reading<'p, 't> {
     fn under_headline(&mut self, at: usize, anchor: Option<usize>) {
         let page = self.page;
         let line = page.line(at);
+        if self.is_title_again(at) {
+            self.roles[at] = Role::Furniture(FurnitureKind::RepeatedTitle);
+            return;
+        }
         let before_anchor = anchor.is_some_and(|anchor| at < anchor);
         let next_is_job = page.shapes.get(at + 1).is_some_and(|next| next.mark == Mark::Plain)
             && byline::is_job(page.line(at + 1));
         // "By" alone, or a name that its office follows.
         let after_name = at > 0 && self.roles[at - 1] == Role::Byline;
+        let next_is_time = page.shapes.get(at + 1).is_some_and(|next| next.mark == Mark::Time);
         self.roles[at] = if self.found.byline.is_none()
             && byline::is_bare_name(line)
-            && (next_is_job || after_name)
+            && (next_is_job || after_name || (next_is_time && byline::is_short_names(line)))
         {
             self.found.byline = Some(page.shapes[at].range.clone());
             Role::Byline
-        } else if after_name && byline::is_job(line) {
+        } else if (after_name && byline::is_job(line)) || byline::is_source(line) {
             Role::Byline
         } else if before_anchor && !is_bullet(line) {
             if line.split_whitespace().count() < 3 {
@@ -253,11 +220,15 @@ impl<'p, 't> Reading<'p, 't> {
             Mark::Furniture(cue) => {
                 self.roles[at] = Role::Furniture(cue.kind);
                 // Some pages write all they know of an article on one line.
-                if let Some(times) = TimeLine::read(line).filter(|times| times.label.is_some()) {
+                let times = TimeLine::read(line).filter(|times| times.label.is_some());
+                if let Some(times) = times.or_else(|| TimeLine::between_bars(line)) {
                     self.times.add(times);
                 }
             }
-            Mark::Time => {
+            Mark::Stamp if self.times.is_told() => {
+                self.roles[at] = Role::Furniture(FurnitureKind::Stamp);
+            }
+            Mark::Time | Mark::Stamp => {
                 if let Some(times) = TimeLine::read(line) {
                     self.roles[at] = self.times.role(&times);
                     self.times.add(times);
@@ -265,14 +236,14 @@ impl<'p, 't> Reading<'p, 't> {
             }
             Mark::Byline => self.signed(at),
             Mark::Caption => self.roles[at] = Role::Caption,
-            Mark::Note | Mark::Plain => {}
+            Mark::Note | Mark::Subject | Mark::Plain => {}
         }
     }
 
     fn signed(&mut self, at: usize) {
         let start = self.page.shapes[at].range.start;
         let line = self.page.line(at);
-        let Some(byline) = byline::read(line) else { return };
+        let Some(byline) = byline::read(line).or_else(|| byline::with_job(line)) else { return };
         self.roles[at] = Role::Byline;
         if let Some(names) = byline.names {
             self.found.byline.get_or_insert(start + names.start..start + names.end);
@@ -294,6 +265,7 @@ impl<'p, 't> Reading<'p, 't> {
                     Role::Furniture(cue.kind)
                 }
                 Mark::Caption => Role::Caption,
+                Mark::Stamp if !shape.prose => Role::Furniture(FurnitureKind::Stamp),
                 _ if self.is_title_again(at) => Role::Furniture(FurnitureKind::RepeatedTitle),
                 _ => {
                     let bullet = is_bullet(self.page.line(at));
@@ -310,11 +282,17 @@ impl<'p, 't> Reading<'p, 't> {
         };
         let title = &self.page.text[title];
         let line = self.page.line(at);
-        let copied = line.get(..title.len()).is_some_and(|start| start.eq_ignore_ascii_case(title));
-        copied
-            && line.len() <= lines::LONGEST_HEADLINE
+        // The name of a site may stand after the headline unrecognised, but not after its copy.
+        let site = title.get(line.len()..).filter(|_| title.starts_with(line));
+        let cut = |rest: &str| {
+            [" / ", " | ", " - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark))
+        };
+        if site.is_some_and(cut) && line.split_whitespace().nth(3).is_some() {
+            return true;
+        }
+        line.len() <= lines::LONGEST_HEADLINE
             && title.split_whitespace().nth(2).is_some()
-            && headline::title(line).len() == title.len()
+            && line[headline::title(line)].eq_ignore_ascii_case(title)
     }
 
     /// The first line after the last prose that no cue explains.
@@ -339,13 +317,19 @@ impl<'p, 't> Reading<'p, 't> {
             match shape.mark {
                 Mark::Furniture(cue) => {
                     self.marked(at);
-                    list = follows(cue).or(list);
+                    list = follows(cue).filter(|_| !zones.letter).or(list);
                 }
                 Mark::Time if list.is_none() && self.is_labelled(at) => self.marked(at),
+                Mark::Stamp if list.is_none() => {
+                    self.roles[at] = Role::Furniture(FurnitureKind::Stamp);
+                }
                 Mark::Byline if list.is_none() => self.marked(at),
                 Mark::Caption => self.roles[at] = Role::Caption,
                 _ if self.is_title_again(at) => {
                     self.roles[at] = Role::Furniture(FurnitureKind::RepeatedTitle);
+                }
+                Mark::Note if shape.joined && self.roles[at - 1] == Role::AuthorNote => {
+                    self.note(at);
                 }
                 _ if (shape.mark == Mark::Note || shape.prose) && self.is_note(at) => self.note(at),
                 _ if zones.prose => self.roles[at] = list.map_or(Role::Body, Role::Furniture),
@@ -374,13 +358,44 @@ impl<'p, 't> Reading<'p, 't> {
         }
     }
 
+    /// A quotation on a line of its own that stands within a longer line of the body is told twice.
+    fn pull_quotes(&mut self) {
+        // Each costs a look through the body.
+        const MOST: usize = 20;
+        let page = self.page;
+        let body: Vec<usize> =
+            (0..self.roles.len()).filter(|&at| self.roles[at] == Role::Body).collect();
+        let quoted = body.iter().filter_map(|&at| Some((at, quotation(page.line(at))?)));
+        for (at, quote) in quoted.take(MOST) {
+            let longer = |other: usize| page.line(other).len() >= page.line(at).len() + 8;
+            if body.iter().any(|&other| longer(other) && says(page.line(other), quote)) {
+                self.roles[at] = Role::Furniture(FurnitureKind::PullQuote);
+            }
+        }
+    }
+
     fn finish(mut self) -> (Vec<Line>, Found) {
         self.found.published = self.times.published();
         self.found.updated = self.times.updated();
         let ranges = self.page.shapes.iter().map(|shape| shape.range.clone());
         let lines = ranges.zip(self.roles).map(|(range, role)| Line { range, role }).collect();
-        finish(self.page.text, lines, self.found)
+        (lines, self.found)
     }
+}
+
+/// What a line of five words or more says, if all of it stands between quotation marks.
+fn quotation(line: &str) -> Option<&str> {
+    let inner =
+        line.strip_prefix(['“', '"', '‘', '«', '„'])?.strip_suffix(['”', '"', '’', '»', '“'])?;
+    let inner = inner.trim().trim_end_matches(['.', ',', '!', '…']);
+    let alone = !inner.contains(['“', '"', '”']);
+    (alone && inner.split_whitespace().nth(4).is_some()).then_some(inner)
+}
+
+/// Whether a line holds a quotation, whose first letter may have been made a capital.
+fn says(line: &str, quote: &str) -> bool {
+    let tail = quote.chars().next().map_or(quote, |first| &quote[first.len_utf8()..]);
+    line.contains(tail)
 }
 
 /// What the lines without a cue after this one are, in the foot.
@@ -396,27 +411,4 @@ fn follows(cue: Cue) -> Option<FurnitureKind> {
         }
         _ => None,
     }
-}
-
-/// Tells the dateline from the first paragraph and gathers the paragraphs.
-fn finish(text: &str, mut lines: Vec<Line>, mut found: Found) -> (Vec<Line>, Found) {
-    let body: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].role == Role::Body).collect();
-    let mut paragraphs: Vec<_> = body.iter().map(|&at| lines[at].range.clone()).collect();
-    // A subheading may stand before the first paragraph.
-    for (number, &at) in body.iter().enumerate().take(2) {
-        let paragraph = &text[lines[at].range.clone()];
-        let Some(length) = dateline::find(paragraph) else { continue };
-        let start = lines[at].range.start;
-        found.dateline = Some(start..start + length);
-        let rest = lines::trimmed(&paragraph[length..], start + length);
-        if rest.is_empty() {
-            lines[at].role = Role::Dateline;
-            paragraphs.remove(number);
-        } else {
-            paragraphs[number] = rest;
-        }
-        break;
-    }
-    found.paragraphs = paragraphs;
-    (lines, found)
 }

@@ -1,5 +1,7 @@
 //! Which line describes a picture?
 
+use super::byline::is_office;
+
 /// What a line with a picture's credit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Picture {
@@ -33,6 +35,8 @@ pub(super) fn picture(key: &str) -> Option<Picture> {
     if key.starts_with("image caption, ")
         || key.starts_with("media caption, ")
         || key.starts_with("caption: ")
+        || key.starts_with("file photo: ")
+        || key.starts_with("file - ")
     {
         return Some(Picture::Caption);
     }
@@ -51,10 +55,57 @@ pub(super) fn picture(key: &str) -> Option<Picture> {
     })
 }
 
+/// Whether a sentence is followed by whose picture it describes: "The pier on Monday.(Straits: Ann
+/// Poe)", "The pier on Monday. REUTERS/Ann Poe".
+pub(super) fn is_credited(line: &str) -> bool {
+    // Longer texts end with "(Source: Reuters)" and are no captions.
+    const LONGEST: usize = 60;
+    let words = line.split_whitespace().count();
+    (4..=LONGEST).contains(&words) && (in_brackets(line) || behind_agency(line))
+}
+
+fn in_brackets(line: &str) -> bool {
+    let Some((before, credit)) = line.strip_suffix(')').and_then(|line| line.rsplit_once('('))
+    else {
+        return false;
+    };
+    let Some((agency, name)) = credit.split_once(": ") else { return false };
+    let source = |word: &str| {
+        ["source", "via", "see", "read", "note"].iter().any(|start| {
+            word.get(..start.len()).is_some_and(|known| known.eq_ignore_ascii_case(start))
+        })
+    };
+    let told = before.split_whitespace().nth(2).is_some() && before.ends_with(['.', ' ']);
+    told && !source(agency) && is_named(agency) && is_named(name)
+}
+
+fn behind_agency(line: &str) -> bool {
+    let Some((before, name)) = line.rsplit_once('/') else { return false };
+    let (sentence, agency) = before.rsplit_once(' ').unwrap_or(("", before));
+    let shouted = agency.len() >= 2 && agency.bytes().all(|byte| byte.is_ascii_uppercase());
+    shouted && is_office(agency) && sentence.ends_with('.') && is_named(name.trim_end_matches('.'))
+}
+
+/// One to four words with capitals.
+fn is_named(text: &str) -> bool {
+    let capital = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    (1..=4).contains(&text.split_whitespace().count()) && text.split_whitespace().all(capital)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::furniture::fold_line;
     use super::*;
+
+    #[test]
+    fn credits_in_brackets_are_told() {
+        assert!(is_credited("The pier on Monday.(Straits News: Ann Poe)"));
+        assert!(!is_credited("The pier closed on Monday (see also: the bridge)"));
+        assert!(!is_credited("Pier (Straits: Ann Poe)"));
+        assert!(!is_credited("Exports rose by a tenth, the ministry said. (Source: Reuters)"));
+        assert!(is_credited("The pier on Monday, March 13, 2015. REUTERS/Ann Poe"));
+        assert!(!is_credited("Prices rose to 20 crowns per head and/or Family"));
+    }
 
     #[test]
     fn pictures_are_told_by_their_credits() {

@@ -6,18 +6,25 @@ use super::byline;
 use super::date::TimeLine;
 use super::furniture::{self, Cue, FurnitureKind};
 use super::lines::{self, is_prose};
+use super::mail::{self, MailPart};
 use super::note;
+use super::parse::Known;
 use super::picture::{self, Picture};
+use super::wrap::Wrapping;
 
 /// What a line says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     Furniture(Cue),
     Time,
+    /// A time of day without a date, as entries of running reports carry.
+    Stamp,
     Byline,
     Caption,
     /// Begins with a star and speaks of a person.
     Note,
+    /// The subject of a letter.
+    Subject,
     Plain,
 }
 
@@ -25,6 +32,8 @@ pub(super) enum Mark {
 pub(super) struct Shape {
     pub(super) range: Range<usize>,
     pub(super) after_gap: bool,
+    /// Whether the line before is wrapped and goes on in this one.
+    pub(super) joined: bool,
     pub(super) prose: bool,
     pub(super) mark: Mark,
 }
@@ -43,6 +52,11 @@ impl Shape {
         }
     }
 
+    /// Part of the frame of a letter.
+    pub(super) fn is_mail(&self) -> bool {
+        self.mark == Mark::Subject || self.cue().is_some_and(|cue| cue.kind == FurnitureKind::Mail)
+    }
+
     /// Byline or time: what stands between headline and body.
     pub(super) fn is_anchor(&self) -> bool {
         matches!(self.mark, Mark::Time | Mark::Byline)
@@ -50,20 +64,37 @@ impl Shape {
 }
 
 /// The non-blank lines of a page, each looked at alone.
-pub(super) fn shapes(text: &str) -> Vec<Shape> {
+pub(super) fn shapes(text: &str, known: &Known) -> Vec<Shape> {
+    let lines: Vec<_> = lines::lines(text).collect();
+    let mut parts = mail::parts(text, &lines);
+    let wrapping = Wrapping::of(text, &lines, &parts);
+    if wrapping.is_wrapped() {
+        mail::sign(text, &lines, &mut parts);
+    }
     let mut shapes: Vec<Shape> = Vec::new();
     let mut key = String::new();
-    for line in lines::lines(text) {
+    for (index, (line, part)) in lines.iter().zip(parts).enumerate() {
         let written = &text[line.range.clone()];
-        let mark = mark(written, &mut key);
-        let prose = is_prose(written);
-        // A line that the next goes on with in lower case is wrapped prose, however it ends.
-        let goes_on =
-            !line.after_gap && mark == Mark::Plain && written.starts_with(char::is_lowercase);
-        if let Some(last) = shapes.last_mut().filter(|last| goes_on && last.mark == Mark::Plain) {
-            last.prose |= last.range.len() >= 40;
+        let headline = known.titled && index == 0;
+        let mark = match part {
+            _ if headline => Mark::Plain,
+            _ if known.captions.binary_search(&line.range.start).is_ok() => Mark::Caption,
+            Some(part) => mark_of_mail(part),
+            None => mark(written, &mut key),
+        };
+        let mut shape = Shape {
+            range: line.range.clone(),
+            after_gap: line.after_gap,
+            joined: false,
+            prose: !headline && is_prose(written),
+            mark,
+        };
+        if let Some(last) = shapes.last_mut().filter(|_| !line.after_gap) {
+            let lower = written.starts_with(char::is_lowercase);
+            let wrapped = index > 0 && wrapping.goes_on(index - 1);
+            join(last, &mut shape, lower, wrapped);
         }
-        shapes.push(Shape { range: line.range, after_gap: line.after_gap, prose, mark });
+        shapes.push(shape);
     }
     // On a page of prose alone a cue that only counts around the body has no body to stand around.
     if !shapes.iter().any(Shape::is_text) {
@@ -74,6 +105,30 @@ pub(super) fn shapes(text: &str) -> Vec<Shape> {
         }
     }
     shapes
+}
+
+/// Lets a line go on in the next, if it does.
+fn join(last: &mut Shape, next: &mut Shape, lower: bool, wrapped: bool) {
+    let goes_on = matches!(last.mark, Mark::Plain | Mark::Note);
+    let open = next.mark == Mark::Plain || (lower && !next.is_mail());
+    if wrapped && goes_on && open {
+        next.joined = true;
+        next.mark = last.mark;
+        last.prose = true;
+        next.prose = true;
+    } else if lower && next.mark == Mark::Plain && last.mark == Mark::Plain {
+        // A line that the next goes on with in lower case is wrapped prose, however it ends.
+        last.prose |= last.range.len() >= 40;
+    }
+}
+
+fn mark_of_mail(part: MailPart) -> Mark {
+    match part {
+        MailPart::Subject => Mark::Subject,
+        MailPart::Around => {
+            Mark::Furniture(Cue { kind: FurnitureKind::Mail, anywhere: true, opens: false })
+        }
+    }
 }
 
 /// Times and bylines are no longer than this, in bytes.
@@ -88,11 +143,14 @@ fn mark(line: &str, key: &mut String) -> Mark {
         return Mark::Furniture(cue);
     }
     let short = line.len() <= LONGEST_HEAD_LINE;
-    if short && TimeLine::read(line).is_some_and(|times| times.pure) {
-        return Mark::Time;
+    if let Some(times) = TimeLine::read(line).filter(|times| short && times.pure) {
+        return if times.is_stamp() { Mark::Stamp } else { Mark::Time };
     }
-    if short && byline::read(line).is_some() {
+    if short && (byline::read(line).is_some() || byline::with_job(line).is_some()) {
         return Mark::Byline;
+    }
+    if picture::is_credited(line) {
+        return Mark::Caption;
     }
     match picture::picture(key) {
         Some(Picture::Caption) => return Mark::Caption,

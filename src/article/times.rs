@@ -38,6 +38,11 @@ impl Times {
         }
     }
 
+    /// Whether a time of publication has been told.
+    pub(super) fn is_told(&self) -> bool {
+        self.labelled.is_told() || self.bare.is_told()
+    }
+
     /// The time of publication. What has a label counts before what has none.
     pub(super) fn published(&mut self) -> Option<Published> {
         let told = if self.labelled.is_told() { &mut self.labelled } else { &mut self.bare };
@@ -61,7 +66,7 @@ impl Told {
     fn add(&mut self, next: Option<Published>) {
         let Some(next) = next.filter(|_| !self.contradicted) else { return };
         match &self.value {
-            Some(known) if known.date() != next.date() => {
+            Some(known) if !known.agrees_with(&next) => {
                 self.contradicted = true;
                 self.value = None;
             }

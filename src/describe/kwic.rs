@@ -4,8 +4,8 @@ use std::fmt;
 use std::ops::Range;
 
 use super::pattern::WordPattern;
-use crate::article::{Document, SectionKind};
-use crate::text::{Token, Tokens, sentences};
+use crate::article::{Document, SectionKind, sentences_of};
+use crate::text::{Token, Tokens};
 
 /// Finds the places of a pattern in a document, with the words around each: keyword in context.
 ///
@@ -122,7 +122,7 @@ fn lines_of<'d>(
     let mut tokens = Tokens::default();
     pattern.tokens_into(text, &mut tokens);
     let tokens: Vec<Token<'d>> = tokens.iter(text).collect();
-    let mut breaks = Breaks { text, starts: None };
+    let mut breaks = Breaks { text, kind: place.kind, starts: None };
     let (mut lines, mut at, mut buffer) = (Vec::new(), 0, String::new());
     while at < tokens.len() {
         let found = pattern.length_at(&tokens[at..], &mut buffer).map(|length| {
@@ -150,6 +150,7 @@ fn lines_of<'d>(
 /// Where the sentences of a section start, looked up only when a phrase may span two.
 struct Breaks<'t> {
     text: &'t str,
+    kind: SectionKind,
     starts: Option<Vec<usize>>,
 }
 
@@ -158,10 +159,10 @@ impl Breaks<'_> {
         if !self.text[range.clone()].contains(['.', '?', '!', '…', '\n', '\r']) {
             return false;
         }
-        let text = self.text;
-        let starts = self
-            .starts
-            .get_or_insert_with(|| sentences(text).map(|sentence| sentence.start).collect());
+        let (text, kind) = (self.text, self.kind);
+        let starts = self.starts.get_or_insert_with(|| {
+            sentences_of(kind, text).map(|sentence| sentence.start).collect()
+        });
         let next = starts.partition_point(|&start| start <= range.start);
         starts.get(next).is_some_and(|&start| start < range.end)
     }

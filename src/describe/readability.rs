@@ -1,8 +1,8 @@
 //! How hard is a text to read?
 
 use super::syllables::syllables;
-use crate::article::{Document, SectionKind, sections};
-use crate::text::{Segmentation, Token, TokenKind, Tokens, sentences};
+use crate::article::{Document, SectionKind, sections, sentences_of};
+use crate::text::{Segmentation, Token, TokenKind, Tokens};
 
 /// What the usual formulas say about how hard a text is to read, and the counts they are made of.
 ///
@@ -104,8 +104,8 @@ impl Readability {
     fn read<D: Document + ?Sized>(&mut self, doc: &D) {
         let mut tokens = Tokens::default();
         let body = sections(doc).filter(|(section, _)| section.kind != SectionKind::Headline);
-        for (_, text) in body {
-            for range in sentences(text) {
+        for (section, text) in body {
+            for range in sentences_of(section.kind, text) {
                 let sentence = &text[range];
                 tokens.clear();
                 Segmentation::News.scan(sentence, &mut tokens);

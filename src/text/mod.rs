@@ -14,7 +14,6 @@ mod fold;
 mod identify;
 mod language;
 pub(crate) mod matcher;
-mod paragraphs;
 mod scan;
 mod sentences;
 mod stem;
@@ -29,7 +28,6 @@ pub use fold::fold_into;
 #[cfg(feature = "whatlang")]
 pub use identify::Identified;
 pub use language::Language;
-pub use paragraphs::paragraphs;
 pub use scan::Segmentation;
 pub use sentences::{Sentences, sentences};
 pub use stem::Stemmer;
