@@ -62,7 +62,7 @@ pub(crate) fn sections<D: Document + ?Sized>(doc: &D) -> impl Iterator<Item = (S
 pub(crate) fn sentences_of(kind: SectionKind, text: &str) -> impl Iterator<Item = Range<usize>> {
     let paragraphs = match kind {
         SectionKind::Plain if text.contains('\n') => wrap::paragraphs(text),
-        _ => vec![0..text.len()],
+        _ => vec![Range { start: 0, end: text.len() }],
     };
     paragraphs.into_iter().flat_map(|paragraph| {
         let start = paragraph.start;
