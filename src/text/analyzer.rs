@@ -1,5 +1,7 @@
 //! What does a token count as?
 
+use std::ops::Range;
+
 use super::fold::fold_into;
 use super::scan::Segmentation;
 use super::stem::{Stemmer, StemmerLanguage};
@@ -18,6 +20,22 @@ pub trait Analyze: Send + Sync {
     /// Appends the term that a token counts as to `term` and returns `true`, or returns `false` if
     /// the token does not count (a stop word, say). A token that does not count breaks n-grams.
     fn term(&self, token: Token<'_>, term: &mut String) -> bool;
+
+    /// Where a long text may be cut, at or after byte `near`, which is between two characters; `None`
+    /// if nowhere.
+    ///
+    /// Counting reads long texts in parts of about 256 KB, so that a line of 50 MB needs no more
+    /// memory than a short one. The next part begins at the `start` of the range. The part before is
+    /// read to its `end`, and its tokens that begin at `start` or later are left to the next.
+    ///
+    /// Unless implemented, the first ASCII white space and no more, as fits tokens that hold none. Give
+    /// a longer range if tokens overlap, `None` if the text must be read at once. An answer that is no
+    /// range in the text behind `near` counts as `None`.
+    fn cut(&self, text: &str, near: usize) -> Option<Range<usize>> {
+        let rest = text.as_bytes().get(near..)?;
+        let gap = near + rest.iter().position(u8::is_ascii_whitespace)?;
+        Some(gap..gap)
+    }
 }
 
 impl<A: Analyze + ?Sized> Analyze for &A {
@@ -27,6 +45,10 @@ impl<A: Analyze + ?Sized> Analyze for &A {
 
     fn term(&self, token: Token<'_>, term: &mut String) -> bool {
         (**self).term(token, term)
+    }
+
+    fn cut(&self, text: &str, near: usize) -> Option<Range<usize>> {
+        (**self).cut(text, near)
     }
 }
 
@@ -121,7 +143,7 @@ impl Analyze for Analyzer {
         let kept = match token.kind() {
             TokenKind::Url | TokenKind::Email | TokenKind::Handle => self.addresses,
             TokenKind::Number => self.numbers,
-            TokenKind::Word | TokenKind::Hashtag => true,
+            _ => true,
         };
         if !kept {
             return false;

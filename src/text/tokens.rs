@@ -18,6 +18,14 @@ pub enum TokenKind {
     Handle,
     /// A `#tag`.
     Hashtag,
+    /// A run of characters: one of [`CharNgrams`](crate::CharNgrams).
+    CharNgram,
+    /// A run of characters at the beginning of a word, counted with a space before it.
+    WordStart,
+    /// A run of characters at the end of a word, counted with a space after it.
+    WordEnd,
+    /// All characters of a word, counted with a space on both sides.
+    WholeWord,
 }
 
 /// One token as it was written, with its place in the text.
@@ -84,6 +92,13 @@ impl Tokens {
     /// Appends the token at a byte range of the text.
     pub fn push(&mut self, range: Range<usize>, kind: TokenKind) {
         self.spans.push(Span { start: range.start, end: range.end, kind });
+    }
+
+    /// Drops the last tokens that start at a byte offset or behind it.
+    pub(crate) fn drop_from(&mut self, offset: usize) {
+        while self.spans.last().is_some_and(|span| span.start >= offset) {
+            self.spans.pop();
+        }
     }
 
     /// How many there are.
