@@ -90,7 +90,8 @@
 //!
 //! # Lower down
 //!
-//! [`CharNgrams`] counts runs of characters instead of words, and [`Analyze`] is the trait to
+//! A [`Dictionary`] says which words and phrases count in another way; [`CharNgrams`] counts runs of
+//! characters instead of words, and [`Analyze`] is the trait to
 //! implement for a tokenizer of your own; [`CountBuilder`] counts as
 //! documents come and merges with others; [`Lexicon::from_tsv`] and [`Gazetteer::from_tsv`] take
 //! your own tables, and [`Rules`] switches rules off. `linfa`'s traits are implemented on the same
@@ -132,8 +133,9 @@ pub use stance::{
 };
 pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{
-    Analyze, Analyzer, AnalyzerBuilder, CharForm, CharNgrams, Segmentation, Sentences, Stemmer,
-    StemmerLanguage, StopWords, Token, TokenKind, Tokens, fold_into, sentences,
+    Analyze, Analyzer, AnalyzerBuilder, CharForm, CharNgrams, CountsAs, Dictionary, Joined,
+    Segmentation, Sentences, Stemmer, StemmerLanguage, StopWords, Token, TokenKind, Tokens,
+    fold_into, sentences,
 };
 pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams};
 pub use topics::{Assignment, Topic, TopicModel, TopicParams, TopicTerm, TopicValidParams};

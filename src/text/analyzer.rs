@@ -1,8 +1,11 @@
 //! What does a token count as?
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::dictionary::Dictionary;
 use super::fold::fold_into;
+use super::joined::Phrases;
 use super::scan::Segmentation;
 use super::stem::{Stemmer, StemmerLanguage};
 use super::stop_words::StopWords;
@@ -32,9 +35,7 @@ pub trait Analyze: Send + Sync {
     /// a longer range if tokens overlap, `None` if the text must be read at once. An answer that is no
     /// range in the text behind `near` counts as `None`.
     fn cut(&self, text: &str, near: usize) -> Option<Range<usize>> {
-        let rest = text.as_bytes().get(near..)?;
-        let gap = near + rest.iter().position(u8::is_ascii_whitespace)?;
-        Some(gap..gap)
+        first_gap(text, near)
     }
 }
 
@@ -75,6 +76,7 @@ pub struct Analyzer {
     min_chars: usize,
     numbers: bool,
     addresses: bool,
+    phrases: Option<Arc<Phrases>>,
 }
 
 impl Analyzer {
@@ -105,6 +107,7 @@ impl Analyzer {
                 min_chars: 1,
                 numbers: true,
                 addresses: true,
+                phrases: None,
             },
         }
     }
@@ -128,6 +131,11 @@ impl Analyzer {
         &self.stop_words
     }
 
+    /// The user's dictionary, if it has entries.
+    pub fn dictionary(&self) -> Option<&Dictionary> {
+        self.phrases.as_ref().map(|phrases| phrases.dictionary())
+    }
+
     /// The stemmer, if there is one.
     pub fn stemmer(&self) -> Option<&Stemmer> {
         self.stemmer.as_ref()
@@ -136,10 +144,17 @@ impl Analyzer {
 
 impl Analyze for Analyzer {
     fn tokens_into(&self, text: &str, tokens: &mut Tokens) {
+        let first = tokens.len();
         self.segmentation.scan(text, tokens);
+        if let Some(phrases) = &self.phrases {
+            phrases.join(text, tokens, first);
+        }
     }
 
     fn term(&self, token: Token<'_>, term: &mut String) -> bool {
+        if let Some(entry) = self.phrases.as_ref().and_then(|phrases| phrases.entry(token.text())) {
+            return entry.append_to(term);
+        }
         let kept = match token.kind() {
             TokenKind::Url | TokenKind::Email | TokenKind::Handle => self.addresses,
             TokenKind::Number => self.numbers,
@@ -171,6 +186,21 @@ impl Analyze for Analyzer {
         }
         self.long_enough(&term[start..])
     }
+
+    fn cut(&self, text: &str, near: usize) -> Option<Range<usize>> {
+        let cut = |near| first_gap(text, near);
+        match &self.phrases {
+            Some(phrases) => phrases.cut(text, near, cut),
+            None => cut(near),
+        }
+    }
+}
+
+/// The first ASCII white space at or after a byte offset.
+fn first_gap(text: &str, near: usize) -> Option<Range<usize>> {
+    let rest = text.as_bytes().get(near..)?;
+    let gap = near + rest.iter().position(u8::is_ascii_whitespace)?;
+    Some(gap..gap)
 }
 
 impl Analyzer {
@@ -253,6 +283,23 @@ impl AnalyzerBuilder {
         self
     }
 
+    /// Words and phrases that count as the user says, before all other settings; none unless set.
+    ///
+    /// ```
+    /// use undertone::{Analyzer, Dictionary};
+    ///
+    /// let names = Dictionary::new().count_as("united_kingdom", ["UK", "United Kingdom"])?;
+    /// let analyzer = Analyzer::builder().dictionary(names).build();
+    /// let terms: Vec<_> = analyzer.terms("the United Kingdom’s ministers").collect();
+    /// assert_eq!(terms, ["the", "united_kingdom", "ministers"]);
+    /// # Ok::<(), undertone::Error>(())
+    /// ```
+    #[must_use]
+    pub fn dictionary(mut self, dictionary: Dictionary) -> Self {
+        self.analyzer.phrases = Phrases::new(dictionary);
+        self
+    }
+
     /// The analyzer.
     #[must_use]
     pub fn build(self) -> Analyzer {
@@ -265,7 +312,7 @@ mod saved {
     //! The stemmer is saved with its version: an analyzer that would stem differently from the one
     //! that was saved must not read its columns.
 
-    use super::{Analyzer, Segmentation, Stemmer, StemmerLanguage, StopWords};
+    use super::{Analyzer, Dictionary, Phrases, Segmentation, Stemmer, StemmerLanguage, StopWords};
     use crate::Error;
 
     #[derive(serde::Serialize, serde::Deserialize)]
@@ -276,11 +323,13 @@ mod saved {
         min_chars: usize,
         numbers: bool,
         addresses: bool,
+        dictionary: Dictionary,
     }
 
     impl From<Analyzer> for Settings {
         fn from(analyzer: Analyzer) -> Self {
             Self {
+                dictionary: analyzer.dictionary().cloned().unwrap_or_default(),
                 segmentation: analyzer.segmentation,
                 stop_words: analyzer.stop_words.iter().map(str::to_string).collect(),
                 stemmer: analyzer.stemmer.map(|stemmer| (stemmer.language(), stemmer.name())),
@@ -312,6 +361,7 @@ mod saved {
                 min_chars: settings.min_chars,
                 numbers: settings.numbers,
                 addresses: settings.addresses,
+                phrases: Phrases::new(settings.dictionary),
             })
         }
     }
@@ -354,6 +404,14 @@ mod tests {
             terms(&opened, "The ministers met"),
             terms(&Analyzer::english(), "The ministers met")
         );
+        let dictionary = Dictionary::new().keep(["US", "prime minister"]).unwrap();
+        let own = Analyzer::builder().dictionary(dictionary.clone()).build();
+        let json_of_own = serde_json::to_string(&own).unwrap();
+        let opened: Analyzer = serde_json::from_str(&json_of_own).unwrap();
+        assert_eq!(opened.dictionary(), Some(&dictionary));
+        assert_eq!(terms(&opened, "the US Prime Minister"), ["the", "US", "prime_minister"]);
+        let broken = json_of_own.replace("prime_minister", "prime minister");
+        assert!(broken != json_of_own && serde_json::from_str::<Analyzer>(&broken).is_err());
         let other = json.replace("rust-stemmers-1.2", "rust-stemmers-9.9");
         assert!(serde_json::from_str::<Analyzer>(&other).is_err());
     }

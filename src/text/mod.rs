@@ -7,7 +7,9 @@
 
 mod analyzer;
 mod char_ngrams;
+mod dictionary;
 mod fold;
+mod joined;
 pub(crate) mod matcher;
 mod scan;
 mod sentences;
@@ -18,7 +20,9 @@ pub(crate) mod words;
 
 pub use analyzer::{Analyze, Analyzer, AnalyzerBuilder};
 pub use char_ngrams::{CharForm, CharNgrams};
+pub use dictionary::{CountsAs, Dictionary};
 pub use fold::fold_into;
+pub use joined::Joined;
 pub use scan::Segmentation;
 pub use sentences::{Sentences, sentences};
 pub use stem::{Stemmer, StemmerLanguage};
