@@ -90,7 +90,8 @@
 //!
 //! # Lower down
 //!
-//! A [`Dictionary`] says which words and phrases count in another way; [`CharNgrams`] counts runs of
+//! [`Collocations`] finds words that belong together, and a [`Dictionary`] says which words and phrases
+//! count in another way, or as one; [`CharNgrams`] counts runs of
 //! characters instead of words, and [`Analyze`] is the trait to
 //! implement for a tokenizer of your own; [`CountBuilder`] counts as
 //! documents come and merges with others; [`Lexicon::from_tsv`] and [`Gazetteer::from_tsv`] take
@@ -121,7 +122,10 @@ mod topics;
 
 pub use analysis::{Analysis, Month, Reading, Summary};
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
-pub use counts::{CountBuilder, CountMatrix, CountParams, DocFreq, TermId, Vocabulary};
+pub use counts::{
+    Association, Collocation, CollocationBuilder, CollocationParams, Collocations, CountBuilder,
+    CountMatrix, CountParams, DocFreq, TermId, Vocabulary,
+};
 pub use error::{Error, Result};
 pub use keywords::{Keyword, KeywordReader};
 pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};

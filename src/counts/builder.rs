@@ -261,6 +261,16 @@ impl<A: Analyze> CountBuilder<A> {
         self.counted.rows.into_matrix(&columns, Arc::clone(vocabulary))
     }
 
+    /// What was counted, and how often each node was in all documents.
+    pub(super) fn into_totals(self) -> (Terms, Vec<u64>) {
+        let Counted { terms, rows } = self.counted;
+        let mut totals = vec![0; terms.nodes().len()];
+        for (node, count) in rows.entries {
+            totals[node as usize] += u64::from(count);
+        }
+        (terms, totals)
+    }
+
     /// With n-grams, a space in a word would give two terms one name.
     fn check_words(&self) -> Result<()> {
         let spaced = |word: &&str| word.bytes().any(|byte| byte <= b' ');

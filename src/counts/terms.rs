@@ -273,8 +273,9 @@ impl Terms {
     }
 }
 
+/// Which of many written forms is shown, see [`Terms::shown`].
 #[derive(Clone, Copy, Default)]
-struct Shown<'s> {
+pub(super) struct Shown<'s> {
     uses: u64,
     lowercase_uses: u64,
     most: (u64, &'s str),
@@ -282,7 +283,7 @@ struct Shown<'s> {
 }
 
 impl<'s> Shown<'s> {
-    fn add(&mut self, form: &'s str, uses: u64) {
+    pub(super) fn add(&mut self, form: &'s str, uses: u64) {
         let keep_more = |most: &mut (u64, &'s str)| {
             if uses > most.0 || (uses == most.0 && form < most.1) {
                 *most = (uses, form);
@@ -297,7 +298,7 @@ impl<'s> Shown<'s> {
     }
 
     /// The form to show, if there was one.
-    fn form(self) -> Option<&'s str> {
+    pub(super) fn form(self) -> Option<&'s str> {
         let lowercase = self.lowercase_uses > 0 && 3 * self.lowercase_uses >= self.uses;
         let form = if lowercase { self.most_lowercase.1 } else { self.most.1 };
         (self.uses > 0).then_some(form)

@@ -62,8 +62,9 @@ impl<'d> CountsAs<'d> {
 /// ```
 ///
 /// [`Analyzer`](crate::Analyzer) takes one when it is [built](crate::AnalyzerBuilder::dictionary), and
-/// [`Joined`](crate::Joined) puts one on an analyzer of your own. Cost: one look-up for each token, none
-/// without a dictionary.
+/// [`Joined`](crate::Joined) puts one on an analyzer of your own;
+/// [`Collocations::dictionary`](crate::Collocations::dictionary) makes one from a corpus. Cost: one
+/// look-up for each token, none without a dictionary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dictionary {
     /// Terms by form, as the form is looked up: words joined by one space. Without a term if the form
@@ -185,6 +186,13 @@ impl Dictionary {
             self.entries.insert(words.join(" "), None);
         }
         Ok(self)
+    }
+
+    /// Adds a form unless it is there or can be none.
+    pub(crate) fn insert_if_new(&mut self, form: &str, term: &str) {
+        if let (Ok(words), Ok(term)) = (words_of(form), checked(term)) {
+            self.entries.entry(words.join(" ")).or_insert(Some(term));
+        }
     }
 
     /// The entries of both; where both have a form, this one's stays.

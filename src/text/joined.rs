@@ -29,6 +29,13 @@ struct Word {
     goes_on: bool,
 }
 
+impl Word {
+    /// Whether some entry holds it.
+    fn known(self) -> bool {
+        self.inside.or(self.last).is_some()
+    }
+}
+
 impl Phrases {
     /// Nothing, if the dictionary is empty: then nothing is looked up.
     pub(super) fn new(dictionary: Dictionary) -> Option<Arc<Self>> {
@@ -63,13 +70,19 @@ impl Phrases {
         let words: Vec<Word> = tokens
             .iter_from(first, text)
             .map(|token| {
-                let goes_on = text.get(end..token.range().start).is_some_and(is_gap);
+                let between = end..token.range().start;
                 end = token.range().end;
-                Word { goes_on, ..self.word(token.text(), &mut buffer) }
+                let word = self.word(token.text(), &mut buffer);
+                // Most words are in no entry.
+                let goes_on = word.known() && text.get(between).is_some_and(is_gap);
+                Word { goes_on, ..word }
             })
             .collect();
         tokens.join(first, |at| {
             let words = &words[at - first..];
+            if !words[0].known() {
+                return 1;
+            }
             let rest = words[1..].iter().take_while(|word| word.goes_on);
             self.longest(words[..1].iter().chain(rest)).map_or(1, |(_, length)| length)
         });
@@ -116,7 +129,7 @@ impl Phrases {
 }
 
 /// Whether a phrase goes on over what stands between two tokens.
-fn is_gap(between: &str) -> bool {
+pub(crate) fn is_gap(between: &str) -> bool {
     !between.is_empty() && between.chars().all(|c| c.is_whitespace() && !is_line_end(c))
 }
 

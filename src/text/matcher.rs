@@ -137,6 +137,9 @@ impl Matcher {
 
     /// The number of a token, if any entry holds it; `buffer` saves an allocation a call.
     pub(crate) fn word(&self, token: &str, buffer: &mut String) -> Option<u32> {
+        if self.spelling == Spelling::Capitals && token.bytes().all(|b| b.is_ascii_lowercase()) {
+            return self.words.get(token).copied();
+        }
         self.spelling.spell(token, buffer);
         let word = self.words.get(buffer.as_str()).copied();
         if word.is_none() && self.spelling == Spelling::Capitals && is_capitals(token) {

@@ -23,6 +23,7 @@ pub use char_ngrams::{CharForm, CharNgrams};
 pub use dictionary::{CountsAs, Dictionary};
 pub use fold::fold_into;
 pub use joined::Joined;
+pub(crate) use joined::is_gap;
 pub use scan::Segmentation;
 pub use sentences::{Sentences, sentences};
 pub use stem::{Stemmer, StemmerLanguage};
