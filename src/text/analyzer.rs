@@ -395,6 +395,31 @@ mod tests {
         assert_eq!(terms(&plain, "The 22% of a"), ["the", "22%", "of", "a"]);
     }
 
+    #[test]
+    fn the_shortest_length_is_in_characters_of_the_term() {
+        let text = "é ab été skies 5 55% $1bn #x @y";
+        let at_least = |chars| Analyzer::builder().min_chars(chars).build();
+        let all = ["é", "ab", "été", "skies", "5", "55%", "$1bn", "#x", "@y"];
+        assert_eq!(terms(&at_least(0), text), all);
+        assert_eq!(terms(&at_least(1), text), all);
+        assert_eq!(terms(&at_least(3), text), ["été", "skies", "55%", "$1bn"]);
+        let stems = Analyzer::builder().stemmer(StemmerLanguage::English).min_chars(4).build();
+        assert_eq!(terms(&stems, "skies heavens"), ["heaven"], "the stem of skies is sky");
+    }
+
+    #[test]
+    fn numbers_are_kept_or_dropped() {
+        let text = "In 2024 prices rose 5% to $1,234.5; Covid-19 and the 1980s, F-35";
+        let without = Analyzer::builder().numbers(false).build();
+        let words = ["in", "prices", "rose", "to", "covid-19", "and", "the", "f-35"];
+        assert_eq!(terms(&without, text), words);
+        let numbers: Vec<_> = terms(&Analyzer::plain(), text)
+            .into_iter()
+            .filter(|term| !words.contains(&&**term))
+            .collect();
+        assert_eq!(numbers, ["2024", "5%", "$1,234.5", "1980s"]);
+    }
+
     #[cfg(feature = "serde")]
     #[test]
     fn survives_saving() {
