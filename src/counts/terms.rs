@@ -130,6 +130,7 @@ impl Terms {
     /// the written form.
     ///
     /// A token of a quarter of a gigabyte does not count.
+    #[inline]
     pub(super) fn node_of(
         &mut self,
         piece: &str,
@@ -159,6 +160,7 @@ impl Terms {
     /// As [`node_of`](Self::node_of), for tokens that have no key: nothing was written, as in the space
     /// around a word, or too much.
     #[cold]
+    #[inline(never)]
     fn node_of_odd(&mut self, token: Token<'_>, analyzer: &(impl Analyze + ?Sized)) -> u32 {
         let mut word = String::new();
         if !token.text().is_empty() || !analyzer.term(token, &mut word) || word.is_empty() {
