@@ -96,7 +96,10 @@
 //!
 //! # Lower down
 //!
-//! [`Analyze`] is the trait to implement for a tokenizer of your own; [`CountBuilder`] counts as
+//! [`Collocations`] finds words that belong together, and a [`Dictionary`] says which words and phrases
+//! count in another way, or as one; [`CharNgrams`] counts runs of
+//! characters instead of words, and [`Analyze`] is the trait to
+//! implement for a tokenizer of your own; [`CountBuilder`] counts as
 //! documents come and merges with others; [`Lexicon::from_tsv`] and [`Gazetteer::from_tsv`] take
 //! your own tables, and [`Rules`] switches rules off. `linfa`'s traits are implemented on the same
 //! types.
@@ -129,7 +132,10 @@ mod topics;
 
 pub use analysis::{Analysis, Month, Reading, Summary};
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
-pub use counts::{CountBuilder, CountMatrix, CountParams, DocFreq, TermId, Vocabulary};
+pub use counts::{
+    Association, Collocation, CollocationBuilder, CollocationParams, Collocations, CountBuilder,
+    CountMatrix, CountParams, DocFreq, TermId, Vocabulary,
+};
 pub use describe::{
     DiversityParams, KeyTerm, Keyness, KwicLine, LexicalDiversity, Readability, WordPattern, kwic,
     syllables,
@@ -145,8 +151,9 @@ pub use stance::{
 };
 pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{
-    Analyze, Analyzer, AnalyzerBuilder, Language, Segmentation, Sentences, Stemmer, StopWords,
-    Token, TokenKind, Tokens, fold_into, sentences,
+    Analyze, Analyzer, AnalyzerBuilder, CharForm, CharNgrams, CountsAs, Dictionary, Joined,
+    Language, Segmentation, Sentences, Stemmer, StopWords, Token, TokenKind, Tokens, fold_into,
+    sentences,
 };
 #[cfg(feature = "whatlang")]
 pub use text::{Analyzers, Identified, LanguageGroup};

@@ -11,7 +11,7 @@ use super::terms::{NONE, Terms};
 use super::vocabulary::Vocabulary;
 use crate::article::{Document, sections};
 use crate::csr::Csr;
-use crate::text::{Analyze, Tokens, pieces};
+use crate::text::{Analyze, Piece, Pieces, Tokens};
 use crate::{Error, Result};
 
 /// Text that is held at once while threads count it, in bytes.
@@ -171,17 +171,18 @@ impl<A: Analyze> CountBuilder<A> {
     pub fn push<D: Document + ?Sized>(&mut self, doc: &D) {
         for (_, text) in sections(doc) {
             self.tails.clear();
-            for (_, piece) in pieces(text) {
+            let mut pieces = Pieces::new(text);
+            while let Some(piece) = pieces.next(&self.analyzer) {
                 self.push_piece(piece);
             }
         }
         self.row.end(&mut self.counted.rows);
     }
 
-    fn push_piece(&mut self, piece: &str) {
+    fn push_piece(&mut self, piece: Piece<'_>) {
         let (shortest, longest) = (*self.params.ngrams.start(), *self.params.ngrams.end());
-        self.tokens.clear();
-        self.analyzer.tokens_into(piece, &mut self.tokens);
+        piece.read(&self.analyzer, &mut self.tokens);
+        let piece = piece.text;
         if longest <= 1 {
             for token in self.tokens.iter(piece) {
                 let node = self.counted.terms.node_of(piece, token, &self.analyzer);
@@ -258,6 +259,16 @@ impl<A: Analyze> CountBuilder<A> {
             })
             .collect();
         self.counted.rows.into_matrix(&columns, Arc::clone(vocabulary))
+    }
+
+    /// What was counted, and how often each node was in all documents.
+    pub(super) fn into_totals(self) -> (Terms, Vec<u64>) {
+        let Counted { terms, rows } = self.counted;
+        let mut totals = vec![0; terms.nodes().len()];
+        for (node, count) in rows.entries {
+            totals[node as usize] += u64::from(count);
+        }
+        (terms, totals)
     }
 
     /// With n-grams, a space in a word would give two terms one name.

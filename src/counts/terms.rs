@@ -32,13 +32,14 @@ pub(super) struct Node {
 struct Key {
     low: u64,
     high: u64,
-    /// The length in bytes times 8, plus the kind.
+    /// The length in bytes times 16, plus the kind.
     shape: u32,
 }
 
 impl Key {
     const WIDTH: usize = 16;
-    const LONGEST: usize = (u32::MAX >> 3) as usize;
+    const KIND_BITS: u32 = 4;
+    const LONGEST: usize = (u32::MAX >> Self::KIND_BITS) as usize;
 
     /// The key of the form at bytes `start..start + len` of a text, where `len` is 1 to
     /// [`LONGEST`](Self::LONGEST).
@@ -51,7 +52,7 @@ impl Key {
         // What comes after the form does not belong to it.
         let beyond = Self::WIDTH.saturating_sub(len) as u32 * 8;
         let prefix = u128::from_le_bytes(bytes) << beyond;
-        let shape = (len as u32) << 3 | kind as u32;
+        let shape = (len as u32) << Self::KIND_BITS | kind as u32;
         Self { low: prefix as u64, high: (prefix >> 64) as u64, shape }
     }
 
@@ -63,8 +64,14 @@ impl Key {
         bytes
     }
 
+    fn is_char_ngram(self) -> bool {
+        use TokenKind::{CharNgram, WholeWord, WordEnd, WordStart};
+        let kind = self.shape & ((1 << Self::KIND_BITS) - 1);
+        [CharNgram, WordStart, WordEnd, WholeWord].iter().any(|&known| known as u32 == kind)
+    }
+
     fn len(self) -> usize {
-        (self.shape >> 3) as usize
+        (self.shape >> Self::KIND_BITS) as usize
     }
 
     /// Long forms that start alike and are as long share a hash; few do.
@@ -132,7 +139,8 @@ impl Terms {
     /// The node of the term that a token of a piece of text counts as, or [`NONE`]; counts one use of
     /// the written form.
     ///
-    /// A token of half a gigabyte does not count, nor does an empty one.
+    /// A token of a quarter of a gigabyte does not count.
+    #[inline]
     pub(super) fn node_of(
         &mut self,
         piece: &str,
@@ -141,7 +149,7 @@ impl Terms {
     ) -> u32 {
         let text = token.text();
         if text.is_empty() || text.len() > Key::LONGEST {
-            return NONE;
+            return self.node_of_odd(token, analyzer);
         }
         let key = Key::new(piece.as_bytes(), token.range().start, text.len(), token.kind());
         let hash = key.hash();
@@ -159,6 +167,18 @@ impl Terms {
         let start = index(self.written.len());
         self.add_form(Form { low, high, shape, node, start, uses: 1 }, text);
         node
+    }
+
+    /// As [`node_of`](Self::node_of), for tokens that have no key: nothing was written, as in the space
+    /// around a word, or too much.
+    #[cold]
+    #[inline(never)]
+    fn node_of_odd(&mut self, token: Token<'_>, analyzer: &(impl Analyze + ?Sized)) -> u32 {
+        let mut word = String::new();
+        if !token.text().is_empty() || !analyzer.term(token, &mut word) || word.is_empty() {
+            return NONE;
+        }
+        self.node_of_word(&word)
     }
 
     /// Adds a form that is not there.
@@ -253,19 +273,24 @@ impl Terms {
 
     /// How each word is shown: the form in which it was written most often, ties broken by name. A
     /// form without capitals goes before all others if a third of the uses have none, so that a
-    /// word which often starts a sentence or stands in a headline does not look like a name.
+    /// word which often starts a sentence or stands in a headline does not look like a name. Runs of
+    /// characters are shown as they are counted, with the spaces that belong to them.
     pub(super) fn shown(&self) -> Vec<&str> {
         let mut shown = vec![Shown::default(); self.words.len()];
-        for form in self.forms.iter().filter(|form| form.node != NONE) {
+        for form in
+            self.forms.iter().filter(|form| form.node != NONE && !form.key().is_char_ngram())
+        {
             let word = self.nodes[form.node as usize].last;
             shown[word as usize].add(form.text(&self.written), u64::from(form.uses));
         }
-        shown.into_iter().map(Shown::form).collect()
+        let form = |(shown, word)| Shown::form(shown).unwrap_or(word);
+        shown.into_iter().zip(self.words.iter()).map(form).collect()
     }
 }
 
+/// Which of many written forms is shown, see [`Terms::shown`].
 #[derive(Clone, Copy, Default)]
-struct Shown<'s> {
+pub(super) struct Shown<'s> {
     uses: u64,
     lowercase_uses: u64,
     most: (u64, &'s str),
@@ -273,7 +298,7 @@ struct Shown<'s> {
 }
 
 impl<'s> Shown<'s> {
-    fn add(&mut self, form: &'s str, uses: u64) {
+    pub(super) fn add(&mut self, form: &'s str, uses: u64) {
         let keep_more = |most: &mut (u64, &'s str)| {
             if uses > most.0 || (uses == most.0 && form < most.1) {
                 *most = (uses, form);
@@ -287,9 +312,11 @@ impl<'s> Shown<'s> {
         }
     }
 
-    fn form(self) -> &'s str {
+    /// The form to show, if there was one.
+    pub(super) fn form(self) -> Option<&'s str> {
         let lowercase = self.lowercase_uses > 0 && 3 * self.lowercase_uses >= self.uses;
-        if lowercase { self.most_lowercase.1 } else { self.most.1 }
+        let form = if lowercase { self.most_lowercase.1 } else { self.most.1 };
+        (self.uses > 0).then_some(form)
     }
 }
 

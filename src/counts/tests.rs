@@ -1,7 +1,7 @@
 //! Laws that hold across the files of this folder.
 
 use super::*;
-use crate::text::{Analyze, Analyzer, StopWords, Token, TokenKind, Tokens};
+use crate::text::{Analyze, Analyzer, CharNgrams, Dictionary, StopWords, Token, TokenKind, Tokens};
 use proptest::prelude::*;
 
 fn count(docs: &[&str], params: CountParams) -> CountMatrix {
@@ -52,6 +52,55 @@ fn ngrams_sort_as_their_names_and_end_at_what_does_not_count() {
     let only_pairs = CountParams::default().ngrams(2..=2);
     let counts = CountMatrix::from_docs(&analyzer, ["x y z of x y"], only_pairs).unwrap();
     assert_eq!((terms(&counts), dense(&counts)), (vec!["x y", "y z"], vec![vec![2, 1]]));
+}
+
+#[test]
+fn whatever_does_not_count_breaks_ngrams() {
+    let dictionary = Dictionary::new().leave_out(["read more"]).unwrap().keep(["of late"]).unwrap();
+    let analyzer = Analyzer::builder()
+        .stop_words(StopWords::from_iter(["of"]))
+        .min_chars(2)
+        .numbers(false)
+        .addresses(false)
+        .dictionary(dictionary)
+        .build();
+    let params = CountParams::default().ngrams(2..=3);
+    let pairs = |text: &str| {
+        let counts = CountMatrix::from_docs(&analyzer, [text, "xx yy"], params.clone()).unwrap();
+        let found: Vec<_> =
+            counts.row(0).map(|(id, _)| counts.vocabulary().term(id).to_string()).collect();
+        found.join(", ")
+    };
+    assert_eq!(pairs("aa bb cc"), "aa bb, aa bb cc, bb cc");
+    for between in ["of", "5", "x", "@name", "https://example.org", "read more"] {
+        assert_eq!(pairs(&format!("aa {between} bb")), "", "{between}");
+    }
+    assert_eq!(pairs("aa of late bb"), "aa of_late, aa of_late bb, of_late bb");
+}
+
+#[test]
+fn runs_of_characters_are_terms_of_one() {
+    let analyzer = CharNgrams::within_words(1..=3).unwrap();
+    let docs = ["Oil prices", "", "A price, the OIL"];
+    let whole = CountMatrix::from_docs(&analyzer, docs, CountParams::default()).unwrap();
+    let mut builders = [&docs[..1], &docs[1..]].map(|docs| {
+        let mut builder = CountBuilder::new(&analyzer, CountParams::default());
+        for doc in docs {
+            builder.push(*doc);
+        }
+        builder
+    });
+    let [first, second] = &mut builders;
+    first.merge(second.clone()).unwrap();
+    assert!(first.clone().finish().unwrap() == whole);
+    let space = whole.vocabulary().id(" ").unwrap();
+    assert_eq!(whole.vocabulary().total(space), 12);
+    let error =
+        CountMatrix::from_docs(&analyzer, docs, CountParams::default().ngrams(1..=2)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "ngrams is 1..=2, but must be 1..=1 for terms that hold spaces, such as ` `"
+    );
 }
 
 #[test]

@@ -2,15 +2,19 @@
 
 use crate::article::{Document, sections};
 use crate::text::matcher::Spelling;
-use crate::text::{Segmentation, TokenKind, Tokens, pieces};
+use crate::text::{Analyzer, Pieces, Segmentation, TokenKind, Tokens};
 
 /// The words of all sections in order, each as it is compared with others.
 pub(super) fn words_of<D: Document + ?Sized>(doc: &D) -> impl Iterator<Item = String> {
-    let texts = sections(doc).flat_map(|(_, text)| pieces(text).map(|(_, piece)| piece));
-    texts.flat_map(|text| {
+    // Long texts in pieces, so that no more than one piece's words are held at once.
+    let texts = sections(doc).flat_map(|(_, text)| {
+        let (plain, mut pieces) = (Analyzer::plain(), Pieces::new(text));
+        std::iter::from_fn(move || pieces.next(&plain))
+    });
+    texts.flat_map(|piece| {
         let mut tokens = Tokens::default();
-        Segmentation::News.scan(text, &mut tokens);
-        let words = tokens.iter(text).filter(|token| token.kind() == TokenKind::Word);
+        Segmentation::News.scan(piece.text, &mut tokens);
+        let words = tokens.iter(piece.text).filter(|token| token.kind() == TokenKind::Word);
         let spelled = words.map(|token| {
             let mut word = String::new();
             Spelling::Folded.spell(token.text(), &mut word);

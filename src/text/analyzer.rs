@@ -1,7 +1,12 @@
 //! What does a token count as?
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::clitics::base;
+use super::dictionary::Dictionary;
 use super::fold::fold_into;
+use super::joined::Phrases;
 use super::language::Language;
 use super::scan::Segmentation;
 use super::stem::Stemmer;
@@ -20,6 +25,20 @@ pub trait Analyze: Send + Sync {
     /// Appends the term that a token counts as to `term` and returns `true`, or returns `false` if
     /// the token does not count (a stop word, say). A token that does not count breaks n-grams.
     fn term(&self, token: Token<'_>, term: &mut String) -> bool;
+
+    /// Where a long text may be cut, at or after byte `near`, which is between two characters; `None`
+    /// if nowhere.
+    ///
+    /// Counting reads long texts in parts of about 256 KB, so that a line of 50 MB needs no more
+    /// memory than a short one. The next part begins at the `start` of the range. The part before is
+    /// read to its `end`, and its tokens that begin at `start` or later are left to the next.
+    ///
+    /// Unless implemented, the first ASCII white space and no more, as fits tokens that hold none. Give
+    /// a longer range if tokens overlap, `None` if the text must be read at once. An answer that is no
+    /// range in the text behind `near` counts as `None`.
+    fn cut(&self, text: &str, near: usize) -> Option<Range<usize>> {
+        first_gap(text, near)
+    }
 }
 
 impl<A: Analyze + ?Sized> Analyze for &A {
@@ -29,6 +48,10 @@ impl<A: Analyze + ?Sized> Analyze for &A {
 
     fn term(&self, token: Token<'_>, term: &mut String) -> bool {
         (**self).term(token, term)
+    }
+
+    fn cut(&self, text: &str, near: usize) -> Option<Range<usize>> {
+        (**self).cut(text, near)
     }
 }
 
@@ -55,6 +78,7 @@ pub struct Analyzer {
     min_chars: usize,
     numbers: bool,
     addresses: bool,
+    phrases: Option<Arc<Phrases>>,
 }
 
 impl Analyzer {
@@ -99,6 +123,7 @@ impl Analyzer {
                 min_chars: 1,
                 numbers: true,
                 addresses: true,
+                phrases: None,
             },
         }
     }
@@ -134,6 +159,11 @@ impl Analyzer {
         &self.stop_words
     }
 
+    /// The user's dictionary, if it has entries.
+    pub fn dictionary(&self) -> Option<&Dictionary> {
+        self.phrases.as_ref().map(|phrases| phrases.dictionary())
+    }
+
     /// The stemmer, if there is one.
     pub fn stemmer(&self) -> Option<&Stemmer> {
         self.stemmer.as_ref()
@@ -142,14 +172,21 @@ impl Analyzer {
 
 impl Analyze for Analyzer {
     fn tokens_into(&self, text: &str, tokens: &mut Tokens) {
+        let first = tokens.len();
         self.segmentation.scan(text, tokens);
+        if let Some(phrases) = &self.phrases {
+            phrases.join(text, tokens, first);
+        }
     }
 
     fn term(&self, token: Token<'_>, term: &mut String) -> bool {
+        if let Some(entry) = self.phrases.as_ref().and_then(|phrases| phrases.entry(token.text())) {
+            return entry.append_to(term);
+        }
         let kept = match token.kind() {
             TokenKind::Url | TokenKind::Email | TokenKind::Handle => self.addresses,
             TokenKind::Number => self.numbers,
-            TokenKind::Word | TokenKind::Hashtag => true,
+            _ => true,
         };
         if !kept {
             return false;
@@ -178,6 +215,21 @@ impl Analyze for Analyzer {
         }
         self.long_enough(&term[start..])
     }
+
+    fn cut(&self, text: &str, near: usize) -> Option<Range<usize>> {
+        let cut = |near| first_gap(text, near);
+        match &self.phrases {
+            Some(phrases) => phrases.cut(text, near, cut),
+            None => cut(near),
+        }
+    }
+}
+
+/// The first ASCII white space at or after a byte offset.
+fn first_gap(text: &str, near: usize) -> Option<Range<usize>> {
+    let rest = text.as_bytes().get(near..)?;
+    let gap = near + rest.iter().position(u8::is_ascii_whitespace)?;
+    Some(gap..gap)
 }
 
 impl Analyzer {
@@ -256,6 +308,23 @@ impl AnalyzerBuilder {
         self
     }
 
+    /// Words and phrases that count as the user says, before all other settings; none unless set.
+    ///
+    /// ```
+    /// use undertone::{Analyzer, Dictionary};
+    ///
+    /// let names = Dictionary::new().count_as("united_kingdom", ["UK", "United Kingdom"])?;
+    /// let analyzer = Analyzer::builder().dictionary(names).build();
+    /// let terms: Vec<_> = analyzer.terms("the United Kingdom’s ministers").collect();
+    /// assert_eq!(terms, ["the", "united_kingdom", "ministers"]);
+    /// # Ok::<(), undertone::Error>(())
+    /// ```
+    #[must_use]
+    pub fn dictionary(mut self, dictionary: Dictionary) -> Self {
+        self.analyzer.phrases = Phrases::new(dictionary);
+        self
+    }
+
     /// The analyzer.
     #[must_use]
     pub fn build(self) -> Analyzer {
@@ -268,7 +337,7 @@ mod saved {
     //! The stemmer is saved with its version: an analyzer that would stem differently from the one
     //! that was saved must not read its columns.
 
-    use super::{Analyzer, Language, Segmentation, Stemmer, StopWords};
+    use super::{Analyzer, Dictionary, Language, Phrases, Segmentation, Stemmer, StopWords};
     use crate::Error;
 
     #[derive(serde::Serialize, serde::Deserialize)]
@@ -280,11 +349,13 @@ mod saved {
         min_chars: usize,
         numbers: bool,
         addresses: bool,
+        dictionary: Dictionary,
     }
 
     impl From<Analyzer> for Settings {
         fn from(analyzer: Analyzer) -> Self {
             Self {
+                dictionary: analyzer.dictionary().cloned().unwrap_or_default(),
                 segmentation: analyzer.segmentation,
                 stop_words: analyzer.stop_words.iter().map(str::to_string).collect(),
                 negators: analyzer.stop_words.negators().map(str::to_string).collect(),
@@ -309,6 +380,7 @@ mod saved {
                 min_chars: settings.min_chars,
                 numbers: settings.numbers,
                 addresses: settings.addresses,
+                phrases: Phrases::new(settings.dictionary),
             })
         }
     }
@@ -342,6 +414,31 @@ mod tests {
         assert_eq!(terms(&plain, "The 22% of a"), ["the", "22%", "of", "a"]);
     }
 
+    #[test]
+    fn the_shortest_length_is_in_characters_of_the_term() {
+        let text = "é ab été skies 5 55% $1bn #x @y";
+        let at_least = |chars| Analyzer::builder().min_chars(chars).build();
+        let all = ["é", "ab", "été", "skies", "5", "55%", "$1bn", "#x", "@y"];
+        assert_eq!(terms(&at_least(0), text), all);
+        assert_eq!(terms(&at_least(1), text), all);
+        assert_eq!(terms(&at_least(3), text), ["été", "skies", "55%", "$1bn"]);
+        let stems = Analyzer::builder().stemmer(Language::English).min_chars(4).build();
+        assert_eq!(terms(&stems, "skies heavens"), ["heaven"], "the stem of skies is sky");
+    }
+
+    #[test]
+    fn numbers_are_kept_or_dropped() {
+        let text = "In 2024 prices rose 5% to $1,234.5; Covid-19 and the 1980s, F-35";
+        let without = Analyzer::builder().numbers(false).build();
+        let words = ["in", "prices", "rose", "to", "covid-19", "and", "the", "f-35"];
+        assert_eq!(terms(&without, text), words);
+        let numbers: Vec<_> = terms(&Analyzer::plain(), text)
+            .into_iter()
+            .filter(|term| !words.contains(&&**term))
+            .collect();
+        assert_eq!(numbers, ["2024", "5%", "$1,234.5", "1980s"]);
+    }
+
     #[cfg(feature = "serde")]
     #[test]
     fn survives_saving() {
@@ -352,6 +449,14 @@ mod tests {
             terms(&Analyzer::english(), "The ministers met")
         );
         assert_eq!(opened.stop_words(), Analyzer::english().stop_words());
+        let dictionary = Dictionary::new().keep(["US", "prime minister"]).unwrap();
+        let own = Analyzer::builder().dictionary(dictionary.clone()).build();
+        let json_of_own = serde_json::to_string(&own).unwrap();
+        let opened: Analyzer = serde_json::from_str(&json_of_own).unwrap();
+        assert_eq!(opened.dictionary(), Some(&dictionary));
+        assert_eq!(terms(&opened, "the US Prime Minister"), ["the", "US", "prime_minister"]);
+        let broken = json_of_own.replace("prime_minister", "prime minister");
+        assert!(broken != json_of_own && serde_json::from_str::<Analyzer>(&broken).is_err());
     }
 
     #[cfg(feature = "serde")]

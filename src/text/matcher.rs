@@ -18,21 +18,43 @@ pub(crate) enum Spelling {
     Folded,
     /// Case matters, as in names; only apostrophes are made straight.
     Cased,
+    /// Folded, but an entry in capitals is found in capitals only, with or without dots: `US` is
+    /// `U.S.` and not `us`. Shouted words are found all the same. A possessive ending stays.
+    Capitals,
 }
 
 impl Spelling {
-    /// Replaces `out` by the spelling of a token, without its possessive ending.
+    /// Replaces `out` by the spelling of a token, without its possessive ending unless stated.
     pub(crate) fn spell(self, token: &str, out: &mut String) {
         out.clear();
         match self {
             Self::Folded => fold_into(token, out),
+            Self::Capitals if is_capitals(token) => {
+                out.extend(token.chars().filter(|c| *c != '.').map(straight));
+                return;
+            }
+            Self::Capitals => {
+                fold_into(token, out);
+                return;
+            }
             Self::Cased if token.is_ascii() => out.push_str(token),
-            Self::Cased => out.extend(token.chars().map(|c| if c == '’' { '\'' } else { c })),
+            Self::Cased => out.extend(token.chars().map(straight)),
         }
         if out.ends_with("'s") {
             out.truncate(out.len() - 2);
         }
     }
+}
+
+fn straight(c: char) -> char {
+    if c == '’' { '\'' } else { c }
+}
+
+/// Whether a word is two or more capitals, with or without dots and a possessive ending.
+fn is_capitals(word: &str) -> bool {
+    let letters = word.trim_end_matches("'s").trim_end_matches("’s");
+    letters.chars().all(|c| c.is_uppercase() || c == '.')
+        && letters.chars().filter(|c| *c != '.').nth(1).is_some()
 }
 
 /// A trie over words. Distinct words have numbers, so that a sentence is looked up once a word and
@@ -115,8 +137,46 @@ impl Matcher {
 
     /// The number of a token, if any entry holds it; `buffer` saves an allocation a call.
     pub(crate) fn word(&self, token: &str, buffer: &mut String) -> Option<u32> {
+        if self.spelling == Spelling::Capitals && token.bytes().all(|b| b.is_ascii_lowercase()) {
+            return self.words.get(token).copied();
+        }
         self.spelling.spell(token, buffer);
-        self.words.get(buffer.as_str()).copied()
+        let word = self.words.get(buffer.as_str()).copied();
+        if word.is_none() && self.spelling == Spelling::Capitals && is_capitals(token) {
+            buffer.clear();
+            fold_into(token, buffer);
+            return self.words.get(buffer.as_str()).copied();
+        }
+        word
+    }
+
+    /// The longest entry that starts with the first of `words`, each with its number inside a phrase
+    /// and at the end of one, where it may have a possessive ending that the entry has not.
+    pub(crate) fn longest_possessive(
+        &self,
+        words: impl Iterator<Item = (Option<u32>, Option<u32>)>,
+    ) -> Option<(u32, usize)> {
+        let (mut node, mut found) = (NONE, None);
+        for (length, (inside, last)) in (1..).zip(words) {
+            let end = self.step(node, last).filter(|&end| self.nodes[end as usize].entry != NONE);
+            if let Some(end) = end {
+                found = Some((self.nodes[end as usize].entry, length));
+            }
+            match self.step(node, inside) {
+                Some(next) if self.nodes[next as usize].leads_on => node = next,
+                _ => break,
+            }
+        }
+        found
+    }
+
+    /// The node behind a node, or behind the root if that is [`NONE`], on the way of a word.
+    fn step(&self, node: u32, word: Option<u32>) -> Option<u32> {
+        let next = match node {
+            NONE => *self.first.get(word? as usize)?,
+            _ => *self.edges.get(&(node, word?))?,
+        };
+        (next != NONE).then_some(next)
     }
 
     /// The longest entry that starts with the first of `words`: its number and how many words.
@@ -165,5 +225,25 @@ mod tests {
         assert_eq!(find(&matcher, "war"), Some((0, 1)));
         assert_eq!(find(&matcher, "ill advised"), Some((3, 2)));
         assert_eq!(find(&matcher, "ill will"), None);
+    }
+
+    #[test]
+    fn entries_in_capitals_are_found_in_capitals() {
+        let mut matcher = Matcher::new(Spelling::Capitals);
+        for (id, form) in ["US", "interest rate", "Łódź", "C.I.A."].iter().enumerate() {
+            matcher.insert(form, id as u32);
+        }
+        for (text, expected) in [
+            ("US", Some((0, 1))),
+            ("U.S.", Some((0, 1))),
+            ("us", None),
+            ("Us", None),
+            ("INTEREST RATE", Some((1, 2))),
+            ("łódź", Some((2, 1))),
+            ("CIA", Some((3, 1))),
+            ("cia", None),
+        ] {
+            assert_eq!(find(&matcher, text), expected, "{text}");
+        }
     }
 }

@@ -18,6 +18,16 @@ pub enum TokenKind {
     Handle,
     /// A `#tag`.
     Hashtag,
+    /// A run of characters: one of [`CharNgrams`](crate::CharNgrams).
+    CharNgram,
+    /// A run of characters at the beginning of a word, counted with a space before it.
+    WordStart,
+    /// A run of characters at the end of a word, counted with a space after it.
+    WordEnd,
+    /// All characters of a word, counted with a space on both sides.
+    WholeWord,
+    /// Several words that count as one term: a phrase of a [`Dictionary`](crate::Dictionary).
+    Phrase,
 }
 
 /// One token as it was written, with its place in the text.
@@ -84,6 +94,42 @@ impl Tokens {
     /// Appends the token at a byte range of the text.
     pub fn push(&mut self, range: Range<usize>, kind: TokenKind) {
         self.spans.push(Span { start: range.start, end: range.end, kind });
+    }
+
+    /// Drops the last tokens that start at a byte offset or behind it.
+    pub(crate) fn drop_from(&mut self, offset: usize) {
+        while self.spans.last().is_some_and(|span| span.start >= offset) {
+            self.spans.pop();
+        }
+    }
+
+    /// Replaces runs of the tokens from number `first` on by one token each: `length` gives for the
+    /// number of a token how many are joined there, 0 or 1 if it stays alone.
+    pub(super) fn join(&mut self, first: usize, mut length: impl FnMut(usize) -> usize) {
+        let (mut read, mut write) = (first, first);
+        while read < self.spans.len() {
+            let last = read + length(read).max(1) - 1;
+            let mut span = self.spans[read];
+            if let Some(end) = self.spans.get(last).filter(|_| last > read) {
+                span = Span { end: end.end, kind: TokenKind::Phrase, ..span };
+            }
+            self.spans[write] = span;
+            write += 1;
+            read = last + 1;
+        }
+        self.spans.truncate(write);
+    }
+
+    /// The tokens from number `first` on; text that a range does not fit is empty.
+    pub(super) fn iter_from<'t>(
+        &self,
+        first: usize,
+        text: &'t str,
+    ) -> impl Iterator<Item = Token<'t>> {
+        self.spans[first..].iter().map(move |span| {
+            let word = text.get(span.start..span.end).unwrap_or_default();
+            Token::new(word, span.start, span.kind)
+        })
     }
 
     /// How many there are.
