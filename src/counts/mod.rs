@@ -3,6 +3,7 @@
 mod association;
 mod builder;
 mod collocations;
+mod forms;
 mod matrix;
 mod params;
 mod prune;

@@ -6,14 +6,15 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
+use super::forms::{Form, Forms, Key};
 use super::strings::Strings;
-use crate::text::{Analyze, Token, TokenKind};
+use crate::text::{Analyze, Token};
 
 /// A word that does not count, or the prefix that a single word does not have.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// The same hashes in every run, on every machine.
-const HASHER: FixedState = FixedState::with_seed(0);
+pub(super) const HASHER: FixedState = FixedState::with_seed(0);
 
 /// A term: a word, or a shorter run of terms and the word after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,105 +25,13 @@ pub(super) struct Node {
     pub(super) last: u32,
 }
 
-/// What tells written forms apart: length, kind and the first 16 bytes.
-///
-/// Forms of up to 16 bytes, which nearly all are, are told apart by it alone, without a look at
-/// their text and without a branch on their length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
-    low: u64,
-    high: u64,
-    /// The length in bytes times 16, plus the kind.
-    shape: u32,
-}
-
-impl Key {
-    const WIDTH: usize = 16;
-    const KIND_BITS: u32 = 4;
-    const LONGEST: usize = (u32::MAX >> Self::KIND_BITS) as usize;
-
-    /// The key of the form at bytes `start..start + len` of a text, where `len` is 1 to
-    /// [`LONGEST`](Self::LONGEST).
-    #[inline]
-    fn new(text: &[u8], start: usize, len: usize, kind: TokenKind) -> Self {
-        let bytes = match text.get(start..).and_then(|rest| rest.first_chunk::<{ Self::WIDTH }>()) {
-            Some(bytes) => *bytes,
-            None => Self::last_bytes(&text[start..]),
-        };
-        // What comes after the form does not belong to it.
-        let beyond = Self::WIDTH.saturating_sub(len) as u32 * 8;
-        let prefix = u128::from_le_bytes(bytes) << beyond;
-        let shape = (len as u32) << Self::KIND_BITS | kind as u32;
-        Self { low: prefix as u64, high: (prefix >> 64) as u64, shape }
-    }
-
-    /// Fewer bytes than a key holds, filled up.
-    #[cold]
-    fn last_bytes(rest: &[u8]) -> [u8; Self::WIDTH] {
-        let mut bytes = [0; Self::WIDTH];
-        bytes[..rest.len()].copy_from_slice(rest);
-        bytes
-    }
-
-    fn is_char_ngram(self) -> bool {
-        use TokenKind::{CharNgram, WholeWord, WordEnd, WordStart};
-        let kind = self.shape & ((1 << Self::KIND_BITS) - 1);
-        [CharNgram, WordStart, WordEnd, WholeWord].iter().any(|&known| known as u32 == kind)
-    }
-
-    fn len(self) -> usize {
-        (self.shape >> Self::KIND_BITS) as usize
-    }
-
-    /// Long forms that start alike and are as long share a hash; few do.
-    #[inline]
-    fn hash(self) -> u64 {
-        let mut hasher = HASHER.build_hasher();
-        hasher
-            .write_u128(u128::from(self.high) << 64 | u128::from(self.low ^ u64::from(self.shape)));
-        hasher.finish()
-    }
-}
-
-/// A distinct written form, with all that most hits need, in half a cache line: the table of a large
-/// corpus fits no cache, and each line that a look-up touches is a wait.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(32))]
-struct Form {
-    low: u64,
-    high: u64,
-    shape: u32,
-    /// The node of the word that it counts as, or [`NONE`].
-    node: u32,
-    /// Where it stands among the written forms.
-    start: u32,
-    /// How often it was seen; stays at 4 billion.
-    uses: u32,
-}
-
-impl Form {
-    fn key(&self) -> Key {
-        Key { low: self.low, high: self.high, shape: self.shape }
-    }
-
-    fn text<'s>(&self, written: &'s str) -> &'s str {
-        &written[self.start as usize..][..self.key().len()]
-    }
-
-    #[inline]
-    fn is(&self, key: Key, text: &str, written: &str) -> bool {
-        self.key() == key && (key.len() <= Key::WIDTH || self.text(written) == text)
-    }
-}
-
 /// Every written form, word and run of words seen so far, each with a number.
 ///
 /// Numbers follow the order of first sight, so they differ between threads; nothing that a user
 /// sees depends on them. The hashes are fixed, and so are iterations.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
-    forms: HashTable<Form>,
-    written: String,
+    forms: Forms,
     words: Strings,
     /// Numbers of words, by their text.
     word_table: HashTable<u32>,
@@ -152,9 +61,7 @@ impl Terms {
             return self.node_of_odd(token, analyzer);
         }
         let key = Key::new(piece.as_bytes(), token.range().start, text.len(), token.kind());
-        let hash = key.hash();
-        let written = &self.written;
-        if let Some(form) = self.forms.find_mut(hash, |form| form.is(key, text, written)) {
+        if let Some(form) = self.forms.find_mut(key, text) {
             form.uses = form.uses.saturating_add(1);
             return form.node;
         }
@@ -163,9 +70,7 @@ impl Terms {
         let counts = analyzer.term(token, &mut word) && !word.is_empty();
         let node = if counts { self.node_of_word(&word) } else { NONE };
         self.word = word;
-        let Key { low, high, shape } = key;
-        let start = index(self.written.len());
-        self.add_form(Form { low, high, shape, node, start, uses: 1 }, text);
+        self.forms.insert(key, text, node, 1);
         node
     }
 
@@ -179,12 +84,6 @@ impl Terms {
             return NONE;
         }
         self.node_of_word(&word)
-    }
-
-    /// Adds a form that is not there.
-    fn add_form(&mut self, form: Form, text: &str) {
-        self.written.push_str(text);
-        self.forms.insert_unique(form.key().hash(), form, |form| form.key().hash());
     }
 
     fn node_of_word(&mut self, word: &str) -> u32 {
@@ -237,16 +136,13 @@ impl Terms {
                 prefix => self.node_of_run(here[prefix as usize], here[node.last as usize]),
             });
         }
-        for form in &other.forms {
-            let (text, written) = (form.text(&other.written), &self.written);
-            let known =
-                self.forms.find_mut(form.key().hash(), |known| known.is(form.key(), text, written));
-            if let Some(known) = known {
+        for (form, text) in other.forms.iter() {
+            if let Some(known) = self.forms.find_mut(form.key(), text) {
                 known.uses = known.uses.saturating_add(form.uses);
                 continue;
             }
             let node = if form.node == NONE { NONE } else { here[form.node as usize] };
-            self.add_form(Form { node, start: index(self.written.len()), ..*form }, text);
+            self.forms.insert(form.key(), text, node, form.uses);
         }
         here
     }
@@ -277,11 +173,10 @@ impl Terms {
     /// characters are shown as they are counted, with the spaces that belong to them.
     pub(super) fn shown(&self) -> Vec<&str> {
         let mut shown = vec![Shown::default(); self.words.len()];
-        for form in
-            self.forms.iter().filter(|form| form.node != NONE && !form.key().is_char_ngram())
-        {
+        let counted = |form: &Form| form.node != NONE && !form.key().is_char_ngram();
+        for (form, text) in self.forms.iter().filter(|(form, _)| counted(form)) {
             let word = self.nodes[form.node as usize].last;
-            shown[word as usize].add(form.text(&self.written), u64::from(form.uses));
+            shown[word as usize].add(text, u64::from(form.uses));
         }
         let form = |(shown, word)| Shown::form(shown).unwrap_or(word);
         shown.into_iter().zip(self.words.iter()).map(form).collect()
@@ -333,7 +228,7 @@ fn hash_run(run: Node) -> u64 {
 }
 
 /// Columns and places are 32 bits wide; as many distinct terms would need some hundred gigabytes.
-fn index(number: usize) -> u32 {
+pub(super) fn index(number: usize) -> u32 {
     let index = u32::try_from(number).unwrap_or(NONE);
     assert!(index < NONE, "more than {NONE} distinct terms, or bytes of spellings");
     index
@@ -375,44 +270,16 @@ mod tests {
     }
 
     #[test]
-    fn keys_tell_short_forms_apart() {
-        let mut forms: Vec<String> = ["a", "b", "ab", "ba", "aab", "aba", "abab", "é", "a\0", "\0"]
-            .map(String::from)
-            .to_vec();
-        for len in 4..=16 {
-            for at in 0..len {
-                forms.push((0..len).map(|i| if i == at { 'x' } else { 'a' }).collect());
-            }
-        }
-        for (i, one) in forms.iter().enumerate() {
-            let key_of = |form: &str, kind| Key::new(form.as_bytes(), 0, form.len(), kind);
-            let key = key_of(one, TokenKind::Word);
-            // What stands around a form does not matter.
-            let text = format!("ab {one} and so on, and on");
-            assert_eq!(key, Key::new(text.as_bytes(), 3, one.len(), TokenKind::Word));
-            assert_ne!(key, key_of(one, TokenKind::Number));
-            for other in &forms[i + 1..] {
-                assert_ne!(key, key_of(other, TokenKind::Word), "{one} {other}");
-            }
-        }
-    }
-
-    #[test]
     fn long_forms_that_agree_at_both_ends_are_two() {
         let mut terms = Terms::default();
         let nodes =
             read(&mut terms, "https://a.org/one/page https://a.org/two/page counterrevolution");
         assert_eq!(nodes[..2], [NONE, NONE]);
-        assert_eq!(terms.forms.len(), 3);
+        assert_eq!(terms.forms.iter().count(), 3);
         let (one, two) = ("incomprehensibilities", "incompreXensibilities");
         let text = format!("{one} {two} {one}");
         let nodes = read(&mut terms, &text);
         assert!(nodes[0] == nodes[2] && nodes[0] != nodes[1]);
-    }
-
-    #[test]
-    fn a_form_takes_half_a_cache_line() {
-        assert_eq!(size_of::<Form>(), 32);
     }
 
     #[test]

@@ -1,0 +1,160 @@
+//! Which written forms were seen? Found again at little cost.
+
+use std::hash::{BuildHasher, Hasher};
+
+use hashbrown::HashTable;
+
+use super::terms::{HASHER, index};
+use crate::text::TokenKind;
+
+/// What tells written forms apart: length, kind and the first 16 bytes.
+///
+/// Forms of up to 16 bytes, which nearly all are, are told apart by it alone, without a look at
+/// their text and without a branch on their length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    low: u64,
+    high: u64,
+    /// The length in bytes times 16, plus the kind.
+    shape: u32,
+}
+
+impl Key {
+    const WIDTH: usize = 16;
+    const KIND_BITS: u32 = 4;
+    pub(super) const LONGEST: usize = (u32::MAX >> Self::KIND_BITS) as usize;
+
+    /// The key of the form at bytes `start..start + len` of a text, where `len` is 1 to
+    /// [`LONGEST`](Self::LONGEST).
+    #[inline]
+    pub(super) fn new(text: &[u8], start: usize, len: usize, kind: TokenKind) -> Self {
+        let bytes = match text.get(start..).and_then(|rest| rest.first_chunk::<{ Self::WIDTH }>()) {
+            Some(bytes) => *bytes,
+            None => Self::last_bytes(&text[start..]),
+        };
+        // What comes after the form does not belong to it.
+        let beyond = Self::WIDTH.saturating_sub(len) as u32 * 8;
+        let prefix = u128::from_le_bytes(bytes) << beyond;
+        let shape = (len as u32) << Self::KIND_BITS | kind as u32;
+        Self { low: prefix as u64, high: (prefix >> 64) as u64, shape }
+    }
+
+    /// Fewer bytes than a key holds, filled up.
+    #[cold]
+    fn last_bytes(rest: &[u8]) -> [u8; Self::WIDTH] {
+        let mut bytes = [0; Self::WIDTH];
+        bytes[..rest.len()].copy_from_slice(rest);
+        bytes
+    }
+
+    pub(super) fn is_char_ngram(self) -> bool {
+        use TokenKind::{CharNgram, WholeWord, WordEnd, WordStart};
+        let kind = self.shape & ((1 << Self::KIND_BITS) - 1);
+        [CharNgram, WordStart, WordEnd, WholeWord].iter().any(|&known| known as u32 == kind)
+    }
+
+    fn len(self) -> usize {
+        (self.shape >> Self::KIND_BITS) as usize
+    }
+
+    /// Long forms that start alike and are as long share a hash; few do.
+    #[inline]
+    fn hash(self) -> u64 {
+        let mut hasher = HASHER.build_hasher();
+        hasher
+            .write_u128(u128::from(self.high) << 64 | u128::from(self.low ^ u64::from(self.shape)));
+        hasher.finish()
+    }
+}
+
+/// A distinct written form, with all that most hits need, in half a cache line: the table of a large
+/// corpus fits no cache, and each line that a look-up touches is a wait.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
+pub(super) struct Form {
+    low: u64,
+    high: u64,
+    shape: u32,
+    /// The node of the word that it counts as, or [`NONE`](super::terms::NONE).
+    pub(super) node: u32,
+    /// Where it stands among the written forms.
+    start: u32,
+    /// How often it was seen; stays at 4 billion.
+    pub(super) uses: u32,
+}
+
+impl Form {
+    pub(super) fn key(&self) -> Key {
+        Key { low: self.low, high: self.high, shape: self.shape }
+    }
+
+    fn text<'s>(&self, written: &'s str) -> &'s str {
+        &written[self.start as usize..][..self.key().len()]
+    }
+
+    #[inline]
+    fn is(&self, key: Key, text: &str, written: &str) -> bool {
+        self.key() == key && (key.len() <= Key::WIDTH || self.text(written) == text)
+    }
+}
+
+/// The forms seen so far with their text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Forms {
+    table: HashTable<Form>,
+    written: String,
+}
+
+impl Forms {
+    #[inline]
+    pub(super) fn find_mut(&mut self, key: Key, text: &str) -> Option<&mut Form> {
+        let written = &self.written;
+        self.table.find_mut(key.hash(), |form| form.is(key, text, written))
+    }
+
+    /// Adds a form that is not there.
+    pub(super) fn insert(&mut self, key: Key, text: &str, node: u32, uses: u32) {
+        let Key { low, high, shape } = key;
+        let form = Form { low, high, shape, node, start: index(self.written.len()), uses };
+        self.written.push_str(text);
+        self.table.insert_unique(key.hash(), form, |form| form.key().hash());
+    }
+
+    /// All forms with their text, in an order that follows the order of insertion alone.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Form, &str)> {
+        self.table.iter().map(|form| (form, form.text(&self.written)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_tell_short_forms_apart() {
+        let mut forms: Vec<String> = ["a", "b", "ab", "ba", "aab", "aba", "abab", "é", "a\0", "\0"]
+            .map(String::from)
+            .to_vec();
+        for len in 4..=16 {
+            for at in 0..len {
+                forms.push((0..len).map(|i| if i == at { 'x' } else { 'a' }).collect());
+            }
+        }
+        for (i, one) in forms.iter().enumerate() {
+            let key_of = |form: &str, kind| Key::new(form.as_bytes(), 0, form.len(), kind);
+            let key = key_of(one, TokenKind::Word);
+            // What stands around a form does not matter.
+            let text = format!("ab {one} and so on, and on");
+            assert_eq!(key, Key::new(text.as_bytes(), 3, one.len(), TokenKind::Word));
+            assert_ne!(key, key_of(one, TokenKind::Number));
+            for other in &forms[i + 1..] {
+                assert_ne!(key, key_of(other, TokenKind::Word), "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_form_takes_half_a_cache_line() {
+        assert_eq!(size_of::<Form>(), 32);
+    }
+}
