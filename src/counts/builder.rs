@@ -3,11 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::forms::NONE;
 use super::matrix::CountMatrix;
 use super::params::CountParams;
 use super::prune;
 use super::strings::join_into;
-use super::terms::{NONE, Terms};
+use super::terms::Terms;
 use super::vocabulary::Vocabulary;
 use crate::article::{Document, sections};
 use crate::csr::Csr;

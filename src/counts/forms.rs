@@ -2,10 +2,16 @@
 
 use std::hash::{BuildHasher, Hasher};
 
+use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
-use super::terms::{HASHER, index};
 use crate::text::TokenKind;
+
+/// A word that does not count, or the prefix that a single word does not have.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The same hashes in every run, on every machine.
+pub(super) const HASHER: FixedState = FixedState::with_seed(0);
 
 /// What tells written forms apart: length, kind and the first 16 bytes.
 ///
@@ -75,7 +81,7 @@ pub(super) struct Form {
     low: u64,
     high: u64,
     shape: u32,
-    /// The node of the word that it counts as, or [`NONE`](super::terms::NONE).
+    /// The node of the word that it counts as, or [`NONE`].
     pub(super) node: u32,
     /// Where it stands among the written forms.
     start: u32,
@@ -124,6 +130,13 @@ impl Forms {
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Form, &str)> {
         self.table.iter().map(|form| (form, form.text(&self.written)))
     }
+}
+
+/// Columns and places are 32 bits wide; as many distinct terms would need some hundred gigabytes.
+pub(super) fn index(number: usize) -> u32 {
+    let index = u32::try_from(number).unwrap_or(NONE);
+    assert!(index < NONE, "more than {NONE} distinct terms, or bytes of spellings");
+    index
 }
 
 #[cfg(test)]

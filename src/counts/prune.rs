@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 
+use super::forms::NONE;
 use super::params::CountParams;
 use super::strings::Strings;
-use super::terms::{NONE, Terms};
+use super::terms::Terms;
 use super::vocabulary::Vocabulary;
 use crate::{Error, Result};
 

@@ -2,19 +2,12 @@
 
 use std::hash::{BuildHasher, Hasher};
 
-use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-use super::forms::{Form, Forms, Key};
+use super::forms::{Form, Forms, HASHER, Key, NONE, index};
 use super::strings::Strings;
 use crate::text::{Analyze, Token};
-
-/// A word that does not count, or the prefix that a single word does not have.
-pub(super) const NONE: u32 = u32::MAX;
-
-/// The same hashes in every run, on every machine.
-pub(super) const HASHER: FixedState = FixedState::with_seed(0);
 
 /// A term: a word, or a shorter run of terms and the word after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,13 +218,6 @@ fn hash_run(run: Node) -> u64 {
     let mut hasher = HASHER.build_hasher();
     hasher.write_u64(u64::from(run.prefix) << 32 | u64::from(run.last));
     hasher.finish()
-}
-
-/// Columns and places are 32 bits wide; as many distinct terms would need some hundred gigabytes.
-pub(super) fn index(number: usize) -> u32 {
-    let index = u32::try_from(number).unwrap_or(NONE);
-    assert!(index < NONE, "more than {NONE} distinct terms, or bytes of spellings");
-    index
 }
 
 #[cfg(test)]

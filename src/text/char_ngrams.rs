@@ -7,7 +7,7 @@ use std::ops::{Range, RangeInclusive};
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::analyzer::Analyze;
+use super::analyze::Analyze;
 use super::fold::fold_into;
 use super::tokens::{Token, TokenKind, Tokens};
 use crate::{Error, Result};
@@ -384,7 +384,7 @@ mod tests {
                     let mut whole = Tokens::default();
                     analyzer.tokens_into(&text, &mut whole);
                     let whole: Vec<_> = whole.iter(&text).map(|t| (t.range(), t.kind())).collect();
-                    let cut = crate::text::tokens_of_pieces(size, &analyzer, &text);
+                    let cut = crate::text::pieces::tokens_of_pieces(size, &analyzer, &text);
                     prop_assert_eq!(cut, whole, "{:?}", analyzer);
                 }
             }

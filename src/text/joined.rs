@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::analyzer::Analyze;
+use super::analyze::Analyze;
 use super::dictionary::{CountsAs, Dictionary};
 use super::matcher::{Matcher, Spelling};
 use super::tokens::{Token, Tokens};
@@ -355,7 +355,7 @@ mod tests {
             let mut whole = Tokens::default();
             analyzer.tokens_into(&text, &mut whole);
             let whole: Vec<_> = whole.iter(&text).map(|token| (token.range(), token.kind())).collect();
-            prop_assert_eq!(crate::text::tokens_of_pieces(size, &analyzer, &text), whole);
+            prop_assert_eq!(crate::text::pieces::tokens_of_pieces(size, &analyzer, &text), whole);
         }
 
         #[test]

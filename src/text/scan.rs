@@ -10,6 +10,10 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::classes::Class::{
+    self, Apostrophe, Currency, Digit, Hard, Letter, Other, Space, Underscore,
+};
+use super::classes::{ASCII, class_of};
 use super::tokens::{TokenKind, Tokens};
 
 /// Which rules tell words apart.
@@ -40,95 +44,6 @@ fn uax29(text: &str, offset: usize, tokens: &mut Tokens) {
     for (start, word) in text.unicode_word_indices() {
         let start = offset + start;
         tokens.push(start..start + word.len(), kind_of(word));
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Letter,
-    Digit,
-    Underscore,
-    Apostrophe,
-    Currency,
-    Space,
-    /// Anything else that no word of ours holds, quotes and dashes for instance.
-    Other,
-    /// A character whose rules are left to unicode-segmentation.
-    Hard,
-}
-
-use Class::{Apostrophe, Currency, Digit, Hard, Letter, Other, Space, Underscore};
-
-const ASCII: [Class; 128] = {
-    let mut table = [Other; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => Letter,
-            b'0'..=b'9' => Digit,
-            b'_' => Underscore,
-            b'\'' | b'`' => Apostrophe,
-            b'$' => Currency,
-            b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => Space,
-            _ => Other,
-        };
-        byte += 1;
-    }
-    table
-};
-
-fn class_of(c: char) -> Class {
-    match c {
-        '\0'..='\x7F' => ASCII[c as usize],
-        '‘' | '’' | '‛' | '´' | '′' | 'ʼ' | '＇' => Apostrophe,
-        // Breaks words on both sides, in UAX #29 too (but for the middle dot).
-        '“'
-        | '”'
-        | '„'
-        | '‟'
-        | '«'
-        | '»'
-        | '‹'
-        | '›'
-        | '‐'..='―'
-        | '…'
-        | '•'
-        | '·'
-        | '\u{A0}'
-        | '\u{200B}'
-        | '°'
-        | '©'
-        | '®'
-        | '™'
-        | '¡'
-        | '¿'
-        | '§'
-        | '¶'
-        | '†'
-        | '‡'
-        | '″'
-        | '×'
-        | '−'
-        | '\u{FFFD}'
-        // Arrows, signs and pictures, without circled letters and numbers.
-        | '←'..='⏿'
-        | '─'..='❵'
-        | '➔'..='➿'
-        | '🌀'..='\u{1F3FA}'
-        | '🐀'..='🙏'
-        | '🚀'..='\u{1F6FF}'
-        | '🤌'..='🧿' => Other,
-        '£' | '€' | '¥' => Currency,
-        // Latin, Greek and Cyrillic letters, all of them `ALetter` in UAX #29.
-        'À'..='Ö'
-        | 'Ø'..='ö'
-        | 'ø'..='ɏ'
-        | 'Έ'..='Ί'
-        | 'Ύ'..='Ρ'
-        | 'Σ'..='ϵ'
-        | 'Ѐ'..='ҁ'
-        | 'Ҋ'..='ԯ' => Letter,
-        _ => Hard,
     }
 }
 
@@ -485,20 +400,6 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(&words(text), expected, "{text}");
-        }
-    }
-
-    /// The table of classes against UAX #29 itself, character by character.
-    #[test]
-    fn classes_are_those_of_uax29() {
-        for c in ('\u{80}'..=char::MAX).filter(|&c| c != '·') {
-            let text = format!("a{c}b");
-            let parts: Vec<&str> = text.unicode_words().collect();
-            match class_of(c) {
-                Letter => assert_eq!(parts, [text.as_str()], "{c:?}"),
-                Other | Currency => assert_eq!(parts, ["a", "b"], "{c:?}"),
-                _ => {}
-            }
         }
     }
 

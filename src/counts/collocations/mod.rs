@@ -1,149 +1,22 @@
 //! Which words belong together?
 
-use std::fmt;
-use std::ops::RangeInclusive;
+mod association;
+mod builder;
+mod collocation;
+mod params;
+mod runs;
+mod written;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
-use super::association::Association;
-use super::builder::CountBuilder;
-use super::params::CountParams;
-use super::runs;
-use super::written::Written;
+pub use self::association::Association;
+pub use self::builder::CollocationBuilder;
+pub use self::collocation::Collocation;
+pub use self::params::CollocationParams;
+use crate::Result;
 use crate::article::Document;
 use crate::text::{Analyze, Dictionary};
-use crate::{Error, Result};
-
-/// The longest collocation that is found at once; longer ones are found by a second pass over joined
-/// words.
-pub(super) const LONGEST: usize = 3;
-
-/// Which collocations are looked for, and how they are ranked.
-///
-/// Settings are checked when they are used.
-///
-/// ```
-/// use undertone::{Association, CollocationParams};
-///
-/// let params = CollocationParams::default().lengths(2..=3).min_count(20).order(Association::Npmi);
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct CollocationParams {
-    lengths: RangeInclusive<usize>,
-    min_count: u64,
-    order: Association,
-}
-
-impl Default for CollocationParams {
-    /// Two words, found at least 5 times, ranked by log-likelihood.
-    fn default() -> Self {
-        Self { lengths: 2..=2, min_count: 5, order: Association::default() }
-    }
-}
-
-impl CollocationParams {
-    /// How many words a collocation has; `2..=2` unless set, within `2..=3`.
-    #[must_use]
-    pub fn lengths(mut self, lengths: RangeInclusive<usize>) -> Self {
-        self.lengths = lengths;
-        self
-    }
-
-    /// Passes over what occurs less often; 5 unless set, at least 1.
-    #[must_use]
-    pub fn min_count(mut self, min: u64) -> Self {
-        self.min_count = min;
-        self
-    }
-
-    /// The measure that ranks them; [`Association::LogLikelihood`] unless set.
-    #[must_use]
-    pub fn order(mut self, order: Association) -> Self {
-        self.order = order;
-        self
-    }
-
-    fn check(&self) -> Result<()> {
-        let (shortest, longest) = (*self.lengths.start(), *self.lengths.end());
-        if self.lengths.is_empty() || shortest < 2 || longest > LONGEST {
-            let value = format!("{shortest}..={longest}");
-            let allowed = format!("a range within 2..={LONGEST} that is not empty");
-            return Err(Error::setting("lengths of collocations", value, allowed));
-        }
-        if self.min_count == 0 {
-            return Err(Error::setting("min_count", 0, "at least 1"));
-        }
-        Ok(())
-    }
-}
-
-/// Words that come together more often than by chance: `prime minister`, `White House`.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Collocation {
-    pub(super) term: String,
-    pub(super) written: String,
-    pub(super) variants: Vec<String>,
-    pub(super) count: u64,
-    pub(super) expected: f64,
-    pub(super) pmi: f64,
-    pub(super) npmi: f64,
-    pub(super) log_likelihood: f64,
-}
-
-impl Collocation {
-    /// The term that it counts as when it is joined: the terms of its words, joined by `_`.
-    pub fn term(&self) -> &str {
-        &self.term
-    }
-
-    /// As people write it: the most frequent form, ties broken by name. If a third of all uses are
-    /// without capitals, the most frequent of those.
-    pub fn written(&self) -> &str {
-        &self.written
-    }
-
-    /// All forms in which it was written, in order.
-    pub fn variants(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.variants.iter().map(String::as_str)
-    }
-
-    /// How often it occurs.
-    pub fn count(&self) -> u64 {
-        self.count
-    }
-
-    /// How often it would occur by chance, below [`count`](Self::count).
-    pub fn expected(&self) -> f64 {
-        self.expected
-    }
-
-    /// [`Association::Pmi`], above 0.
-    pub fn pmi(&self) -> f64 {
-        self.pmi
-    }
-
-    /// [`Association::Npmi`], above 0 and at most 1.
-    pub fn npmi(&self) -> f64 {
-        self.npmi
-    }
-
-    /// [`Association::LogLikelihood`], above 0. Above 10.83, chance would do as well in one of a
-    /// thousand cases (χ² with one degree of freedom).
-    pub fn log_likelihood(&self) -> f64 {
-        self.log_likelihood
-    }
-
-    pub(super) fn score(&self, order: Association) -> f64 {
-        match order {
-            Association::Pmi => self.pmi,
-            Association::Npmi => self.npmi,
-            Association::LogLikelihood => self.log_likelihood,
-        }
-    }
-}
 
 /// The collocations of a corpus, strongest first, ties in the order of their terms.
 ///
@@ -179,11 +52,11 @@ impl Collocations {
     /// Finds the collocations of a corpus; none is no error.
     ///
     /// Cost: about that of counting runs of as many words, see
-    /// [`CountParams::ngrams`]. With feature `rayon` all threads of the current pool count.
+    /// [`CountParams::ngrams`](crate::CountParams::ngrams). With feature `rayon` all threads of the current pool count.
     ///
     /// # Errors
     ///
-    /// If a setting is out of range ([`Error::is_setting`]).
+    /// If a setting is out of range ([`Error::is_setting`](crate::Error::is_setting)).
     pub fn from_docs<A, I>(analyzer: &A, docs: I, params: CollocationParams) -> Result<Self>
     where
         A: Analyze + ?Sized,
@@ -245,95 +118,10 @@ impl Collocations {
     }
 }
 
-/// Finds collocations as documents come, and merges with others.
-///
-/// As with [`CountBuilder`], merging parts in their order gives the same bytes as reading everything.
-///
-/// ```
-/// use undertone::{Analyzer, CollocationBuilder, CollocationParams};
-///
-/// let analyzer = Analyzer::english();
-/// let params = CollocationParams::default().min_count(2);
-/// let mut first = CollocationBuilder::new(&analyzer, params.clone());
-/// first.push("The White House called. Snow fell.");
-/// let mut second = CollocationBuilder::new(&analyzer, params);
-/// second.push("White House staff left. House prices fell.");
-/// first.merge(second)?;
-/// let found = first.finish()?;
-/// assert_eq!(found.iter().map(|one| one.written()).collect::<Vec<_>>(), ["White House"]);
-/// # Ok::<(), undertone::Error>(())
-/// ```
-#[derive(Clone)]
-pub struct CollocationBuilder<A> {
-    builder: CountBuilder<Written<A>>,
-    params: CollocationParams,
-}
-
-impl<A: Analyze> CollocationBuilder<A> {
-    /// A builder that has seen nothing; settings are checked by [`finish`](Self::finish).
-    pub fn new(analyzer: A, params: CollocationParams) -> Self {
-        let longest = (*params.lengths.end()).min(LONGEST);
-        let counts = CountParams::default().ngrams(2..=longest);
-        Self { builder: CountBuilder::new(Written(analyzer), counts), params }
-    }
-
-    /// How many documents were read.
-    pub fn n_docs(&self) -> usize {
-        self.builder.n_docs()
-    }
-
-    /// Reads a document. Cost: linear in the text.
-    ///
-    /// # Panics
-    ///
-    /// If more than 4 billion distinct runs of words were seen.
-    pub fn push<D: Document + ?Sized>(&mut self, doc: &D) {
-        self.builder.push(doc);
-    }
-
-    /// Appends the documents that another builder read.
-    ///
-    /// # Errors
-    ///
-    /// If the other has other settings ([`Error::is_mismatch`]). That the analyzers agree is up to the
-    /// caller.
-    pub fn merge(&mut self, other: Self) -> Result<()> {
-        if self.params != other.params {
-            let (expected, found) = (format!("{:?}", self.params), format!("{:?}", other.params));
-            return Err(Error::mismatch("settings of collocations to merge", expected, found));
-        }
-        self.builder.merge(other.builder)
-    }
-
-    /// Weighs and ranks what was read.
-    ///
-    /// # Errors
-    ///
-    /// If a setting is out of range ([`Error::is_setting`]).
-    pub fn finish(self) -> Result<Collocations> {
-        let Self { builder, params } = self;
-        params.check()?;
-        let (terms, totals) = builder.into_totals();
-        let mut found = Vec::new();
-        for length in params.lengths.clone() {
-            runs::collocations(&terms, &totals, length, params.min_count, &mut found);
-        }
-        let score = |one: &Collocation| one.score(params.order);
-        found.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| a.term.cmp(&b.term)));
-        Ok(Collocations { found })
-    }
-}
-
-impl<A> fmt::Debug for CollocationBuilder<A> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CollocationBuilder").field("params", &self.params).finish_non_exhaustive()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::counts::CountMatrix;
+    use crate::counts::{CountMatrix, CountParams};
     use crate::text::{Analyzer, StopWords};
     use proptest::prelude::*;
 

@@ -1,8 +1,14 @@
 //! What does a token count as?
 
+mod builder;
+#[cfg(feature = "serde")]
+mod saved;
+
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use self::builder::AnalyzerBuilder;
+use super::analyze::{Analyze, first_gap};
 use super::clitics::base;
 use super::dictionary::Dictionary;
 use super::fold::fold_into;
@@ -12,48 +18,6 @@ use super::scan::Segmentation;
 use super::stem::Stemmer;
 use super::stop_words::StopWords;
 use super::tokens::{Token, TokenKind, Tokens};
-
-/// Reads text: finds tokens, and says which term each token counts as.
-///
-/// Implement it to count with a tokenizer or stemmer of your own. Both methods must be functions of
-/// their arguments alone: `term` is called once for each distinct written form, not once for each
-/// occurrence.
-pub trait Analyze: Send + Sync {
-    /// Appends the tokens of `text`, in order, with byte ranges into `text`.
-    fn tokens_into(&self, text: &str, tokens: &mut Tokens);
-
-    /// Appends the term that a token counts as to `term` and returns `true`, or returns `false` if
-    /// the token does not count (a stop word, say). A token that does not count breaks n-grams.
-    fn term(&self, token: Token<'_>, term: &mut String) -> bool;
-
-    /// Where a long text may be cut, at or after byte `near`, which is between two characters; `None`
-    /// if nowhere.
-    ///
-    /// Counting reads long texts in parts of about 256 KB, so that a line of 50 MB needs no more
-    /// memory than a short one. The next part begins at the `start` of the range. The part before is
-    /// read to its `end`, and its tokens that begin at `start` or later are left to the next.
-    ///
-    /// Unless implemented, the first ASCII white space and no more, as fits tokens that hold none. Give
-    /// a longer range if tokens overlap, `None` if the text must be read at once. An answer that is no
-    /// range in the text behind `near` counts as `None`.
-    fn cut(&self, text: &str, near: usize) -> Option<Range<usize>> {
-        first_gap(text, near)
-    }
-}
-
-impl<A: Analyze + ?Sized> Analyze for &A {
-    fn tokens_into(&self, text: &str, tokens: &mut Tokens) {
-        (**self).tokens_into(text, tokens);
-    }
-
-    fn term(&self, token: Token<'_>, term: &mut String) -> bool {
-        (**self).term(token, term)
-    }
-
-    fn cut(&self, text: &str, near: usize) -> Option<Range<usize>> {
-        (**self).cut(text, near)
-    }
-}
 
 /// The built-in analyzer: segmentation, folding, stop words, stems.
 ///
@@ -225,13 +189,6 @@ impl Analyze for Analyzer {
     }
 }
 
-/// The first ASCII white space at or after a byte offset.
-fn first_gap(text: &str, near: usize) -> Option<Range<usize>> {
-    let rest = text.as_bytes().get(near..)?;
-    let gap = near + rest.iter().position(u8::is_ascii_whitespace)?;
-    Some(gap..gap)
-}
-
 impl Analyzer {
     fn long_enough(&self, term: &str) -> bool {
         // Most terms have as many bytes as letters; count only where it can matter.
@@ -256,134 +213,6 @@ fn acronym(written: &str) -> Option<String> {
 /// `u.s.` for `us`.
 fn dotted(letters: &str) -> String {
     letters.chars().flat_map(|letter| [letter, '.']).collect()
-}
-
-/// Sets up an [`Analyzer`].
-#[derive(Clone, Debug)]
-pub struct AnalyzerBuilder {
-    analyzer: Analyzer,
-}
-
-impl AnalyzerBuilder {
-    /// Which rules tell words apart; [`Segmentation::News`] unless set.
-    #[must_use]
-    pub fn segmentation(mut self, segmentation: Segmentation) -> Self {
-        self.analyzer.segmentation = segmentation;
-        self
-    }
-
-    /// Which words do not count; none unless set.
-    #[must_use]
-    pub fn stop_words(mut self, stop_words: StopWords) -> Self {
-        self.analyzer.stop_words = stop_words;
-        self
-    }
-
-    /// Words count as their stems: by [`Stemmer::new`] for a [`Language`], or by any [`Stemmer`]. As
-    /// they are unless set.
-    #[must_use]
-    pub fn stemmer(mut self, stemmer: impl Into<Stemmer>) -> Self {
-        self.analyzer.stemmer = Some(stemmer.into());
-        self
-    }
-
-    /// Terms with fewer characters do not count; 1 unless set.
-    #[must_use]
-    pub fn min_chars(mut self, min_chars: usize) -> Self {
-        self.analyzer.min_chars = min_chars;
-        self
-    }
-
-    /// Whether numbers count; they do unless set.
-    #[must_use]
-    pub fn numbers(mut self, numbers: bool) -> Self {
-        self.analyzer.numbers = numbers;
-        self
-    }
-
-    /// Whether web and e-mail addresses and `@names` count; they do unless set.
-    #[must_use]
-    pub fn addresses(mut self, addresses: bool) -> Self {
-        self.analyzer.addresses = addresses;
-        self
-    }
-
-    /// Words and phrases that count as the user says, before all other settings; none unless set.
-    ///
-    /// ```
-    /// use undertone::{Analyzer, Dictionary};
-    ///
-    /// let names = Dictionary::new().count_as("united_kingdom", ["UK", "United Kingdom"])?;
-    /// let analyzer = Analyzer::builder().dictionary(names).build();
-    /// let terms: Vec<_> = analyzer.terms("the United Kingdom’s ministers").collect();
-    /// assert_eq!(terms, ["the", "united_kingdom", "ministers"]);
-    /// # Ok::<(), undertone::Error>(())
-    /// ```
-    #[must_use]
-    pub fn dictionary(mut self, dictionary: Dictionary) -> Self {
-        self.analyzer.phrases = Phrases::new(dictionary);
-        self
-    }
-
-    /// The analyzer.
-    #[must_use]
-    pub fn build(self) -> Analyzer {
-        self.analyzer
-    }
-}
-
-#[cfg(feature = "serde")]
-mod saved {
-    //! The stemmer is saved with its version: an analyzer that would stem differently from the one
-    //! that was saved must not read its columns.
-
-    use super::{Analyzer, Dictionary, Language, Phrases, Segmentation, Stemmer, StopWords};
-    use crate::Error;
-
-    #[derive(serde::Serialize, serde::Deserialize)]
-    pub(super) struct Settings {
-        segmentation: Segmentation,
-        stop_words: Vec<String>,
-        negators: Vec<String>,
-        stemmer: Option<(Language, String)>,
-        min_chars: usize,
-        numbers: bool,
-        addresses: bool,
-        dictionary: Dictionary,
-    }
-
-    impl From<Analyzer> for Settings {
-        fn from(analyzer: Analyzer) -> Self {
-            Self {
-                dictionary: analyzer.dictionary().cloned().unwrap_or_default(),
-                segmentation: analyzer.segmentation,
-                stop_words: analyzer.stop_words.iter().map(str::to_string).collect(),
-                negators: analyzer.stop_words.negators().map(str::to_string).collect(),
-                stemmer: analyzer.stemmer.map(|stemmer| (stemmer.language(), stemmer.name())),
-                min_chars: analyzer.min_chars,
-                numbers: analyzer.numbers,
-                addresses: analyzer.addresses,
-            }
-        }
-    }
-
-    impl TryFrom<Settings> for Analyzer {
-        type Error = Error;
-
-        fn try_from(settings: Settings) -> Result<Self, Error> {
-            let stemmer = settings.stemmer.map(|(language, name)| Stemmer::named(language, name));
-            Ok(Self {
-                segmentation: settings.segmentation,
-                stop_words: StopWords::from_iter(settings.stop_words)
-                    .with_negators(settings.negators),
-                stemmer: stemmer.transpose()?,
-                min_chars: settings.min_chars,
-                numbers: settings.numbers,
-                addresses: settings.addresses,
-                phrases: Phrases::new(settings.dictionary),
-            })
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use hashbrown::HashMap;
 
 use super::association::Pair;
-use super::collocations::{Collocation, LONGEST};
-use super::terms::{NONE, Shown, Terms};
+use super::collocation::{Collocation, LONGEST};
 use super::written::DIVIDER;
+use crate::counts::forms::NONE;
+use crate::counts::terms::{Shown, Terms};
 
 type Fixed = foldhash::fast::FixedState;
 
