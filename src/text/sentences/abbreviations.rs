@@ -89,6 +89,11 @@ pub(super) fn is_name_too(word: &str) -> bool {
     NAMES_TOO.contains(&word)
 }
 
+/// Names that end in an exclamation mark: `Yahoo! Inc.`
+pub(super) fn is_shouted_name(word: &str) -> bool {
+    matches!(word, "Jeopardy" | "Yahoo")
+}
+
 /// What goes on with a time of day: `6 p.m. Monday`, `9 a.m. Eastern`.
 #[rustfmt::skip]
 const AFTER_TIMES: &[&str] = &[

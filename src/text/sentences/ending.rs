@@ -1,7 +1,8 @@
 //! Does a stop end the sentence, or does what follows go on with it?
 
 use super::abbreviations::{
-    Abbreviation, abbreviation, goes_on_after_time, is_name_too, reports, starts_sentences,
+    Abbreviation, abbreviation, goes_on_after_time, is_name_too, is_shouted_name, reports,
+    starts_sentences,
 };
 use super::stops::{Stop, StopKind, is_mark};
 
@@ -48,9 +49,12 @@ fn start_of(rest: &str) -> Start {
 
 /// Whether the sentence that starts at `start` ends at a stop.
 pub(super) fn ends(text: &str, start: usize, stop: &Stop) -> bool {
+    if stop.kind == StopKind::BlankLine {
+        return true;
+    }
     let (before, after) = (tail(&text[start..stop.marks.start]), &text[stop.end..]);
     let rest = after.trim_start();
-    if stop.kind == StopKind::BlankLine || rest.is_empty() {
+    if rest.is_empty() {
         return true;
     }
     if stop.kind == StopKind::Aside {
@@ -67,7 +71,10 @@ pub(super) fn ends(text: &str, start: usize, stop: &Stop) -> bool {
     match start_of(rest) {
         Start::Punctuation | Start::Lower => false,
         Start::Upper if full_stop => !full_stop_continues(before, stop.closes(), rest),
-        Start::Upper => !(stop.closes() && is_attribution(rest)),
+        Start::Upper if stop.closes() => !is_attribution(rest),
+        Start::Upper => {
+            !(is_shouted_name(last_word(before)) && !starts_sentences(first_word(rest)))
+        }
         Start::Digit if full_stop => {
             stop.closes() || is_ordinary(last_word(before)) && !is_number_of_item(before)
         }
@@ -113,7 +120,7 @@ fn full_stop_continues(before: &str, closed: bool, rest: &str) -> bool {
     let word = last_word(before).rsplit('-').next().unwrap_or_default();
     let ahead = &before[..before.len() - word.len()];
     let quoted = rest.starts_with(['“', '"', '‘', '«']);
-    let next_word = rest.split(|c: char| !c.is_alphabetic() && c != '’').next().unwrap_or("");
+    let next_word = first_word(rest);
     // "Cpl. A. J. Reyes"
     let initial = rest[next_word.len()..].starts_with('.');
     let starts = starts_sentences(next_word) && !initial;
@@ -130,13 +137,10 @@ fn full_stop_continues(before: &str, closed: bool, rest: &str) -> bool {
         return goes_on_after_time(next_word) || is_clock(ahead);
     }
     if is_initial(word, ahead) {
-        // "J. The Elder" goes on; "vitamin D. The" does not.
+        // "J. No" goes on, and "Q. When" opens a turn; "vitamin D. The" and "Plan B. It" do not.
         let named = last_word(ahead.trim_end());
-        let after_name = named.is_empty()
-            || named.contains('.')
-            || named.starts_with(char::is_uppercase)
-            || ahead.trim_end().ends_with('.');
-        return after_name || !starts;
+        let after_name = named.contains('.') || named.starts_with(char::is_uppercase);
+        return named.is_empty() || !starts || (after_name && is_name_too(next_word));
     }
     match abbreviation(word) {
         Some(Abbreviation::Title) => {
@@ -169,6 +173,10 @@ fn is_clock(ahead: &str) -> bool {
     let clock = ahead.trim();
     clock.len() <= 5
         && clock.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
+}
+
+fn first_word(rest: &str) -> &str {
+    rest.split(|c: char| !c.is_alphabetic() && c != '’').next().unwrap_or_default()
 }
 
 /// The letters before a stop, up to white space or what opens a quotation.

@@ -8,6 +8,9 @@ use std::ops::Range;
 /// sentences of its own.
 const LONGEST_QUOTE: usize = 300;
 
+/// The most brackets in brackets.
+const DEEPEST: usize = 8;
+
 /// A place where a sentence could end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stop {
@@ -102,7 +105,8 @@ fn is_closer(c: char) -> bool {
     matches!(c, '”' | '"' | '’' | '\'' | '»' | '›' | ')' | ']' | '」' | '』' | '）')
 }
 
-/// The first place at or after `at` where the sentence that starts at `start` could end.
+/// The first place at or after `at` where the sentence whose first letter or sign stands at `start`
+/// could end.
 pub(super) fn next_stop(text: &str, start: usize, mut at: usize) -> Option<Stop> {
     let bytes = text.as_bytes();
     loop {
@@ -120,17 +124,16 @@ pub(super) fn next_stop(text: &str, start: usize, mut at: usize) -> Option<Stop>
         }
         at = match c {
             '\n' if is_blank_line(&text[next..]) => {
-                return Some(Stop::unmarked(StopKind::BlankLine, at, next));
+                let rest = text[next..].trim_start();
+                return Some(Stop::unmarked(StopKind::BlankLine, at, text.len() - rest.len()));
             }
             '\u{2029}' => return Some(Stop::unmarked(StopKind::BlankLine, at, next)),
-            '(' | '[' if text[start..at].trim_start().is_empty() => {
-                match behind_closer(text, at, c) {
-                    Some(end) if text[..end].ends_with([')', ']']) => {
-                        return Some(Stop::unmarked(StopKind::Aside, end, end));
-                    }
-                    inside => inside.unwrap_or(next),
+            '(' | '[' if at == start => match behind_closer(text, at, c) {
+                Some(end) if text[..end].ends_with([')', ']']) => {
+                    return Some(Stop::unmarked(StopKind::Aside, end, end));
                 }
-            }
+                inside => inside.unwrap_or(next),
+            },
             '“' | '‘' | '«' | '(' | '[' | '"' | '\'' => {
                 behind_closer(text, at, c).unwrap_or(next)
             }
@@ -148,7 +151,8 @@ fn is_address(text: &str, at: usize) -> bool {
 /// Behind a web address, but before the marks that follow it.
 fn behind_address(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    let address = rest.split(char::is_whitespace).next().unwrap_or_default();
+    let beyond = |c: char| c.is_whitespace() || matches!(c, '。' | '，' | '、' | '」' | '）');
+    let address = rest.split(beyond).next().unwrap_or_default();
     at + address.trim_end_matches(|c| is_mark(c) || is_closer(c)).len()
 }
 
@@ -231,8 +235,11 @@ fn matching(quoted: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 1;
     for (at, bracket) in quoted.match_indices([open, close]) {
         depth = if bracket.starts_with(open) { depth + 1 } else { depth - 1 };
-        if depth == 0 {
-            return Some(at);
+        match depth {
+            0 => return Some(at),
+            // Nobody writes that; looking on for each of many brackets would take long.
+            DEEPEST.. => return None,
+            _ => {}
         }
     }
     None
