@@ -253,7 +253,7 @@ fn show(out: &mut impl Write, term: &KeyTerm) -> Outcome<()> {
         out,
         "{:<20} {:>8.1} {:>9.1} {:>14} {:>13} {p:>9}",
         term.written,
-        term.g2,
+        term.log_likelihood,
         term.log_ratio,
         uses(term.target, term.target_docs),
         uses(term.reference, term.reference_docs),

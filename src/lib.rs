@@ -114,6 +114,7 @@
 
 mod analysis;
 mod article;
+mod contingency;
 mod counts;
 mod csr;
 mod describe;

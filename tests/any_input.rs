@@ -60,7 +60,7 @@ fn odd_articles_are_described() {
     let counts = CountMatrix::from_docs(&Analyzer::plain(), ODD, CountParams::default()).unwrap();
     let rows: Vec<usize> = (0..counts.n_docs()).collect();
     let keyness = Keyness::between(&counts, &rows[..5], &rows[5..]).unwrap();
-    assert!(keyness.terms().iter().all(|term| term.g2.is_finite() && term.p <= 1.0));
+    assert!(keyness.terms().iter().all(|term| term.log_likelihood.is_finite() && term.p <= 1.0));
 }
 
 fn topics(docs: &[&str], k: usize) -> undertone::Result<TopicModel> {

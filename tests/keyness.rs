@@ -16,7 +16,7 @@ struct Term {
     reference: usize,
     target_total: usize,
     reference_total: usize,
-    g2: f64,
+    log_likelihood: f64,
     chi2: f64,
     p: f64,
     log_ratio: f64,
@@ -41,7 +41,7 @@ fn figures_are_those_of_scipy() {
         let keyness = Keyness::between(&counts, &[0], &[1]).unwrap();
         let found = keyness.terms().iter().find(|term| term.term == "term").unwrap();
         let pairs = [
-            ("g2", found.g2, case.g2),
+            ("log_likelihood", found.log_likelihood, case.log_likelihood),
             ("chi2", found.chi2, case.chi2),
             ("p", found.p, case.p),
             ("log_ratio", found.log_ratio, case.log_ratio),

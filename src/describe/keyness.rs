@@ -1,6 +1,6 @@
 //! Which terms tell one group of articles from another?
 
-use super::contingency::{Contingency, p_value};
+use crate::contingency::{Contingency, p_value};
 use crate::counts::CountMatrix;
 use crate::{Error, Result};
 
@@ -21,9 +21,9 @@ pub struct KeyTerm {
     pub target_docs: usize,
     /// How many articles of the reference group hold it.
     pub reference_docs: usize,
-    /// The log-likelihood ratio G², at least 0; negative if the target group uses the term less than
+    /// The log-likelihood ratio G²; negative if the target group uses the term less than
     /// the reference group does.
-    pub g2: f64,
+    pub log_likelihood: f64,
     /// Pearson's χ² with the same sign, without Yates' correction.
     pub chi2: f64,
     /// The binary logarithm of [`relative_risk`](Self::relative_risk), a count of 0 taken as 0.5: at 1
@@ -148,7 +148,7 @@ impl Keyness {
                     target_total: target.total,
                     reference_total: reference.total,
                 };
-                let (g2, chi2) = table.signed();
+                let (log_likelihood, chi2) = table.signed();
                 KeyTerm {
                     term: vocabulary.term(id).to_string(),
                     written: vocabulary.written(id).to_string(),
@@ -156,17 +156,19 @@ impl Keyness {
                     reference: table.reference,
                     target_docs: target.docs[column],
                     reference_docs: reference.docs[column],
-                    g2,
+                    log_likelihood,
                     chi2,
                     log_ratio: table.log_ratio(),
                     relative_risk: table.relative_risk(),
-                    p: p_value(g2.abs()),
+                    p: p_value(log_likelihood.abs()),
                     p_holm: 1.0,
                 }
             })
             .collect();
         correct(&mut terms);
-        terms.sort_by(|a, b| b.g2.total_cmp(&a.g2).then_with(|| a.term.cmp(&b.term)));
+        terms.sort_by(|a, b| {
+            b.log_likelihood.total_cmp(&a.log_likelihood).then_with(|| a.term.cmp(&b.term))
+        });
         Ok(Self { terms, target: target.total, reference: reference.total })
     }
 
@@ -178,12 +180,12 @@ impl Keyness {
 
     /// The terms that the target group uses more, strongest first.
     pub fn of_target(&self) -> impl Iterator<Item = &KeyTerm> {
-        self.terms.iter().take_while(|term| term.g2 > 0.0)
+        self.terms.iter().take_while(|term| term.log_likelihood > 0.0)
     }
 
     /// The terms that the reference group uses more, strongest first.
     pub fn of_reference(&self) -> impl Iterator<Item = &KeyTerm> {
-        self.terms.iter().rev().take_while(|term| term.g2 < 0.0)
+        self.terms.iter().rev().take_while(|term| term.log_likelihood < 0.0)
     }
 
     /// How much was counted in the target group, over all terms.
@@ -335,7 +337,10 @@ mod tests {
         assert_eq!(keyness.of_target().count(), 2);
         assert_eq!(keyness.of_reference().next().unwrap().term, "z");
         let same = &keyness.terms()[2];
-        assert_eq!((same.g2, same.p, same.p_holm, same.log_ratio), (0.0, 1.0, 1.0, 0.0));
+        assert_eq!(
+            (same.log_likelihood, same.p, same.p_holm, same.log_ratio),
+            (0.0, 1.0, 1.0, 0.0)
+        );
         assert_eq!((same.target_docs, same.reference_docs), (2, 2));
         assert_eq!(same.percent_diff(), Some(0.0));
         assert_eq!((keyness.target_total(), keyness.reference_total()), (7, 7));
@@ -358,6 +363,6 @@ mod tests {
         let counts = count(&["x", "x x"]);
         let keyness = Keyness::against_rest(&counts, &[0]).unwrap();
         let only = &keyness.terms()[0];
-        assert_eq!((only.g2, only.chi2, only.p), (0.0, 0.0, 1.0));
+        assert_eq!((only.log_likelihood, only.chi2, only.p), (0.0, 0.0, 1.0));
     }
 }

@@ -1,6 +1,5 @@
 //! How is it written, and how do two groups of articles differ? What a reader of a corpus asks first.
 
-mod contingency;
 mod diversity;
 mod keyness;
 mod kwic;

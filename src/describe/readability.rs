@@ -10,13 +10,13 @@ use crate::text::{Segmentation, Token, TokenKind, Tokens};
 /// `C` characters and `Y` syllables:
 ///
 /// - Sentences are those of [`sentences`](crate::sentences) with at least one word: `Mr.` and `U.S.` end
-///   none, a line break always does, so that a subheading is a sentence.
+///   none, a paragraph always does, so that a subheading is a sentence.
 /// - Words are words and numbers as news writes them: `didn’t`, `U.S.` and `$1.13bn` are one each, the
 ///   parts of most compounds with a hyphen one each. Addresses, `@names` and `#tags` are left out.
 /// - Characters are letters and digits.
 /// - Syllables are those of [`syllables`](crate::syllables); a number has one.
 ///
-/// Everything is `None` without words. Grades are years of school in the United States. On a text of a
+/// Every index is `None` without words. Grades are years of school in the United States. On a text of a
 /// few sentences every formula is a guess; compare only what was counted by the same program.
 ///
 /// ```

@@ -1,5 +1,7 @@
 //! How much more often do two things come together than by chance?
 
+use crate::contingency::Contingency;
+
 /// How collocations are ranked, strongest first.
 ///
 /// Of `N` pairs, `f(x)` begin with *x*, `f(y)` end with *y*, and `f(x, y)` are both; by chance
@@ -49,19 +51,17 @@ impl Pair {
     }
 
     pub(super) fn log_likelihood(self) -> f64 {
-        let (both, all) = (self.both as f64, self.all as f64);
-        let (first, second) = (self.first as f64, self.second as f64);
-        let cells = [
-            (both, first, second),
-            (first - both, first, all - second),
-            (second - both, all - first, second),
-            (all - first - second + both, all - first, all - second),
-        ];
-        let cell = |(observed, row, column): (f64, f64, f64)| {
-            if observed > 0.0 { observed * (observed * all / (row * column)).ln() } else { 0.0 }
+        if self.first == self.all {
+            // Nothing else ever comes first, so nothing can be said.
+            return 0.0;
+        }
+        let table = Contingency {
+            target: self.both,
+            target_total: self.first,
+            reference: self.second - self.both,
+            reference_total: self.all - self.first,
         };
-        // Rounding may leave less than nothing.
-        (2.0 * cells.into_iter().map(cell).sum::<f64>()).max(0.0)
+        table.signed().0.abs()
     }
 }
 

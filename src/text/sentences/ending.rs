@@ -72,9 +72,7 @@ pub(super) fn ends(text: &str, start: usize, stop: &Stop) -> bool {
         Start::Punctuation | Start::Lower => false,
         Start::Upper if full_stop => !full_stop_continues(before, stop.closes(), rest),
         Start::Upper if stop.closes() => !is_attribution(rest),
-        Start::Upper => {
-            !(is_shouted_name(last_word(before)) && !starts_sentences(first_word(rest)))
-        }
+        Start::Upper => !is_shouted_name(last_word(before)) || starts_sentences(first_word(rest)),
         Start::Digit if full_stop => {
             stop.closes() || is_ordinary(last_word(before)) && !is_number_of_item(before)
         }

@@ -1,16 +1,16 @@
-//! Is a term more frequent in one group than chance allows? A table of two rows and two columns.
+//! Do two things go together more than chance allows? A table of two rows and two columns.
 
-/// The counts of one term and of everything; the totals are above 0.
-pub(super) struct Contingency {
-    pub(super) target: u64,
-    pub(super) reference: u64,
-    pub(super) target_total: u64,
-    pub(super) reference_total: u64,
+/// How often something occurs in a target group and in a reference group; the totals are above 0.
+pub(crate) struct Contingency {
+    pub(crate) target: u64,
+    pub(crate) reference: u64,
+    pub(crate) target_total: u64,
+    pub(crate) reference_total: u64,
 }
 
 impl Contingency {
     /// G² and χ², negative if the target group has less than its share.
-    pub(super) fn signed(&self) -> (f64, f64) {
+    pub(crate) fn signed(&self) -> (f64, f64) {
         let cells = [
             (self.target, self.target_total, 1.0),
             (self.reference, self.reference_total, -1.0),
@@ -42,21 +42,21 @@ impl Contingency {
         }
     }
 
-    pub(super) fn relative_risk(&self) -> Option<f64> {
+    pub(crate) fn relative_risk(&self) -> Option<f64> {
         let share = |count: u64, total: u64| count as f64 / total as f64;
         (self.reference > 0).then(|| {
             share(self.target, self.target_total) / share(self.reference, self.reference_total)
         })
     }
 
-    pub(super) fn log_ratio(&self) -> f64 {
+    pub(crate) fn log_ratio(&self) -> f64 {
         let share = |count: u64, total: u64| (count as f64).max(0.5) / total as f64;
         (share(self.target, self.target_total) / share(self.reference, self.reference_total)).log2()
     }
 }
 
 /// The upper tail of the χ² distribution with one degree of freedom, which is `erfc(√(x / 2))`.
-pub(super) fn p_value(statistic: f64) -> f64 {
+pub(crate) fn p_value(statistic: f64) -> f64 {
     libm::erfc((statistic / 2.0).sqrt())
 }
 
