@@ -21,7 +21,7 @@ pub trait Analyze: Send + Sync {
     /// if nowhere.
     ///
     /// Counting reads long texts in parts of about 256 KB, so that a line of 50 MB needs no more
-    /// memory than a short one. The next part begins at the `start` of the range. The part before is
+    /// memory than a short one; what cannot be cut is read at once. The next part begins at the `start` of the range. The part before is
     /// read to its `end`, and its tokens that begin at `start` or later are left to the next.
     ///
     /// Unless implemented, the first ASCII white space and no more, as fits tokens that hold none. Give

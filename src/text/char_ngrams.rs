@@ -48,7 +48,8 @@ enum Scope {
 /// and `İ`, which becomes an `i` and a dot above it, counts as one character.
 ///
 /// Terms hold spaces, so they are counted with [`CountParams::ngrams`](crate::CountParams::ngrams) at
-/// `1..=1`. Cost: a token for each character and length; the memory of one part of a text follows.
+/// `1..=1`. Cost: a token for each character and length; the memory of one part of a text follows,
+/// and within words a text without white space is one part.
 ///
 /// ```
 /// use undertone::{CharNgrams, CountMatrix, CountParams};

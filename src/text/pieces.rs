@@ -4,7 +4,8 @@ use super::analyze::Analyze;
 use super::tokens::Tokens;
 
 /// The length at which a text is cut, in bytes: it bounds the memory that a text needs, so that a
-/// line of 50 MB costs no more than a short one.
+/// line of 50 MB costs no more than a short one. Text that cannot be cut, since it has no white space for
+/// instance, is read at once.
 const PIECE: usize = 1 << 18;
 
 /// A part of a long text.
