@@ -27,15 +27,25 @@ impl Reading<'_, '_> {
     /// After the body all cues count. Once a list or a notice has begun, what follows belongs to it.
     pub(super) fn foot(&mut self, zones: &Zones) {
         let start = self.foot_start(zones);
-        let mut list = self.opening_run(start, zones);
+        let run = self.opening_run(start, zones);
+        let mut list = None;
         for at in start..zones.comments {
+            list = list.or_else(|| run.filter(|run| run.0 == at).map(|run| run.1));
             let shape = &self.page.shapes[at];
             match shape.mark {
+                // "Ann Poe covers schools. Email her at …"
+                Mark::Furniture(cue)
+                    if cue.kind == FurnitureKind::Contact && shape.prose && self.is_note(at) =>
+                {
+                    self.note(at);
+                }
                 Mark::Furniture(cue) => {
                     self.marked(at);
                     list = follows(cue).filter(|_| !zones.letter).or(list);
                 }
-                Mark::Time if list.is_none() && self.is_labelled(at) => self.marked(at),
+                Mark::Time if (list.is_none() || !self.times.is_told()) && self.is_labelled(at) => {
+                    self.marked(at);
+                }
                 Mark::Stamp if list.is_none() => {
                     self.roles[at] = Role::Furniture(FurnitureKind::Stamp);
                 }
@@ -75,9 +85,9 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Whether labels stand together at the start of the foot: three or more in a row, or fewer on top
+    /// Where labels stand together at the start of the foot: three or more in a row, or fewer on top
     /// of what is known to be furniture. A subject, a region and a title leave no other trace.
-    fn opening_run(&self, start: usize, zones: &Zones) -> Option<FurnitureKind> {
+    fn opening_run(&self, start: usize, zones: &Zones) -> Option<(usize, FurnitureKind)> {
         const ROW: usize = 3;
         const LONGEST: usize = 12;
         let page = self.page;
@@ -90,6 +100,11 @@ impl Reading<'_, '_> {
                 && !is_bullet(line)
                 && !self.is_note(*at)
         };
+        // The last sentences may be too short to count as prose.
+        let sentence = |at: &usize| {
+            page.shapes[*at].mark == Mark::Plain && sentence_end(page.line(*at)).is_some()
+        };
+        let start = start + (start..zones.comments).take_while(sentence).count();
         let row = (start..zones.comments).take_while(label).count();
         let last = start + row;
         let tight = |at: usize| !page.shapes[at].after_gap;
@@ -99,7 +114,8 @@ impl Reading<'_, '_> {
             && page.shapes[last].cue().is_some()
             && (start + 1..=last).all(tight);
         let stands = row >= ROW && (start + 1..last).all(tight);
-        (zones.prose && !zones.letter && (leads || stands)).then_some(FurnitureKind::Navigation)
+        (zones.prose && !zones.letter && (leads || stands))
+            .then_some((start, FurnitureKind::Navigation))
     }
 
     /// Whether a line without a mark holds a sentence and more, as no label does.

@@ -202,11 +202,17 @@ impl Reading<'_, '_> {
         let next_is_job =
             next.is_some_and(|next| next.mark == Mark::Plain) && byline::is_job(page.line(at + 1));
         let next_is_time = next.is_some_and(|next| next.mark == Mark::Time);
+        // The name of the paper may stand between name and time.
+        let time_is_near = next.is_some_and(|next| next.mark == Mark::Plain)
+            && page.shapes.get(at + 2).is_some_and(|after| after.mark == Mark::Time)
+            && page.line(at + 1).split_whitespace().count() <= 3;
         let next_is_button =
             next.is_some_and(|next| next.cue().is_some() || appeal::is_control(page.line(at + 1)));
         let timed = at > 0 && page.shapes[at - 1].mark == Mark::Time;
         let short = byline::is_short_names(line);
-        next_is_job || after_name || (short && (next_is_time || (timed && next_is_button)))
+        next_is_job
+            || after_name
+            || (short && (next_is_time || time_is_near || (timed && next_is_button)))
     }
 
     /// Labels under the headline that nothing explains: in a row they are buttons, and one that leans
