@@ -156,7 +156,7 @@ pub(super) fn name(text: &str, least: usize) -> Option<usize> {
     for word in text.split_inclusive(char::is_whitespace) {
         let written = word.trim_end();
         // A mark after the name ends it: "Jane Doe*", "Jane Doe, Merrow".
-        let core = written.trim_end_matches([',', ';', '*', '†', '‡', '|', ')', ':']);
+        let core = written.trim_end_matches([',', ';', '*', '†', '‡', '|', ')', ':', '/']);
         if is_office(core) && !core.is_empty() {
             return None;
         }

@@ -154,9 +154,29 @@ impl<'t> Reader<'t> {
             (true, false) => date(year, middle, first),
             (false, true) => date(year, first, middle),
             _ if first == middle => date(year, first, first),
+            // Who writes the clock with a point as well puts the day first, and the zone of a clock
+            // tells where slashes are read from the month.
+            _ if mark == '.' && self.is_pointed_clock(5) => date(year, middle, first),
+            _ if mark == '/' && self.in_america(5) => date(year, first, middle),
             _ => None,
         };
         Some((5, date))
+    }
+
+    /// Whether the line ends with "10.45" so many pieces ahead.
+    fn is_pointed_clock(&self, ahead: usize) -> bool {
+        let hour = self.number(ahead, 1..3).is_some_and(|hour| hour < 24);
+        let minute = self.number(ahead + 2, 2..3).is_some_and(|minute| minute < 60);
+        hour && minute && self.is_mark(ahead + 1, &['.']) && self.peek(ahead + 3).is_none()
+    }
+
+    /// Whether a time of day so many pieces ahead has "PM" and a zone of the United States.
+    fn in_america(&self, ahead: usize) -> bool {
+        const ZONES: [&str; 11] =
+            ["ET", "EST", "EDT", "CT", "CDT", "MT", "MST", "MDT", "PT", "PST", "PDT"];
+        let near = ahead..ahead + 6;
+        near.clone().any(|at| self.word(at).is_some_and(|word| half(word).is_some()))
+            && near.into_iter().any(|at| self.word(at).is_some_and(|word| ZONES.contains(&word)))
     }
 
     /// `28 January 2022`, `28-Jan-2022`, `28th of January, 2022`, `Jan. 28, 2022`.
@@ -248,12 +268,22 @@ impl<'t> Reader<'t> {
             return Some((5 + 2 * usize::from(fraction), hour, minute, second));
         }
         if let Some(minute) = minute.filter(|_| self.is_mark(1, &['.'])) {
-            // "3.09" is a time only if what follows says so.
+            // "3.09" is a time only if what follows says so, or a date with points before it.
+            if self.at >= 5 && self.follows_points() && self.is_pointed_clock(0) {
+                return Some((3, hour, minute, 0));
+            }
             let follows = self.word(3)?;
             return (half(follows).is_some() || zone::is_zone(follows))
                 .then_some((3, hour, minute, 0));
         }
         half(self.word(1)?).map(|_| (1, hour, 0, 0))
+    }
+
+    /// Whether "12.03.2020" stands right before.
+    fn follows_points(&self) -> bool {
+        let before = &self.pieces[self.at - 5..self.at];
+        let point = |at: usize| matches!(before[at].0, Piece::Mark('.'));
+        point(1) && point(3) && matches!(before[4].0, Piece::Number(_))
     }
 
     /// Length in pieces and name of the zone that stands so many pieces ahead.

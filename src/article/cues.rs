@@ -152,7 +152,7 @@ pub(super) const CUES: &[(Kind, Reach, &[&str])] = &[
         "reporting by *", "writing by *", "editing by *", "edited by *", "compiled by *", "translated by *",
         "photos by *", "photographs by *", "pictures by *", "pictures: *", "photos: *", "graphics by *", "* contributed reporting*", "* reported from *",
         "source: *", "sources: *", "editor: *", "editors: *", "produced by *", "video by *", "illustration by *",
-        "illustration: *", "- with agencies", "with agencies", "agencies",
+        "illustration: *", "- with agencies", "with agencies", "agencies", "* image by *", "images by *",
     ]),
     (Kind::Advertisement, Anywhere, &[
         "advertisement", "advertisements", "advertisement - *", "advertisement * below", "story continues below*",
@@ -192,7 +192,7 @@ pub(super) const CUES: &[(Kind, Reach, &[&str])] = &[
         "listen to this article*", "listen to this story*", "listen to article*", "listen (# min*", "listen # min*",
         "watch video", "play video", "watch the video*", "video player*", "this video can not be played*",
         "this video cannot be played*", "your browser does not support*", "please enable javascript*",
-        "javascript is *", "view gallery", "view photo gallery", "show caption", "hide caption", "toggle caption",
+        "javascript is *", "view gallery", "view photo gallery", "show caption", "hide caption", "toggle caption", "toggle caption *",
         "enlarge image", "enlarge this image*", "click to enlarge", "to play this video *javascript*",
     ]),
     (Kind::Media, Edges, &["video", "audio", "play", "pause", "mute", "listen", "slideshow", "gallery", "photo gallery*", "# of #", "#/#", "loading"]),

@@ -19,13 +19,16 @@ const NO_PLACES: &[&str] = &[
     "SHARE",
 ];
 
-/// Places that papers put before a colon, a habit of South Asia.
+/// Places that papers put before a colon, a habit of South Asia and the Gulf.
 #[rustfmt::skip]
 const COLON_PLACES: &[&str] = &[
     "AHMEDABAD", "BENGALURU", "BHOPAL", "CHANDIGARH", "CHENNAI", "COLOMBO", "DHAKA", "GUWAHATI", "HYDERABAD",
     "ISLAMABAD", "JAIPUR", "JAMMU", "KABUL", "KARACHI", "KATHMANDU", "KOCHI", "KOLKATA", "LAHORE", "LUCKNOW",
     "MUMBAI", "NAGPUR", "NEW DELHI", "PATNA", "PESHAWAR", "PUNE", "QUETTA", "RAWALPINDI", "SRINAGAR",
-    "THIRUVANANTHAPURAM",
+    "THIRUVANANTHAPURAM", "ABU DHABI", "AJMAN", "AMMAN", "BAGHDAD", "BEIJING", "BEIRUT", "BERLIN", "BRUSSELS", "CAIRO",
+    "DAMASCUS", "DELHI", "DOHA", "DUBAI", "FUJAIRAH", "GENEVA", "ISTANBUL", "JEDDAH", "JERUSALEM", "KUWAIT CITY",
+    "LONDON", "MADINAH", "MAKKAH", "MALE", "MANAMA", "MANILA", "MOSCOW", "MUSCAT", "NAIROBI", "NEW YORK", "PARIS",
+    "RAMALLAH", "RAS AL KHAIMAH", "RIYADH", "SANAA", "SHARJAH", "SINGAPORE", "TEHRAN", "TOKYO", "TUNIS", "WASHINGTON",
 ];
 
 /// Words with a capital at the start of prose, which no place begins with.
@@ -88,7 +91,18 @@ fn slashed(head: &str) -> Option<usize> {
         !name[..close].is_empty() && name[..close].chars().all(|c| c.is_uppercase() || c == '-');
     let end = open + 2 + close + 1;
     let end = end + usize::from(head[end..].starts_with('.'));
-    (agency && Parts::read(&head[..open])?.has_place()).then_some(end)
+    let parts = Parts::read(&head[..open])?;
+    if agency && parts.has_place() {
+        return Some(end);
+    }
+    // "MERROW, Feb. 10, 2020 /WireLine/ --": wires of firms write their name in small letters.
+    let end = open + 2 + close + 1;
+    let rest = head[end..].trim_start_matches([' ', '-', '–', '—']);
+    let dashed = head[end..].contains(['-', '–', '—']) && is_agency(&name[..close]);
+    (dashed && parts.has_place() && parts.day && !rest.is_empty()).then(|| {
+        let taken = &head[..head.len() - rest.len()];
+        taken.trim_end().len()
+    })
 }
 
 /// Place, day or agency before a dash.
@@ -114,7 +128,8 @@ fn bracketed(head: &str) -> Option<usize> {
 fn with_colon(head: &str) -> Option<usize> {
     let colon = head.find(':')?;
     let parts = Parts::read(&head[..colon])?;
-    let told = parts.day || COLON_PLACES.contains(&&head[..colon]);
+    let place = head[..colon].to_uppercase();
+    let told = parts.day || COLON_PLACES.contains(&place.as_str());
     let spaced = head[colon + 1..].starts_with(char::is_whitespace);
     (parts.has_place() && told && spaced && begins_sentence(&head[colon + 1..]))
         .then_some(colon + 1)

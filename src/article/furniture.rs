@@ -111,7 +111,7 @@ fn cue_of(kind: FurnitureKind, reach: Reach) -> Cue {
 }
 
 /// Somebody speaks: whatever is said, it belongs to the body.
-fn is_quotation(line: &str) -> bool {
+pub(super) fn is_quotation(line: &str) -> bool {
     line.starts_with(['“', '"', '«', '„']) && is_prose(line)
 }
 
@@ -254,7 +254,18 @@ fn is_menu(line: &str, key: &str) -> bool {
     let least = if key.starts_with("home ") { 2 } else { 3 };
     let menu =
         || words(key).all(|word| VOCABULARY.menu.contains(word)) && words(key).count() >= least;
-    (bar || trail() || menu()) && !is_prose(line)
+    (bar || trail() || menu() || is_row(line)) && !is_prose(line)
+}
+
+/// Whether wide spaces part a line into labels: "News  Sport  What's On".
+fn is_row(line: &str) -> bool {
+    let parts = || line.split("  ").flat_map(|part| part.split('\t')).map(str::trim);
+    let labels = || parts().filter(|part| !part.is_empty());
+    let label = |label: &str| {
+        label.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+            && label.split_whitespace().count() <= 3
+    };
+    labels().count() >= 4 && labels().all(label)
 }
 
 /// Whether a mark parts a line into so many labels of few words, each with a capital.
@@ -283,7 +294,13 @@ fn is_desk(line: &str) -> bool {
     let short = line.len() <= 16 && !line.contains(' ');
     let signed = || line.contains('/') && line.split(['/', '-']).all(initials);
     let agency = || line.bytes().all(|byte| byte.is_ascii_uppercase()) && is_office(line);
-    short && (signed() || agency())
+    // Wires of firms end with whose words they were: "SOURCE Example Instruments, Inc."
+    let names = |rest: &str| {
+        rest.split(' ').count() <= 8
+            && rest.split(' ').all(|word| !word.starts_with(char::is_lowercase))
+    };
+    let source = || line.strip_prefix("SOURCE ").is_some_and(names);
+    (short && (signed() || agency())) || source()
 }
 
 #[cfg(test)]

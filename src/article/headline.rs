@@ -66,9 +66,52 @@ pub(super) fn first(candidates: &[(usize, &str)]) -> Option<Choice> {
     let starts = |(number, (_, text)): &(usize, &(usize, &str))| {
         weight(text) >= 4 && (*number == 0 || !text.starts_with(char::is_lowercase))
     };
-    let long = candidates.iter().enumerate().find(starts).map(|(_, candidate)| candidate);
+    let kicker = |number: usize| {
+        let next = candidates.get(number + 1).filter(|next| next.0 == candidates[number].0 + 1);
+        next.is_some_and(|next| is_kicker(candidates[number].1, next.1))
+    };
+    let found = || candidates.iter().enumerate().filter(starts);
+    let long = found().find(|(number, _)| !kicker(*number)).or_else(|| found().next());
+    let long = long.map(|(_, candidate)| candidate);
     let most = || candidates.iter().rev().max_by_key(|(_, text)| weight(text));
     long.or_else(most).map(|&(line, _)| Choice { line, copies: Vec::new() })
+}
+
+/// Whether a line of some words is a label over the line under it: all capitals over a title, or the
+/// name of a section, a series or a site over a longer one.
+fn is_kicker(line: &str, next: &str) -> bool {
+    const LONGEST: usize = 7;
+    const LONGEST_SHOUTED: usize = 4;
+    #[rustfmt::skip]
+    const STARTS: &[&str] = &[
+        "heard on ", "from the ", "part of ", "seen on ", "as heard ", "in association with ", "a series ", "series: ",
+    ];
+    #[rustfmt::skip]
+    const SITES: &[&str] = &[
+        "news", "journalism", "newspaper", "dispatch", "herald", "gazette", "courier", "tribune", "magazine", "edition",
+        "voice", "source", "online",
+    ];
+    const AFTER_SITES: &[&str] = &["from", "for", "of", "about", "and", "&", "since"];
+    let count = weight(line);
+    let shouts = |text: &str| !text.chars().any(char::is_lowercase);
+    if shouts(line) {
+        let least = if shouts(next) { 3 } else { 5 };
+        return count <= LONGEST_SHOUTED && weight(next) >= least;
+    }
+    let lower = line.to_lowercase();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let site = |at: usize| {
+        let named = SITES.contains(&words[at].to_lowercase().as_str())
+            && words[at].starts_with(char::is_uppercase);
+        named && words.get(at + 1).is_none_or(|next| AFTER_SITES.contains(next))
+    };
+    let labelled = STARTS.iter().any(|start| lower.starts_with(start));
+    count <= LONGEST && weight(next) > count && (labelled || (0..words.len()).any(site))
+}
+
+/// Whether a line says what kind of text follows, and nothing else.
+pub(super) fn is_label(line: &str) -> bool {
+    LABELS.contains(&line.to_lowercase().as_str())
 }
 
 /// Words that say what kind of article follows, in lower case.
@@ -77,7 +120,7 @@ const LABELS: &[&str] = &[
     "analysis", "breaking", "breaking news", "column", "comment", "commentary", "corrected", "editorial", "exclusive",
     "explained", "explainer", "fact check", "factbox", "feature", "guest column", "guest essay", "in pictures",
     "interview", "just in", "letter", "letters", "live", "live updates", "op-ed", "opinion", "perspective", "photos",
-    "podcast", "special report", "update", "updated", "video", "view", "viewpoint", "watch",
+    "podcast", "press release", "special report", "update", "updated", "video", "view", "viewpoint", "watch",
 ];
 
 /// Bytes of a label before a title: "Opinion: ", "EXCLUSIVE - ", "UPDATE 1-".

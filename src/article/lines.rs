@@ -73,6 +73,8 @@ pub(super) fn is_prose(line: &str) -> bool {
 /// The mark that ends the sentence at the end of a line, behind closing quotes and "(Agency)".
 pub(super) fn sentence_end(line: &str) -> Option<char> {
     let closers = ['"', '”', '’', '\'', '»', ')', ']', '*'];
+    // Magazines set a mark behind the last word.
+    let line = line.trim_end_matches(['♦', '■', '●', '◆', '∎', '▪', ' ']);
     let mut rest = line.trim_end_matches(closers).trim_end();
     if line.ends_with(')') && !rest.ends_with(STOPS) {
         rest =

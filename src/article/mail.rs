@@ -115,7 +115,8 @@ fn is_attribution(texts: &[&str], at: usize) -> bool {
     let says = ["writes", "wrote", "said", "says"].iter().any(|verb| end.ends_with(verb));
     let quoted_next = texts.get(at + 1).is_some_and(|next| is_quoted(next));
     let addressed = line.contains('@') && line.contains(['<', '(']);
-    says && end.len() < line.len() && line.len() <= 200 && (quoted_next || addressed)
+    let speech = line.starts_with(['“', '"', '«', '„']);
+    says && !speech && end.len() < line.len() && line.len() <= 200 && (quoted_next || addressed)
 }
 
 #[cfg(test)]

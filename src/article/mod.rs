@@ -4,13 +4,16 @@
 //! other articles. [`Article::parse`] gives every non-blank line of a page exactly one [`Role`], so
 //! that nothing is lost and nothing counts twice.
 
+mod appeal;
 mod byline;
 mod calendar;
 mod cues;
 mod date;
 mod dateline;
 mod document;
+mod foot;
 mod furniture;
+mod head;
 mod headline;
 #[cfg(feature = "html")]
 mod html;
@@ -20,6 +23,7 @@ mod note;
 mod paragraphs;
 mod parse;
 mod picture;
+mod quotes;
 mod shape;
 mod times;
 mod wrap;

@@ -16,18 +16,31 @@ pub(super) enum Picture {
 const PICTURE_MARKS: &[&str] = &[
     "photo:", "photos:", "photograph:", "picture:", "image:", "photo credit:", "image credit:", "photo by ",
     "photograph by ", "picture by ", "photo/", "file photo", "file image", "getty images", "ap photo",
-    "courtesy of ",
+    "courtesy of ", "photo | ", "photos | ", "pic | ", "credit...", "image | ",
 ];
 
 /// Whether a line describes a picture: "The pier last month. Photo: Tomas Reddick/Straits Pictures".
 ///
 /// Takes the line as [`cue`] left it.
 pub(super) fn picture(key: &str) -> Option<Picture> {
-    const WORDS: &[&str] =
-        &["photo", "picture", "image", "file", "getty", "ap", "courtesy", "media", "caption"];
+    const WORDS: &[&str] = &[
+        "photo",
+        "picture",
+        "image",
+        "file",
+        "getty",
+        "ap",
+        "courtesy",
+        "media",
+        "caption",
+        "pic",
+        "credit...",
+    ];
     let speaks = |word: &str| {
         let word = word.trim_start_matches(['(', '[', '/']);
-        WORDS.iter().any(|start| word.starts_with(start)) || word.contains("/getty")
+        WORDS.iter().any(|start| word.starts_with(start))
+            || word.contains("/getty")
+            || word.contains("credit...")
     };
     if !key.split(' ').any(speaks) {
         return None;
@@ -64,11 +77,35 @@ pub(super) fn is_credited(line: &str) -> bool {
     (4..=LONGEST).contains(&words) && (in_brackets(line) || behind_agency(line))
 }
 
+/// Whether the name of an agency or a photographer stands behind a caption: "… on Tuesday. Yonhap",
+/// "[EXA/Ann Poe]", "(Ann Poe)". Paragraphs end so too, so it counts only before the first of them.
+pub(super) fn is_signed(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    if !(4..=LONGEST).contains(&line.split_whitespace().count()) {
+        return false;
+    }
+    let squared = line.strip_suffix(']').and_then(|line| line.rsplit_once('['));
+    if let Some((before, credit)) = squared {
+        return before.len() > credit.len() && credit.split(['/', ',']).all(is_named);
+    }
+    if let Some((before, credit)) = line.strip_suffix(')').and_then(|line| line.rsplit_once('(')) {
+        let person = super::byline::is_short_names(credit) || credit.contains('/');
+        return before.trim_end().ends_with(['.', '”', '"']) && person && is_named(credit);
+    }
+    let Some((before, name)) = line.rsplit_once(". ") else { return false };
+    let marked = name.ends_with(['.', '!', '?', ':', '”', '"', '’', '…', ';', ',']);
+    !marked && before.split_whitespace().count() >= 4 && is_named(name)
+}
+
 fn in_brackets(line: &str) -> bool {
     let Some((before, credit)) = line.strip_suffix(')').and_then(|line| line.rsplit_once('('))
     else {
         return false;
     };
+    if let Some((name, agency)) = credit.split_once('/') {
+        let person = super::byline::is_short_names(name);
+        return person && is_named(agency.trim_start_matches("for "));
+    }
     let Some((agency, name)) = credit.split_once(": ") else { return false };
     let source = |word: &str| {
         ["source", "via", "see", "read", "note"].iter().any(|start| {
@@ -104,6 +141,13 @@ mod tests {
         assert!(!is_credited("Pier (Straits: Ann Poe)"));
         assert!(!is_credited("Exports rose by a tenth, the ministry said. (Source: Reuters)"));
         assert!(is_credited("The pier on Monday, March 13, 2015. REUTERS/Ann Poe"));
+        assert!(is_credited("The pier reopens in May. (Ann Poe/Straits News)"));
+        assert!(!is_credited("The pier reopens in May, he said. (EXA/PFA)"));
+        assert!(is_signed("The minister speaks in Merrow on Tuesday. Yonhap"));
+        assert!(is_signed("The minister speaks in Merrow. [EXA/Ann Poe]"));
+        assert!(is_signed("Boats wait at the pier on April 26. (Ann Poe)"));
+        assert!(!is_signed("The rate was put at 13.5 percent. (IRNA)"));
+        assert!(!is_signed("The pier closed on Monday. It stayed shut"));
         assert!(!is_credited("Prices rose to 20 crowns per head and/or Family"));
     }
 

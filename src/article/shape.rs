@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::appeal::appeal;
 use super::byline;
 use super::date::TimeLine;
 use super::furniture::{self, Cue, FurnitureKind};
@@ -96,6 +97,7 @@ pub(super) fn shapes(text: &str, known: &Known) -> Vec<Shape> {
         }
         shapes.push(shape);
     }
+    sign_captions(text, &mut shapes);
     // On a page of prose alone a cue that only counts around the body has no body to stand around.
     if !shapes.iter().any(Shape::is_text) {
         for shape in shapes.iter_mut().filter(|shape| shape.prose) {
@@ -105,6 +107,21 @@ pub(super) fn shapes(text: &str, known: &Known) -> Vec<Shape> {
         }
     }
     shapes
+}
+
+/// Marks captions that only their place tells: the first sentence of a page, if a name stands behind
+/// it and two paragraphs follow.
+fn sign_captions(text: &str, shapes: &mut [Shape]) {
+    const FARTHEST: usize = 3;
+    let texts: Vec<usize> = (0..shapes.len()).filter(|&at| shapes[at].is_text()).take(3).collect();
+    let [at, next, _] = *texts else { return };
+    if (1..=FARTHEST).contains(&(next - at))
+        && at > 0
+        && !shapes[at].joined
+        && picture::is_signed(&text[shapes[at].range.clone()])
+    {
+        shapes[at].mark = Mark::Caption;
+    }
 }
 
 /// Lets a line go on in the next, if it does.
@@ -166,8 +183,16 @@ fn mark(line: &str, key: &mut String) -> Mark {
     if line.starts_with(['*', '†', '‡']) && note::is_author_note(line, None) {
         return Mark::Note;
     }
-    cue.filter(|cue| may_be_long(cue.kind) || key.split(' ').count() <= LONGEST_LABEL)
-        .map_or(Mark::Plain, Mark::Furniture)
+    let cue = cue.filter(|cue| may_be_long(cue.kind) || key.split(' ').count() <= LONGEST_LABEL);
+    let appeal = appeal(line, key, is_prose(line)).filter(|_| !furniture::is_quotation(line));
+    match (cue, appeal) {
+        (Some(cue), appeal) => {
+            let anywhere = appeal.is_some_and(|appeal| appeal.anywhere);
+            Mark::Furniture(Cue { anywhere, ..cue })
+        }
+        (None, Some(appeal)) => Mark::Furniture(appeal),
+        (None, None) => Mark::Plain,
+    }
 }
 
 /// Most furniture is a label of few words.

@@ -72,7 +72,9 @@ impl<'t> Wrapping<'t> {
         let (Some(line), Some(next)) = (self.lines.get(index), self.lines.get(index + 1)) else {
             return false;
         };
-        if !line.is_followed_by(next) {
+        // A title and the same with the name of the site.
+        let again = line.text.starts_with(next.text) || next.text.starts_with(line.text);
+        if !line.is_followed_by(next) || again {
             return false;
         }
         let ends = sentence_end(line.text).is_some();

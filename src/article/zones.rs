@@ -81,11 +81,39 @@ fn after_standfirst(page: &Page<'_>, first: usize) -> Option<usize> {
     const LONGEST_STANDFIRST: usize = 60;
     const FARTHEST: usize = 6;
     let next = page.next_text(first + 1)?;
+    if summary_label(page.line(first)) > 0 || leans_on_head(page, first, next) {
+        return Some(next);
+    }
     let anchor = (first + 1..next.min(first + FARTHEST)).find(|&at| page.shapes[at].is_anchor())?;
     let headed = page.titled || (0..first).any(|at| page.is_candidate(at));
     let short = page.line(first).split_whitespace().count() <= LONGEST_STANDFIRST;
     // A byline under a lone lead of many lines is a signature, not a head.
     (headed && short && anchor < next).then_some(next)
+}
+
+/// Whether the first sentences stand in one block with headline and time, while all paragraphs but
+/// the next have a blank line before them.
+fn leans_on_head(page: &Page<'_>, first: usize, next: usize) -> bool {
+    let tight = |at: usize| !page.shapes[at].after_gap && !page.shapes[at].joined;
+    let mut later =
+        (next + 1..page.shapes.len()).filter(|&at| page.shapes[at].is_text()).peekable();
+    let anchored = first > 0 && page.shapes[first - 1].is_anchor();
+    anchored
+        && next == first + 1
+        && tight(first)
+        && tight(next)
+        && (0..first).any(|at| page.is_candidate(at))
+        && later.peek().is_some()
+        && later.take(3).all(|at| !tight(at))
+}
+
+/// Bytes of "Summary:" before a standfirst.
+pub(super) fn summary_label(line: &str) -> usize {
+    const LABELS: [&str; 4] = ["summary: ", "abstract: ", "in brief: ", "in short: "];
+    let begins = |label: &&&str| {
+        line.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label))
+    };
+    LABELS.iter().find(begins).map_or(0, |label| label.len())
 }
 
 /// Where the body begins on a page that holds no sentence: after byline and time, or after a title
