@@ -66,7 +66,7 @@ fn written_as(word: &str, text: &str) -> Option<String> {
         Segmentation::News.scan(candidate, &mut tokens);
         let mut ranges = tokens.iter(candidate).map(|token| token.range());
         ranges.next() == Some(0..candidate.len())
-            && !candidate.contains(char::is_whitespace)
+            && !candidate.contains(is_blank)
             && spelled(candidate) == word
     })
 }
@@ -79,15 +79,25 @@ pub(super) fn checked(term: &str) -> std::result::Result<String, String> {
     if term == "-" {
         return Err("`-` leaves a form out, and is no term".into());
     }
-    if term.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    if term.contains(is_blank) {
         return Err(format!("the term `{term}` holds white space; join its words by `_`"));
     }
     Ok(term.to_string())
 }
 
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_with_a_control_character_is_none() {
+        // U+8D4 is a mark, which goes with what stands before it.
+        assert!(Form::read("\0\u{8D4}").is_err());
+    }
 
     #[test]
     fn forms_are_read_as_they_are_written() {
