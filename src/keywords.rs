@@ -8,7 +8,7 @@ use std::ops::Range;
 use hashbrown::{HashMap, HashSet};
 
 use crate::article::{Document, SectionKind, sections};
-use crate::text::{Analyze, Analyzer, Token, Tokens};
+use crate::text::{Analyze, Analyzer, Token, Tokens, without_possessive};
 
 /// The longest phrase, in words.
 const LONGEST: usize = 3;
@@ -163,9 +163,8 @@ impl KeywordReader {
 
 /// Where a token stands without its possessive ending.
 fn bare(token: &Token<'_>) -> Range<usize> {
-    let text = token.text();
-    let word = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
-    token.range().start..token.range().start + word.len()
+    let start = token.range().start;
+    start..start + without_possessive(token.text()).len()
 }
 
 fn choose(text: &str, candidates: HashMap<String, Candidate, Fixed>, n: usize) -> Vec<Keyword> {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::Chars;
 
-use crate::text::{Analyze, Segmentation, Token, Tokens, fold_into};
+use crate::text::{Analyze, Segmentation, Token, Tokens, fold_into, folded, without_possessive};
 use crate::{Error, Result};
 
 /// One or more words to look for, each compared with one token.
@@ -138,19 +138,13 @@ impl<'a> WordPattern<'a> {
             Step::Wild(wild) => is_match(wild, form),
             Step::Form(expected) | Step::Term(expected) => form == expected,
         };
-        same(buffer) || buffer.strip_suffix("'s").is_some_and(same)
+        same(buffer) || same(without_possessive(buffer))
     }
 }
 
 /// What may stand around a word of a pattern and belongs to no token.
 const PUNCTUATION: &[char] =
     &['"', '“', '”', '\'', '‘', '’', '(', ')', '[', ']', ',', ';', ':', '!', '.', '-', '–', '—'];
-
-fn folded(word: &str) -> String {
-    let mut folded = String::new();
-    fold_into(word, &mut folded);
-    folded
-}
 
 /// The steps for a word without wildcards, which may be several tokens or none.
 fn plain_steps(word: &str, analyzer: Option<&dyn Analyze>) -> Vec<Step> {

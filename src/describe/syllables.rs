@@ -1,7 +1,7 @@
 //! How many syllables does an English word have? A table of exceptions, then the rules.
 
 use super::vowels::Letters;
-use crate::text::fold_into;
+use crate::text::{fold_into, without_possessive};
 
 /// Words that the rules get wrong, sorted, each with its count.
 const TABLE: &str = include_str!("../data/syllables.txt");
@@ -52,7 +52,8 @@ pub fn syllables(word: &str) -> usize {
 
 /// The syllables of an acronym that is read letter by letter.
 fn spelled_out(word: &str) -> Option<usize> {
-    let word = word.trim_end_matches("'s").trim_end_matches("’s");
+    // `LET'S` was shouted, and its capitals prove no acronym.
+    let word = if word.ends_with('s') { without_possessive(word) } else { word };
     let dotted = word.contains('.');
     let bare: String = word.chars().filter(|&c| c != '.').collect();
     let letters = if bare.len() > 2 { bare.strip_suffix('s').unwrap_or(&bare) } else { &bare };

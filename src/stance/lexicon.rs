@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 
 use super::entry::{Aspects, Entry, EntryClass, Inflects};
 use super::inflect::Inflector;
-use crate::text::fold_into;
+use crate::text::folded;
 use crate::text::matcher::{Matcher, Spelling};
 use crate::{Error, Result};
 
@@ -107,7 +107,8 @@ impl Lexicon {
     /// This lexicon without some entries.
     #[must_use]
     pub fn without<W: AsRef<str>>(self, entries: impl IntoIterator<Item = W>) -> Self {
-        let gone: Vec<String> = entries.into_iter().map(|entry| folded(entry.as_ref())).collect();
+        let gone: Vec<String> =
+            entries.into_iter().map(|entry| folded(entry.as_ref().trim())).collect();
         let kept =
             self.entries.into_iter().filter(|entry| !gone.iter().any(|g| **g == *entry.text));
         let mut lexicon = Self::default();
@@ -117,7 +118,7 @@ impl Lexicon {
 
     /// The entry with this base form.
     pub fn get(&self, entry: &str) -> Option<&Entry> {
-        self.index.get(folded(entry).as_str()).map(|&at| &self.entries[at])
+        self.index.get(folded(entry.trim()).as_str()).map(|&at| &self.entries[at])
     }
 
     /// How many entries there are.
@@ -184,12 +185,6 @@ impl Lexicon {
 
 fn is_comment(line: &str) -> bool {
     line.starts_with('#') || line.trim().is_empty()
-}
-
-fn folded(text: &str) -> String {
-    let mut folded = String::new();
-    fold_into(text.trim(), &mut folded);
-    folded
 }
 
 fn parse_entry(line: &str, number: usize) -> Result<Entry> {

@@ -7,6 +7,7 @@ use hashbrown::HashMap;
 use super::gazetteer::{Gazetteer, TargetKind};
 use super::names::{NameReader, NameSpan};
 use crate::article::{Document, each_sentence};
+use crate::text::without_possessive;
 use crate::text::words::Words;
 
 /// Somebody or something that a document speaks of, under one or more names.
@@ -30,7 +31,7 @@ impl Target {
         mentions.dedup();
         let mut counts: Vec<(&str, usize)> = Vec::new();
         for mention in &mentions {
-            let written = bare(&text[mention.clone()]);
+            let written = without_possessive(&text[mention.clone()]);
             match counts.iter_mut().find(|(known, _)| *known == written) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((written, 1)),
@@ -120,7 +121,7 @@ impl Targets {
         let mut names = Names::default();
         self.each_name(doc, |name, place| match name.listed {
             Some(id) => places.entry(Gazetteer::unmark(id)).or_default().push(place),
-            None => names.note(bare(&text[place.clone()]), name, place),
+            None => names.note(without_possessive(&text[place.clone()]), name, place),
         });
         let mut targets: Vec<Target> = places
             .into_iter()
@@ -260,11 +261,6 @@ impl Owners {
             self.add(own);
         }
     }
-}
-
-/// A name without its possessive ending.
-fn bare(written: &str) -> &str {
-    written.strip_suffix("’s").or_else(|| written.strip_suffix("'s")).unwrap_or(written)
 }
 
 #[cfg(test)]

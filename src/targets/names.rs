@@ -7,8 +7,8 @@
 use hashbrown::HashSet;
 
 use super::gazetteer::Gazetteer;
-use crate::text::StopWords;
 use crate::text::words::{Gap, Shape, Word, capital_due, is_headline};
+use crate::text::{StopWords, without_possessive};
 
 /// A name: words `from..to` of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,8 +214,8 @@ impl NameReader {
         let mut end = at + 1;
         while let Some(next) = words.get(end) {
             let initial = words[end - 1].end - words[end - 1].start == 1;
-            let possessive = text[..words[end - 1].end].ends_with("’s")
-                || text[..words[end - 1].end].ends_with("'s");
+            let before = &text[words[end - 1].start..words[end - 1].end];
+            let possessive = without_possessive(before) != before;
             let plural = || text[..words[end - 1].end].ends_with('s');
             let joined = matches!(next.before, Gap::Space | Gap::Hyphen)
                 || (next.before == Gap::Point && initial)
@@ -253,7 +253,7 @@ fn is_one_of(list: &[&str], text: &str, word: Word) -> bool {
 
 fn is_calendar(text: &str, word: Word) -> bool {
     let written = &text[word.start..word.end];
-    CALENDAR.contains(&written.trim_end_matches("’s").trim_end_matches("'s"))
+    CALENDAR.contains(&without_possessive(written))
 }
 
 /// The longest listed name that starts at the first of the words, and how many words it has.

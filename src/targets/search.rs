@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::gazetteer::TargetKind;
 use super::{Target, Targets};
 use crate::article::{Document, sections};
-use crate::text::{Analyze, Analyzer, Tokens, fold_into};
+use crate::text::{Analyze, Analyzer, Tokens, folded, without_possessive};
 
 /// The mentions of a target that the caller named: a listed name with all its aliases; else the
 /// words as they are; of a full name the surname too; else any word with the stem of one of them.
@@ -67,14 +67,8 @@ fn spellings(text: &str) -> Vec<String> {
 fn folded_words(text: &str) -> Vec<(String, Range<usize>)> {
     let mut tokens = Tokens::default();
     Analyzer::plain().tokens_into(text, &mut tokens);
-    let spell = |token: crate::text::Token<'_>| {
-        let mut folded = String::new();
-        fold_into(token.text(), &mut folded);
-        if folded.ends_with("'s") {
-            folded.truncate(folded.len() - 2);
-        }
-        (folded, token.range())
-    };
+    let spell =
+        |token: crate::text::Token<'_>| (folded(without_possessive(token.text())), token.range());
     tokens.iter(text).map(spell).collect()
 }
 

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 /// An analyzer for each language, and which of them a document needs.
 ///
 /// The language is told from headline and paragraphs together, by letters and trigrams (Cavnar and
-/// Trenkle, 1994) through whatlang, among the 69 languages that it knows; so a Polish article is not
+/// Trenkle, 1994) through whatlang, among the 70 languages that it knows; so a Polish article is not
 /// taken for a Romanian one. What is too short, unsure, or in a language without an analyzer goes to
 /// the default. Looks at no more than the first 8 KiB of a document, about a quarter of a millisecond.
 ///

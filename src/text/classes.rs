@@ -1,5 +1,7 @@
 //! What is a character to a word?
 
+use super::fold::is_apostrophe;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     Letter,
@@ -24,7 +26,7 @@ pub(super) const ASCII: [Class; 128] = {
             b'a'..=b'z' | b'A'..=b'Z' => Letter,
             b'0'..=b'9' => Digit,
             b'_' => Underscore,
-            b'\'' | b'`' => Apostrophe,
+            other if is_apostrophe(other as char) => Apostrophe,
             b'$' => Currency,
             b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => Space,
             _ => Other,
@@ -38,7 +40,7 @@ pub(super) const ASCII: [Class; 128] = {
 pub(super) fn class_of(c: char) -> Class {
     match c {
         '\0'..='\x7F' => ASCII[c as usize],
-        '‘' | '’' | '‛' | '´' | '′' | 'ʼ' | '＇' => Apostrophe,
+        _ if is_apostrophe(c) => Apostrophe,
         // Breaks words on both sides, in UAX #29 too (but for the middle dot).
         '“'
         | '”'

@@ -1,11 +1,25 @@
 //! What leans on a word with an apostrophe and is no part of it?
 
+use super::fold::is_apostrophe;
 use super::language::Language;
+
+/// A word as it was written, or folded, without its possessive ending, whatever the apostrophe. An
+/// ending that scraped text doubled goes too, so that nothing is left to strip.
+pub(crate) fn without_possessive(word: &str) -> &str {
+    let mut bare = word;
+    while let Some(shorter) =
+        bare.strip_suffix(['s', 'S']).and_then(|s| s.strip_suffix(is_apostrophe))
+        && !shorter.is_empty()
+    {
+        bare = shorter;
+    }
+    bare
+}
 
 /// A folded word without what leans on it: the possessive ending in any language, the article of
 /// French and Italian, the case of Turkish names. Stop words and stems are looked up without it.
 pub(super) fn base(word: &str, language: Option<Language>) -> &str {
-    let word = word.strip_suffix("'s").unwrap_or(word);
+    let word = without_possessive(word);
     let Some((before, after)) = word.split_once('\'') else { return word };
     match language {
         Some(Language::French) if !after.is_empty() && FRENCH.contains(&before) => after,
@@ -29,6 +43,24 @@ const ITALIAN: &[&str] = &[
 mod tests {
     use super::*;
     use crate::text::Analyzer;
+
+    #[test]
+    fn possessives_go_whatever_the_apostrophe() {
+        for apostrophe in "'‘’‛´`ʼ′＇".chars() {
+            let word = format!("Britain{apostrophe}s");
+            assert_eq!(without_possessive(&word), "Britain");
+            assert_eq!(without_possessive(&word.to_uppercase()), "BRITAIN");
+        }
+        for (word, expected) in [
+            ("drewʼsʼs", "drew"),
+            ("U.N.’s", "U.N."),
+            ("o'brien", "o'brien"),
+            ("'s", "'s"),
+            ("s", "s"),
+        ] {
+            assert_eq!(without_possessive(word), expected);
+        }
+    }
 
     #[test]
     fn words_stand_alone() {

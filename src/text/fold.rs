@@ -28,9 +28,21 @@ pub fn fold_into(written: &str, out: &mut String) {
     }
 }
 
+/// As [`fold_into`], in a string of its own.
+pub(crate) fn folded(written: &str) -> String {
+    let mut folded = String::new();
+    fold_into(written, &mut folded);
+    folded
+}
+
+/// What news write for an apostrophe.
+pub(super) const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '’' | '‛' | '´' | '`' | 'ʼ' | '′' | '＇')
+}
+
 fn fold_char(c: char, out: &mut String) {
     match c {
-        '‘' | '’' | '‛' | '´' | '`' | 'ʼ' | '′' | '＇' => out.push('\''),
+        _ if is_apostrophe(c) => out.push('\''),
         '“' | '”' | '„' | '‟' | '«' | '»' => out.push('"'),
         '‐'..='―' | '−' => out.push('-'),
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
@@ -59,9 +71,7 @@ mod tests {
             ("Tehran–Baku", "tehran-baku"),
         ];
         for (written, expected) in cases {
-            let mut folded = String::new();
-            fold_into(written, &mut folded);
-            assert_eq!(folded, expected, "{written}");
+            assert_eq!(folded(written), expected);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::analyze::Analyze;
+use super::clitics::without_possessive;
 use super::dictionary::{CountsAs, Dictionary};
 use super::matcher::{Matcher, Spelling};
 use super::tokens::{Token, Tokens};
@@ -44,14 +45,12 @@ impl Phrases {
         }
         let mut matcher = Matcher::new(Spelling::Capitals);
         let mut terms = Vec::with_capacity(dictionary.len());
-        for (entry, (form, term)) in dictionary.iter().enumerate() {
-            matcher.insert(form, entry as u32);
-            terms.push(match term {
-                CountsAs::Term(term) => Some(term.into()),
-                CountsAs::Nothing => None,
-            });
+        let mut long = false;
+        for (entry, (words, term)) in dictionary.spelled().enumerate() {
+            matcher.insert_spelled(words, entry as u32);
+            terms.push(term.map(Into::into));
+            long |= words.len() > 1;
         }
-        let long = dictionary.iter().any(|(form, _)| form.contains(' '));
         Some(Arc::new(Self { dictionary, matcher, terms, long }))
     }
 
@@ -90,8 +89,8 @@ impl Phrases {
 
     fn word(&self, token: &str, buffer: &mut String) -> Word {
         let inside = self.matcher.word(token, buffer);
-        let bare = token.strip_suffix("'s").or_else(|| token.strip_suffix("’s"));
-        let last = bare.map_or(inside, |bare| self.matcher.word(bare, buffer));
+        let bare = without_possessive(token);
+        let last = if bare == token { inside } else { self.matcher.word(bare, buffer) };
         Word { inside, last, goes_on: true }
     }
 
@@ -266,6 +265,7 @@ mod tests {
             ("News news’s newspapers", "news news newspap"),
             ("the ministers of X", "the minist X"),
             ("U.S.’s and US rates show us", "united_states united_states rate show"),
+            ("Newsʼs NEWS'S USʼs U.S.ʼs", "news news united_states united_states"),
             ("Britain, the U.K.’s and UK's", "britain the united_kingdom united_kingdom"),
             ("Read more on rates", "rate"),
         ] {

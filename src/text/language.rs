@@ -1,4 +1,4 @@
-//! Which language is a text in?
+//! Which languages have a stemmer and a stop list?
 
 use std::fmt;
 

@@ -2,9 +2,10 @@
 
 use hashbrown::HashMap;
 
-use super::fold::fold_into;
+use super::clitics::without_possessive;
+use super::fold::{fold_into, is_apostrophe};
 use super::scan::Segmentation;
-use super::tokens::Tokens;
+use super::tokens::{Token, Tokens};
 
 type Fixed = foldhash::fast::FixedState;
 
@@ -30,29 +31,31 @@ impl Spelling {
         match self {
             Self::Folded => fold_into(token, out),
             Self::Capitals if is_capitals(token) => {
-                out.extend(token.chars().filter(|c| *c != '.').map(straight));
+                let bare = without_possessive(token);
+                out.extend(bare.chars().filter(|c| *c != '.'));
+                if bare != token {
+                    out.push_str("'s");
+                }
                 return;
             }
             Self::Capitals => {
                 fold_into(token, out);
                 return;
             }
-            Self::Cased if token.is_ascii() => out.push_str(token),
+            Self::Cased if token.is_ascii() && !token.contains('`') => out.push_str(token),
             Self::Cased => out.extend(token.chars().map(straight)),
         }
-        if out.ends_with("'s") {
-            out.truncate(out.len() - 2);
-        }
+        out.truncate(without_possessive(out).len());
     }
 }
 
 fn straight(c: char) -> char {
-    if c == '’' { '\'' } else { c }
+    if is_apostrophe(c) { '\'' } else { c }
 }
 
 /// Whether a word is two or more capitals, with or without dots and a possessive ending.
 fn is_capitals(word: &str) -> bool {
-    let letters = word.trim_end_matches("'s").trim_end_matches("’s");
+    let letters = without_possessive(word);
     letters.chars().all(|c| c.is_uppercase() || c == '.')
         && letters.chars().filter(|c| *c != '.').nth(1).is_some()
 }
@@ -82,28 +85,47 @@ impl Matcher {
 
     /// Adds a word or phrase for an entry; a later entry of the same form replaces an earlier one.
     pub(crate) fn insert(&mut self, form: &str, entry: u32) {
-        if let Some(node) = self.node_for(form) {
+        let words = self.spelled(form);
+        self.insert_spelled(words, entry);
+    }
+
+    /// As [`insert`](Self::insert), for words that are spelled already: to read them again could part
+    /// them, since `AT&T` is one word and `at&t` is two.
+    pub(crate) fn insert_spelled<W: AsRef<str>>(
+        &mut self,
+        words: impl IntoIterator<Item = W>,
+        entry: u32,
+    ) {
+        if let Some(node) = self.node_for(words) {
             self.nodes[node as usize].entry = entry;
         }
     }
 
     /// Adds a word or phrase unless it is there.
     pub(crate) fn insert_if_new(&mut self, form: &str, entry: u32) {
-        if let Some(node) = self.node_for(form)
+        let words = self.spelled(form);
+        if let Some(node) = self.node_for(words)
             && self.nodes[node as usize].entry == NONE
         {
             self.nodes[node as usize].entry = entry;
         }
     }
 
-    fn node_for(&mut self, form: &str) -> Option<u32> {
+    fn spelled(&self, form: &str) -> Vec<String> {
         let mut tokens = Tokens::default();
         Segmentation::News.scan(form, &mut tokens);
-        let mut node = NONE;
-        for token in tokens.iter(form) {
+        let spell = |token: Token<'_>| {
             let mut spelled = String::new();
             self.spelling.spell(token.text(), &mut spelled);
-            let word = self.intern(spelled);
+            spelled
+        };
+        tokens.iter(form).map(spell).collect()
+    }
+
+    fn node_for<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) -> Option<u32> {
+        let mut node = NONE;
+        for word in words {
+            let word = self.intern(word.as_ref());
             let next = if node == NONE {
                 self.first[word as usize]
             } else {
@@ -114,7 +136,7 @@ impl Matcher {
         (node != NONE).then_some(node)
     }
 
-    fn intern(&mut self, word: String) -> u32 {
+    fn intern(&mut self, word: &str) -> u32 {
         let next = self.first.len() as u32;
         let id = *self.words.entry(word.into()).or_insert(next);
         if id == next {

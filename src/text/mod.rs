@@ -32,8 +32,10 @@ pub use analyzer::{Analyzer, AnalyzerBuilder};
 #[cfg(feature = "whatlang")]
 pub use analyzers::{Analyzers, LanguageGroup};
 pub use char_ngrams::{CharForm, CharNgrams};
+pub(crate) use clitics::without_possessive;
 pub use dictionary::{CountsAs, Dictionary};
 pub use fold::fold_into;
+pub(crate) use fold::folded;
 #[cfg(feature = "whatlang")]
 pub use identify::Identified;
 pub use joined::Joined;

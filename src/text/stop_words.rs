@@ -2,7 +2,7 @@
 
 use hashbrown::HashSet;
 
-use super::fold::fold_into;
+use super::fold::folded;
 use super::language::Language;
 
 type Words = HashSet<String, foldhash::fast::FixedState>;
@@ -57,9 +57,9 @@ impl StopWords {
                 continue;
             };
             if columns.next().is_some_and(|mark| mark.trim() == "negator") {
-                list.negators.insert(fold(word));
+                list.negators.insert(folded(word));
             }
-            list.words.insert(fold(word));
+            list.words.insert(folded(word));
         }
         list
     }
@@ -67,7 +67,7 @@ impl StopWords {
     /// The same list with more words.
     #[must_use]
     pub fn with<W: AsRef<str>>(mut self, words: impl IntoIterator<Item = W>) -> Self {
-        self.words.extend(words.into_iter().map(|word| fold(word.as_ref())));
+        self.words.extend(words.into_iter().map(|word| folded(word.as_ref())));
         self
     }
 
@@ -75,7 +75,7 @@ impl StopWords {
     #[must_use]
     pub fn without<W: AsRef<str>>(mut self, words: impl IntoIterator<Item = W>) -> Self {
         for word in words {
-            let word = fold(word.as_ref());
+            let word = folded(word.as_ref());
             self.words.remove(&word);
             self.negators.remove(&word);
         }
@@ -93,7 +93,7 @@ impl StopWords {
     #[must_use]
     pub fn with_negators<W: AsRef<str>>(mut self, words: impl IntoIterator<Item = W>) -> Self {
         for word in words {
-            let word = fold(word.as_ref());
+            let word = folded(word.as_ref());
             self.negators.insert(word.clone());
             self.words.insert(word);
         }
@@ -172,12 +172,6 @@ fn table(language: Language) -> &'static str {
         Language::Tamil => include_str!("../data/stop_words/tamil.txt"),
         Language::Turkish => include_str!("../data/stop_words/turkish.txt"),
     }
-}
-
-fn fold(word: &str) -> String {
-    let mut folded = String::new();
-    fold_into(word, &mut folded);
-    folded
 }
 
 fn sorted(words: &Words) -> Vec<&str> {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::clitics::without_possessive;
 use super::scan::Segmentation;
 use super::tokens::{TokenKind, Tokens};
 
@@ -156,7 +157,7 @@ fn shape_of(text: &str, kind: TokenKind) -> Shape {
         None => Shape::Other,
         Some(first) if !first.is_uppercase() => Shape::Lower,
         Some(_) => {
-            let rest = text.trim_end_matches("'s").trim_end_matches("’s");
+            let rest = without_possessive(text);
             let mut rest = rest.chars().filter(|c| c.is_alphabetic()).skip(1).peekable();
             if rest.peek().is_some() && rest.all(char::is_uppercase) {
                 Shape::Upper

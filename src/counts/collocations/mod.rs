@@ -110,7 +110,8 @@ impl Collocations {
             // A dictionary takes capitals at their word; what is written small too was shouted.
             let words = variant.split_whitespace().map(|word| {
                 let lowercase = word.to_lowercase();
-                if small.contains(&lowercase) { lowercase } else { word.to_string() }
+                let shouted = !word.contains(char::is_lowercase) && small.contains(&lowercase);
+                if shouted { lowercase } else { word.to_string() }
             });
             dictionary.insert_if_new(&words.collect::<Vec<_>>().join(" "), &one.term);
         }
@@ -259,6 +260,18 @@ mod tests {
         let other = CollocationBuilder::new(analyzer(), all().min_count(2));
         assert!(builder.merge(other).unwrap_err().is_mismatch());
         assert!(find(&["", "the of"], all()).is_empty());
+    }
+
+    #[test]
+    fn words_that_join_only_in_capitals_are_joined_again() {
+        let docs = ["AT&T Inc rose", "Plan-B talks: AT&T Inc fell", "Plan-B talks"];
+        let found = find(&docs, all());
+        for term in ["at&t_inc", "plan-b_talks"] {
+            let one = found.iter().find(|one| one.term() == term).unwrap();
+            let joined = Analyzer::builder().dictionary(found.dictionary()).build();
+            let times = docs.iter().flat_map(|doc| joined.terms(doc)).filter(|found| found == term);
+            assert_eq!(times.count() as u64, one.count(), "{term}");
+        }
     }
 
     fn corpus() -> impl Strategy<Value = Vec<String>> {

@@ -6,6 +6,7 @@ use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use super::proximity::{Aim, clause, inside};
+use crate::text::without_possessive;
 
 /// The part that the target plays in what a verb says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +101,7 @@ fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {
         "my", "your", "any", "some", "no", "every", "The", "A",
     ];
     let before = at.checked_sub(1).and_then(|before| sentence.word(before));
-    before
-        .is_some_and(|word| BEFORE.contains(&word) || word.ends_with("’s") || word.ends_with("'s"))
+    before.is_some_and(|word| BEFORE.contains(&word) || without_possessive(word) != word)
 }
 
 /// Whether a form of "be" or "get" stands before a verb in -ed or -en, adverbs between them.

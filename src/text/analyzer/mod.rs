@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 pub use self::builder::AnalyzerBuilder;
 use super::analyze::{Analyze, first_gap};
-use super::clitics::base;
+use super::clitics::{base, without_possessive};
 use super::dictionary::Dictionary;
 use super::fold::fold_into;
 use super::joined::Phrases;
@@ -160,11 +160,16 @@ impl Analyze for Analyzer {
             fold_into(token.text(), term);
             return self.long_enough(&term[start..]);
         }
-        if let Some(acronym) = acronym(token.text()) {
-            // "U.S." and "US" are one term, and not the pronoun.
-            let pronoun = self.stop_words.contains(&acronym);
-            term.push_str(&if pronoun { dotted(&acronym) } else { acronym });
-            return true;
+        if let Some(letters) = acronym(token.text()) {
+            if !self.stop_words.contains(&letters) {
+                term.push_str(&letters);
+                return true;
+            }
+            // "U.S." and "US" are one term, and not the pronoun; "WE" is a word that was shouted.
+            if token.text().contains('.') || CAPITALS.contains(&letters.as_str()) {
+                term.push_str(&dotted(&letters));
+                return true;
+            }
         }
         fold_into(token.text(), term);
         let word = &term[start..];
@@ -196,10 +201,14 @@ impl Analyzer {
     }
 }
 
+/// Stop words that are a name when they stand in capitals without dots. `EU` and `UN` are stop words
+/// only in languages that call the two otherwise (`UE`, `ONU`), and `IT` is oftener shouted than a trade.
+const CAPITALS: &[&str] = &["us"];
+
 /// The letters of `U.S.`, `U.S.’s` or `US`, lowercase; other words are none. Without dots only two
 /// capitals count, since longer ones are as often shouted words.
 fn acronym(written: &str) -> Option<String> {
-    let word = written.trim_end_matches("'s").trim_end_matches("’s");
+    let word = without_possessive(written);
     let bytes = word.as_bytes();
     let dotted = bytes.len() >= 3
         && bytes
@@ -227,7 +236,25 @@ mod tests {
     fn acronyms_are_one_term_however_written() {
         let analyzer = Analyzer::english();
         assert_eq!(terms(&analyzer, "U.S. US U.S.’s us"), ["u.s.", "u.s.", "u.s."]);
-        assert_eq!(terms(&analyzer, "U.N. UN"), ["un", "un"]);
+        assert_eq!(terms(&analyzer, "U.N. UN U.N.ʼs UN`s"), ["un", "un", "un", "un"]);
+        assert_eq!(terms(&analyzer, "USʼs US`s US'S EU UK"), ["u.s.", "u.s.", "u.s.", "eu", "uk"]);
+    }
+
+    #[test]
+    fn shouted_stop_words_are_stop_words() {
+        let shouted = "WE ARE AT WAR, SO IT IS NO TIME TO GO ON. IT'S HE";
+        assert_eq!(terms(&Analyzer::english(), shouted), ["war", "time"]);
+        assert_eq!(terms(&Analyzer::english(), "go to I.T."), ["i.t."]);
+        for &language in Language::ALL {
+            let stop_words = StopWords::of(language);
+            let pairs = stop_words.iter().filter(|word| *word != "us" && word.len() == 2);
+            let text = pairs.collect::<Vec<_>>().join(" ").to_ascii_uppercase();
+            let found = terms(&Analyzer::of(language), &text);
+            assert!(found.is_empty(), "{language}: {text}: {found:?}");
+        }
+        let keeps = StopWords::english().without_negators();
+        let analyzer = Analyzer::english().into_builder().stop_words(keeps).build();
+        assert_eq!(terms(&analyzer, "NO TIME"), ["no", "time"]);
     }
 
     #[test]
