@@ -109,7 +109,7 @@
 //! - `rayon` (default): all cores. The answer is the same without.
 //! - `serde` (default): results and settings serialise, and models can be saved.
 //! - `frostem`: stems by today's Snowball algorithms (`Stemmer::current`) for every language.
-//! - `html`: `Article::from_html` reads HTML pages.
+//! - `html`: `Article::from_html` reads HTML pages. Pulls in `selectors` and `cssparser`, which are MPL-2.0.
 //! - `whatlang`: the language of each article, and its analyzer (`Analyzers`).
 
 mod analysis;

@@ -137,6 +137,27 @@ fn large_pages_are_read() {
     assert_eq!(article.paragraphs().count(), count);
 }
 
+#[test]
+fn sloppy_pages_are_read() {
+    let icon = "<svg viewBox='0 0 9 9'><path d='M0 0'/><use href='#a'/></svg>";
+    for (unit, count) in
+        [(icon, 1_000), ("<p>Rain, ", 5_000), ("<li>Rain, ", 5_000), ("<span>Rain, ", 1_000)]
+    {
+        let page = format!("<body>{}<p>The river rose twice.", unit.repeat(count));
+        let article = Article::from_html(&page).unwrap_or_else(|error| panic!("{unit}: {error}"));
+        assert!(article.text().contains("The river rose twice."), "{unit}");
+    }
+}
+
+#[test]
+fn texts_full_of_characters_to_escape_are_read() {
+    for unit in ["&", "\u{ad}", "AT&T, ", "a&nbsp;b, "] {
+        let page = format!("<p>{}</p>", unit.repeat(1_000_000 / unit.len()));
+        let article = Article::from_html(&page).unwrap_or_else(|error| panic!("{unit}: {error}"));
+        assert!(article.text().len() > 400_000, "{unit:?}");
+    }
+}
+
 fn tags() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "<p>",

@@ -6,9 +6,11 @@
 
 use crate::error::{Error, Result};
 
-/// Tags within tags; browsers stop at 512, and pages seldom reach 50. A table counts fourfold, for its
-/// body, row and cell.
+/// Blocks within blocks; browsers stop at 512, and pages seldom reach 50. A table counts fourfold, for
+/// its body, row and cell. Time grows with the square of it.
 const DEEPEST: usize = 256;
+/// Tags within tags of any kind: what sloppy pages leave unclosed in a line costs little.
+const DEEPEST_INLINE: usize = 1_200;
 const MOST_ATTRIBUTES: usize = 1_000;
 /// Tags that unclosed formatting may make, over the whole page.
 const MOST_REOPENED: usize = 5_000_000;
@@ -21,8 +23,18 @@ const FLAT: &[&str] = &[
     "source", "tbody", "tfoot", "thead", "track", "wbr",
 ];
 
-/// Tags that end the one before of their kind, and the formatting in it.
+/// Tags that end the one before of their kind, and all in it.
 const ITEMS: &[&str] = &["dd", "dt", "li", "p", "td", "th", "tr"];
+
+/// Tags that no end of a tag around them closes.
+const WALLS: &[&str] = &["applet", "caption", "marquee", "object", "table", "td", "template", "th"];
+
+/// Tags that make no block, besides formatting.
+#[rustfmt::skip]
+const INLINE: &[&str] = &[
+    "abbr", "bdi", "bdo", "cite", "data", "del", "dfn", "ins", "kbd", "label", "mark", "q", "samp", "span", "sub",
+    "sup", "time", "var",
+];
 
 /// Tags that are opened again in every block until they are closed.
 #[rustfmt::skip]
@@ -53,7 +65,13 @@ pub(super) fn check(page: &str) -> Result<()> {
             }
             at += tag.len();
             let name = name(tag);
-            at += raw_length(&name, &page[at..]);
+            if open.is_drawing() {
+                if tag.ends_with('/') {
+                    continue;
+                }
+            } else {
+                at += raw_length(&name, &page[at..]);
+            }
             open.start(name, tag);
         } else if let Some(end) = rest.strip_prefix('/') {
             open.end(&name(end));
@@ -63,13 +81,14 @@ pub(super) fn check(page: &str) -> Result<()> {
     Ok(())
 }
 
-/// What is open at a place of the page. Depths are counted a little too high rather than too low:
-/// an end tag takes one tag away, though a browser may close more with it.
+/// What is open at a place of the page, about as a browser sees it. The tree is measured once it is there.
 #[derive(Default)]
 struct Open<'p> {
     nested: Vec<Nested>,
-    /// Levels of all in `nested`.
-    depth: usize,
+    /// Blocks in `nested`.
+    blocks: usize,
+    /// All else in and around `nested`.
+    lines: usize,
     /// Formatting within the innermost block.
     inline: usize,
     /// Formatting that every new block opens again, with its name and text.
@@ -86,9 +105,28 @@ struct Nested {
 }
 
 impl Nested {
-    fn levels(&self) -> usize {
-        let own = if self.name == "table" { 4 } else { 1 };
-        own + self.inline
+    fn blocks(&self) -> usize {
+        match self.name.as_str() {
+            "table" => 4,
+            _ => usize::from(!self.is_line()),
+        }
+    }
+
+    fn lines(&self) -> usize {
+        self.inline + usize::from(self.is_line())
+    }
+
+    fn is_wall(&self) -> bool {
+        WALLS.contains(&self.name.as_str())
+    }
+
+    fn is_drawing(&self) -> bool {
+        matches!(self.name.as_str(), "svg" | "math")
+    }
+
+    fn is_line(&self) -> bool {
+        let name = self.name.as_str();
+        INLINE.contains(&name) || ITEMS.contains(&name)
     }
 }
 
@@ -108,11 +146,14 @@ impl<'p> Open<'p> {
                 // A link ends the one before.
                 self.inline -= 1;
             }
-        } else if ITEMS.contains(&name.as_str()) {
-            self.inline = self.inline.min(self.formatting.len());
         } else if !FLAT.contains(&name.as_str()) && !RAW.contains(&name.as_str()) {
+            if let Some(at) = self.ended_by(&name) {
+                self.cut(at);
+                self.inline = self.inline.min(self.formatting.len());
+            }
             let nested = Nested { name, inline: std::mem::take(&mut self.inline) };
-            self.depth += nested.levels();
+            self.blocks += nested.blocks();
+            self.lines += nested.lines();
             self.nested.push(nested);
         }
     }
@@ -124,18 +165,47 @@ impl<'p> Open<'p> {
             }
             self.inline = self.inline.saturating_sub(1);
         } else if let Some(at) = self.nested.iter().rposition(|nested| nested.name == name) {
-            let nested = self.nested.remove(at);
-            self.depth -= nested.levels();
+            let walled = self.nested[at + 1..].iter().any(|within| within.is_wall());
+            if !walled || matches!(name, "table" | "td" | "th" | "tr" | "template") {
+                self.cut(at);
+            }
+        }
+    }
+
+    /// The open item that a new one ends.
+    fn ended_by(&self, name: &str) -> Option<usize> {
+        let (kinds, walls): (&[&str], &[&str]) = match name {
+            "p" => (&["p"], WALLS),
+            "li" => (&["li"], &["ol", "table", "td", "template", "th", "ul"]),
+            "dd" | "dt" => (&["dd", "dt"], &["dl", "table", "td", "template", "th"]),
+            "td" | "th" => (&["td", "th"], &["table", "template", "tr"]),
+            "tr" => (&["tr"], &["table", "template"]),
+            _ => return None,
+        };
+        let within = |at: &usize| walls.contains(&self.nested[*at].name.as_str());
+        let ended = |at: &usize| kinds.contains(&self.nested[*at].name.as_str());
+        (0..self.nested.len()).rev().find(|at| ended(at) || within(at)).filter(ended)
+    }
+
+    /// Closes an open tag and all in it.
+    fn cut(&mut self, at: usize) {
+        for nested in self.nested.drain(at..).rev() {
+            self.blocks -= nested.blocks();
+            self.lines -= nested.lines();
             self.inline = nested.inline;
         }
     }
 
+    /// Is this within SVG or `MathML`, where tags can close themselves?
+    fn is_drawing(&self) -> bool {
+        let told = |nested: &&Nested| nested.is_drawing() || nested.name == "foreignobject";
+        self.nested.iter().rev().find(told).is_some_and(Nested::is_drawing)
+    }
+
     fn check(&self) -> Result<()> {
-        let depth = self.depth + self.inline.max(self.formatting.len());
-        if depth > DEEPEST {
-            let message = format!("tags are nested {depth} deep, but at most {DEEPEST} are read");
-            return Err(Error::page(message));
-        }
+        let depth = self.blocks + self.lines + self.inline.max(self.formatting.len());
+        check_depth(self.blocks, DEEPEST)?;
+        check_depth(depth, DEEPEST_INLINE)?;
         if self.reopened > MOST_REOPENED {
             let message =
                 format!("unclosed tags would be opened again more than {MOST_REOPENED} times");
@@ -143,6 +213,21 @@ impl<'p> Open<'p> {
         }
         Ok(())
     }
+}
+
+/// Refuses a tree that is deeper than the tags let on: some readers walk it by recursion.
+pub(super) fn check_depth_of_tree(depth: usize) -> Result<()> {
+    check_depth(depth, DEEPEST_INLINE)
+}
+
+fn check_depth(depth: usize, most: usize) -> Result<()> {
+    if depth <= most {
+        return Ok(());
+    }
+    let message = format!(
+        "tags are nested {depth} deep, but at most {DEEPEST} blocks and {DEEPEST_INLINE} tags are read"
+    );
+    Err(Error::page(message))
 }
 
 /// The tag at the start of a text, up to its `>` outside quotes, and how many attributes it has.
@@ -206,6 +291,13 @@ mod tests {
         assert!(check(&"<p><b>Title".repeat(100_000)).is_ok());
         assert!(check(&"<div><table><tr><td><i>x</i></table></div>".repeat(50_000)).is_ok());
         assert!(check(&"<a name=x>".repeat(10_000)).is_ok());
+        let icon =
+            "<svg viewBox='0 0 9 9'><title>Ferry</title><g><path d='M0 0'/><use href=#a /></svg>";
+        for unit in [icon, "<p>x", "<li>x", "<p><span>x", "<table><tr><td>x<td><span>x<tr></table>"]
+        {
+            assert!(check(&unit.repeat(5_000)).is_ok(), "{unit}");
+        }
+        assert!(check(&"<span>x".repeat(1_000)).is_ok());
     }
 
     #[test]
@@ -215,7 +307,7 @@ mod tests {
         for page in [
             "<div>".repeat(100_000),
             "<b>".repeat(100_000),
-            "<div><b><b><b>".repeat(100),
+            "<div><b><b><b>".repeat(300),
             "<div><table><tr><td></div>".repeat(1_000),
             "<table>".repeat(1_000),
             "<foo>".repeat(1_000),
