@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use hashbrown::HashMap;
 
+use super::calendar::month;
+use super::cues::MENU_WORDS;
 use super::lines::{LONGEST_HEADLINE, is_bullet};
 use crate::text::fold_into;
 
@@ -31,6 +33,37 @@ pub(super) fn is_candidate(line: &str) -> bool {
         && !line.ends_with([':', ',', ';'])
         && line.chars().any(char::is_alphabetic)
         && (weight(line) >= 2)
+        && !is_row(line)
+        && !is_dated(line)
+}
+
+/// Whether a line is a row of labels: many words, each with a capital, and most of them names of
+/// sections. A title has small words, or says something that no menu says.
+fn is_row(line: &str) -> bool {
+    let words: Vec<&str> =
+        line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let sections = words.iter().filter(|word| MENU_WORDS.contains(&word.to_lowercase().as_str()));
+    words.len() >= 4
+        && words.iter().all(|word| !word.starts_with(char::is_lowercase) || *word == "us")
+        && sections.count() * 2 >= words.len()
+}
+
+/// Whether a short line holds a month and a year: it says when, and is no title.
+fn is_dated(line: &str) -> bool {
+    const LONGEST: usize = 7;
+    let words: Vec<&str> =
+        line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let year = |word: &&str| {
+        word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let day = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 4;
+    words.len() <= LONGEST
+        && words.iter().any(year)
+        && words.windows(2).any(|pair| {
+            (month(pair[0]).is_some() && day(pair[1])) || (day(pair[0]) && month(pair[1]).is_some())
+        })
 }
 
 /// About how many words a title has. Scripts without spaces count three letters as a word.
