@@ -109,10 +109,8 @@ fn cases(name: &str, text: &str) -> Vec<Case> {
     suite.unwrap_or_else(|error| panic!("suite/{name}: {}", error.message())).article
 }
 
-#[test]
-fn pages_of_many_outlets_are_read() {
-    let suite = suite();
-    assert!(suite.len() >= 90);
+/// Reads all pages, and prints what was missed and the figures of each field.
+fn measure(suite: &[Case]) -> BTreeMap<&'static str, Tally> {
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for (number, case) in suite.iter().enumerate() {
         let unique = suite[..number].iter().all(|other| other.name != case.name);
@@ -131,9 +129,39 @@ fn pages_of_many_outlets_are_read() {
         let (precision, recall) = (tally.precision(), tally.recall());
         println!("{field:<12} {precision:>9.3} {recall:>6.3} {:>3}", tally.expected);
     }
-    for (field, tally) in &tallies {
+    tallies
+}
+
+#[test]
+fn pages_of_many_outlets_are_read() {
+    let suite = suite();
+    assert!(suite.len() >= 90);
+    for (field, tally) in &measure(&suite) {
         assert!(tally.precision() >= 0.98, "precision of {field}: run with --nocapture");
         assert!(tally.recall() >= 0.98, "recall of {field}: run with --nocapture");
+    }
+}
+
+/// Pages that no rule was mended on: what is said of who and when is right, much is missed.
+#[test]
+fn unseen_pages_are_read_as_well_as_before() {
+    let suite = cases("outlets3.toml", include_str!("suite/outlets3.toml"));
+    assert!(suite.len() >= 20);
+    let floors = BTreeMap::from([
+        ("author note", (0.98, 0.60)),
+        ("byline", (0.98, 0.55)),
+        ("dateline", (0.98, 0.25)),
+        ("furniture", (0.95, 0.70)),
+        ("headline", (0.72, 0.72)),
+        ("paragraphs", (0.22, 0.40)),
+        ("published", (0.98, 0.65)),
+        ("standfirst", (0.60, 0.55)),
+        ("updated", (0.98, 0.60)),
+    ]);
+    for (field, tally) in &measure(&suite) {
+        let (precision, recall) = floors[field];
+        assert!(tally.precision() >= precision, "precision of {field}: run with --nocapture");
+        assert!(tally.recall() >= recall, "recall of {field}: run with --nocapture");
     }
 }
 

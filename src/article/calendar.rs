@@ -197,7 +197,7 @@ impl<'t> Reader<'t> {
         } else {
             let month = month(self.word(0)?)?;
             at += 1;
-            at += usize::from(self.is_mark(at, &['.', '-']));
+            at += usize::from(self.is_mark(at, &['.', '-', ',']));
             let day = self.number(at, 1..3)?;
             at += 1;
             at += usize::from(self.word(at).is_some_and(is_ordinal));

@@ -211,6 +211,7 @@ fn label(word: &str) -> Option<Label> {
     ];
     const UPDATED: &[&str] = &[
         "updated",
+        "update",
         "modified",
         "edited",
         "revised",

@@ -7,6 +7,7 @@
 mod appeal;
 mod byline;
 mod calendar;
+mod credits;
 mod cues;
 mod date;
 mod dateline;

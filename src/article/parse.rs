@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::byline;
+use super::credits;
 use super::date::TimeLine;
 use super::furniture::FurnitureKind;
 use super::headline;
@@ -115,6 +116,14 @@ impl<'p, 't> Reading<'p, 't> {
     fn signed(&mut self, at: usize) {
         let start = self.page.shapes[at].range.start;
         let line = self.page.line(at);
+        if let Some((names, times)) = credits::read(line) {
+            self.roles[at] = Role::Byline;
+            self.found.byline.get_or_insert(start + names.start..start + names.end);
+            for times in times {
+                self.times.add(times);
+            }
+            return;
+        }
         let Some(byline) = byline::read(line).or_else(|| byline::with_job(line)) else { return };
         self.roles[at] = Role::Byline;
         if let Some(names) = byline.names {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::appeal::appeal;
 use super::byline;
+use super::credits;
 use super::date::TimeLine;
 use super::furniture::{self, Cue, FurnitureKind};
 use super::lines::{self, is_prose};
@@ -163,7 +164,12 @@ fn mark(line: &str, key: &mut String) -> Mark {
     if let Some(times) = TimeLine::read(line).filter(|times| short && times.pure) {
         return if times.is_stamp() { Mark::Stamp } else { Mark::Time };
     }
-    if short && (byline::read(line).is_some() || byline::with_job(line).is_some()) {
+    let signed = |line| {
+        byline::read(line).is_some()
+            || byline::with_job(line).is_some()
+            || credits::read(line).is_some()
+    };
+    if short && signed(line) {
         return Mark::Byline;
     }
     if picture::is_credited(line) {
