@@ -43,7 +43,7 @@ fn main() {
             builder.push(text);
         }
     });
-    report("pages", "page", 100, 200.0, || {
+    report("pages", "page", 100, 500.0, || {
         for _ in 0..100 {
             black_box(Article::parse(support::PAGE));
         }
