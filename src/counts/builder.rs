@@ -50,6 +50,9 @@ pub struct CountBuilder<A> {
     counted: Counted,
     row: Row,
     tokens: Tokens,
+    /// The nodes of the tokens of a piece, and of the runs in it.
+    nodes: Vec<u32>,
+    runs: Vec<u32>,
     /// The nodes of the runs that end at the last token, the shortest first.
     tails: Vec<u32>,
 }
@@ -84,30 +87,48 @@ struct Rows {
 }
 
 /// The row being counted: a count for each node, and which of them are not zero.
+///
+/// Half of all tokens are stop words, and half of the others are new to their document; no processor
+/// guesses which. So both are counted without asking, and put right at the end of the row.
 #[derive(Clone, Debug, Default)]
 struct Row {
+    /// At 0 what does not count ([`NONE`]), else of the node before.
     counts: Vec<u32>,
+    /// The places in `counts` that are not zero, and what was written behind them.
     touched: Vec<u32>,
+    n_touched: usize,
 }
 
 impl Row {
-    fn add(&mut self, node: u32) {
-        let at = node as usize;
-        if at >= self.counts.len() {
-            self.counts.resize(at + 1 + at / 2, 0);
+    /// Counts nodes, of which there are `n_nodes` so far.
+    fn add(&mut self, nodes: &[u32], n_nodes: usize) {
+        if self.counts.len() <= n_nodes {
+            self.counts.resize(1 + n_nodes + n_nodes / 2, 0);
         }
-        let count = &mut self.counts[at];
-        if *count == 0 {
-            self.touched.push(node);
+        let most = self.n_touched + nodes.len() + 1;
+        if self.touched.len() < most {
+            self.touched.resize(most + most / 2, 0);
         }
-        *count = count.saturating_add(1);
+        let (counts, touched) = (&mut self.counts[..], &mut self.touched[..]);
+        let mut n_touched = self.n_touched;
+        for node in nodes {
+            let place = node.wrapping_add(1);
+            let count = &mut counts[place as usize];
+            touched[n_touched] = place;
+            n_touched += usize::from(*count == 0);
+            *count = count.saturating_add(1);
+        }
+        self.n_touched = n_touched;
     }
 
     fn end(&mut self, rows: &mut Rows) {
-        for node in self.touched.drain(..) {
-            let count = std::mem::take(&mut self.counts[node as usize]);
-            rows.entries.push((node, count));
+        for &place in &self.touched[..self.n_touched] {
+            let count = std::mem::take(&mut self.counts[place as usize]);
+            if place > 0 {
+                rows.entries.push((place - 1, count));
+            }
         }
+        self.n_touched = 0;
         rows.ends.push(rows.entries.len());
     }
 }
@@ -153,6 +174,8 @@ impl<A: Analyze> CountBuilder<A> {
             counted: Counted::default(),
             row: Row::default(),
             tokens: Tokens::default(),
+            nodes: Vec::new(),
+            runs: Vec::new(),
             tails: Vec::new(),
         }
     }
@@ -181,34 +204,32 @@ impl<A: Analyze> CountBuilder<A> {
     }
 
     fn push_piece(&mut self, piece: Piece<'_>) {
-        let (shortest, longest) = (*self.params.ngrams.start(), *self.params.ngrams.end());
         piece.read(&self.analyzer, &mut self.tokens);
-        let piece = piece.text;
-        if longest <= 1 {
-            for token in self.tokens.iter(piece) {
-                let node = self.counted.terms.node_of(piece, token, &self.analyzer);
-                if node != NONE {
-                    self.row.add(node);
+        let (terms, analyzer) = (&mut self.counted.terms, &self.analyzer);
+        // First all look-ups, then all counts: so many look-ups wait for memory at the same time.
+        self.nodes.clear();
+        self.nodes.extend(
+            self.tokens.spans().iter().map(|span| terms.node_of(piece.text, span, analyzer)),
+        );
+        let (shortest, longest) = (*self.params.ngrams.start(), *self.params.ngrams.end());
+        if longest > 1 {
+            self.runs.clear();
+            for &word in &self.nodes {
+                if word == NONE {
+                    self.tails.clear();
+                    continue;
                 }
+                // Each run that ended at the token before goes on to this one; a new one starts here.
+                self.tails.truncate(longest - 1);
+                for tail in &mut self.tails {
+                    *tail = terms.node_of_run(*tail, word);
+                }
+                self.tails.insert(0, word);
+                self.runs.extend(self.tails.iter().skip(shortest.saturating_sub(1)));
             }
-            return;
+            std::mem::swap(&mut self.nodes, &mut self.runs);
         }
-        for token in self.tokens.iter(piece) {
-            let word = self.counted.terms.node_of(piece, token, &self.analyzer);
-            if word == NONE {
-                self.tails.clear();
-                continue;
-            }
-            // Each run that ended at the token before goes on to this one; a new one starts here.
-            self.tails.truncate(longest - 1);
-            for tail in &mut self.tails {
-                *tail = self.counted.terms.node_of_run(*tail, word);
-            }
-            self.tails.insert(0, word);
-            for &tail in self.tails.iter().skip(shortest.saturating_sub(1)) {
-                self.row.add(tail);
-            }
-        }
+        self.row.add(&self.nodes, terms.nodes().len());
     }
 
     /// Appends the documents that another builder counted, after those of this one.

@@ -1,6 +1,7 @@
 //! Which written forms were seen? Found again at little cost.
 
 use std::hash::{BuildHasher, Hasher};
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
@@ -30,19 +31,24 @@ impl Key {
     const KIND_BITS: u32 = 4;
     pub(super) const LONGEST: usize = (u32::MAX >> Self::KIND_BITS) as usize;
 
-    /// The key of the form at bytes `start..start + len` of a text, where `len` is 1 to
-    /// [`LONGEST`](Self::LONGEST).
+    /// The key of the form at a range of bytes of a text; none if the range is empty, is not in the
+    /// text or is longer than [`LONGEST`](Self::LONGEST).
     #[inline]
-    pub(super) fn new(text: &[u8], start: usize, len: usize, kind: TokenKind) -> Self {
-        let bytes = match text.get(start..).and_then(|rest| rest.first_chunk::<{ Self::WIDTH }>()) {
+    pub(super) fn new(text: &[u8], range: &Range<usize>, kind: TokenKind) -> Option<Self> {
+        let len = range.end.wrapping_sub(range.start);
+        if len.wrapping_sub(1) >= Self::LONGEST || range.end > text.len() {
+            return None;
+        }
+        let rest = text.get(range.start..)?;
+        let bytes = match rest.first_chunk::<{ Self::WIDTH }>() {
             Some(bytes) => *bytes,
-            None => Self::last_bytes(&text[start..]),
+            None => Self::last_bytes(rest),
         };
         // What comes after the form does not belong to it.
         let beyond = Self::WIDTH.saturating_sub(len) as u32 * 8;
         let prefix = u128::from_le_bytes(bytes) << beyond;
         let shape = (len as u32) << Self::KIND_BITS | kind as u32;
-        Self { low: prefix as u64, high: (prefix >> 64) as u64, shape }
+        Some(Self { low: prefix as u64, high: (prefix >> 64) as u64, shape })
     }
 
     /// Fewer bytes than a key holds, filled up.
@@ -73,8 +79,8 @@ impl Key {
     }
 }
 
-/// A distinct written form, with all that most hits need, in half a cache line: the table of a large
-/// corpus fits no cache, and each line that a look-up touches is a wait.
+/// A distinct written form, with all that most hits need, in half a cache line: the forms of a large
+/// corpus fit no cache, and each line that a look-up touches is a wait.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(32))]
 pub(super) struct Form {
@@ -98,13 +104,17 @@ impl Form {
         &written[self.start as usize..][..self.key().len()]
     }
 
+    /// Whether this is the form with that key and text; the text matters for long ones only.
     #[inline]
-    fn is(&self, key: Key, text: &str, written: &str) -> bool {
-        self.key() == key && (key.len() <= Key::WIDTH || self.text(written) == text)
+    fn is(&self, key: Key, text: &[u8], written: &str) -> bool {
+        self.key() == key && (key.len() <= Key::WIDTH || self.text(written).as_bytes() == text)
     }
 }
 
 /// The forms seen so far with their text.
+///
+/// They lie in the table itself and not beside it: of the two ways a look-up takes then, the second
+/// would begin only when the first has ended, and both wait for memory.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forms {
     table: HashTable<Form>,
@@ -112,8 +122,9 @@ pub(super) struct Forms {
 }
 
 impl Forms {
-    #[inline]
-    pub(super) fn find_mut(&mut self, key: Key, text: &str) -> Option<&mut Form> {
+    /// A form that was seen. Bytes that are no text are none.
+    #[inline(always)]
+    pub(super) fn find_mut(&mut self, key: Key, text: &[u8]) -> Option<&mut Form> {
         let written = &self.written;
         self.table.find_mut(key.hash(), |form| form.is(key, text, written))
     }
@@ -129,6 +140,35 @@ impl Forms {
     /// All forms with their text, in an order that follows the order of insertion alone.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Form, &str)> {
         self.table.iter().map(|form| (form, form.text(&self.written)))
+    }
+}
+
+/// Numbers of things that are kept elsewhere, found by the hash of the thing.
+///
+/// Half of the hash stands beside each number, so that neither a look-up nor a growing table reads a
+/// thing that is not meant.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Numbers(HashTable<(u32, u32)>);
+
+impl Numbers {
+    /// The number for which `is` holds, among those whose hash agrees.
+    #[inline(always)]
+    pub(super) fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
+        let half = (hash >> 32) as u32;
+        let found = self.0.find(Self::spread(half), |&(other, number)| other == half && is(number));
+        found.map(|&(_, number)| number)
+    }
+
+    /// Adds a number that is not there.
+    pub(super) fn insert(&mut self, hash: u64, number: u32) {
+        let half = (hash >> 32) as u32;
+        self.0.insert_unique(Self::spread(half), (half, number), |&(half, _)| Self::spread(half));
+    }
+
+    /// The table takes the place from the lower bits and a check from the highest 7.
+    #[inline(always)]
+    fn spread(half: u32) -> u64 {
+        u64::from(half) << 32 | u64::from(half)
     }
 }
 
@@ -154,15 +194,25 @@ mod tests {
             }
         }
         for (i, one) in forms.iter().enumerate() {
-            let key_of = |form: &str, kind| Key::new(form.as_bytes(), 0, form.len(), kind);
+            let key_of = |form: &str, kind| Key::new(form.as_bytes(), &(0..form.len()), kind);
             let key = key_of(one, TokenKind::Word);
             // What stands around a form does not matter.
             let text = format!("ab {one} and so on, and on");
-            assert_eq!(key, Key::new(text.as_bytes(), 3, one.len(), TokenKind::Word));
+            assert_eq!(key, Key::new(text.as_bytes(), &(3..3 + one.len()), TokenKind::Word));
             assert_ne!(key, key_of(one, TokenKind::Number));
             for other in &forms[i + 1..] {
                 assert_ne!(key, key_of(other, TokenKind::Word), "{one} {other}");
             }
+        }
+    }
+
+    #[test]
+    #[allow(clippy::reversed_empty_ranges)]
+    fn ranges_that_are_none_have_no_key() {
+        let key = |range| Key::new("some text".as_bytes(), &range, TokenKind::Word);
+        assert!(key(0..4).is_some() && key(5..9).is_some());
+        for range in [0..0, 9..9, 9..12, 3..2, 0..10, 8..3, 20..usize::MAX] {
+            assert!(key(range.clone()).is_none(), "{range:?}");
         }
     }
 

@@ -5,9 +5,9 @@ use std::hash::{BuildHasher, Hasher};
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-use super::forms::{Form, Forms, HASHER, Key, NONE, index};
+use super::forms::{Form, Forms, HASHER, Key, NONE, Numbers, index};
 use super::strings::Strings;
-use crate::text::{Analyze, Token};
+use crate::text::{Analyze, Span};
 
 /// A term: a word, or a shorter run of terms and the word after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) struct Terms {
     forms: Forms,
     words: Strings,
     /// Numbers of words, by their text.
-    word_table: HashTable<u32>,
+    word_table: Numbers,
     /// The node of each word.
     word_nodes: Vec<u32>,
     nodes: Vec<Node>,
@@ -41,29 +41,42 @@ impl Terms {
     /// The node of the term that a token of a piece of text counts as, or [`NONE`]; counts one use of
     /// the written form.
     ///
-    /// A token of a quarter of a gigabyte does not count.
-    #[inline]
+    /// A token of a quarter of a gigabyte does not count, nor one that is not in the text.
+    #[inline(always)]
     pub(super) fn node_of(
         &mut self,
         piece: &str,
-        token: Token<'_>,
+        span: &Span,
         analyzer: &(impl Analyze + ?Sized),
     ) -> u32 {
-        let text = token.text();
-        if text.is_empty() || text.len() > Key::LONGEST {
-            return self.node_of_odd(token, analyzer);
-        }
-        let key = Key::new(piece.as_bytes(), token.range().start, text.len(), token.kind());
-        if let Some(form) = self.forms.find_mut(key, text) {
+        let bytes = piece.as_bytes();
+        let Some(key) = Key::new(bytes, &span.range, span.kind) else {
+            return self.node_of_odd(piece, span, analyzer);
+        };
+        if let Some(form) = self.forms.find_mut(key, &bytes[span.range.clone()]) {
             form.uses = form.uses.saturating_add(1);
             return form.node;
         }
+        self.node_of_new(key, piece, span, analyzer)
+    }
+
+    /// As [`node_of`](Self::node_of), for a form that was not seen before.
+    #[cold]
+    #[inline(never)]
+    fn node_of_new(
+        &mut self,
+        key: Key,
+        piece: &str,
+        span: &Span,
+        analyzer: &(impl Analyze + ?Sized),
+    ) -> u32 {
+        let Some(token) = span.token(piece) else { return NONE };
         let mut word = std::mem::take(&mut self.word);
         word.clear();
         let counts = analyzer.term(token, &mut word) && !word.is_empty();
         let node = if counts { self.node_of_word(&word) } else { NONE };
         self.word = word;
-        self.forms.insert(key, text, node, 1);
+        self.forms.insert(key, token.text(), node, 1);
         node
     }
 
@@ -71,8 +84,9 @@ impl Terms {
     /// around a word, or too much.
     #[cold]
     #[inline(never)]
-    fn node_of_odd(&mut self, token: Token<'_>, analyzer: &(impl Analyze + ?Sized)) -> u32 {
+    fn node_of_odd(&mut self, piece: &str, span: &Span, analyzer: &(impl Analyze + ?Sized)) -> u32 {
         let mut word = String::new();
+        let Some(token) = span.token(piece) else { return NONE };
         if !token.text().is_empty() || !analyzer.term(token, &mut word) || word.is_empty() {
             return NONE;
         }
@@ -82,14 +96,12 @@ impl Terms {
     fn node_of_word(&mut self, word: &str) -> u32 {
         let words = &mut self.words;
         let hash = hash_word(word);
-        if let Some(&number) =
-            self.word_table.find(hash, |&number| words.get(number as usize) == word)
-        {
+        let is = |number: u32| words.get(number as usize) == word;
+        if let Some(number) = self.word_table.find(hash, is) {
             return self.word_nodes[number as usize];
         }
         let number = index(words.push(word));
-        self.word_table
-            .insert_unique(hash, number, |&number| hash_word(words.get(number as usize)));
+        self.word_table.insert(hash, number);
         let node = self.add_node(Node { prefix: NONE, last: number });
         self.word_nodes.push(node);
         node
@@ -130,7 +142,7 @@ impl Terms {
             });
         }
         for (form, text) in other.forms.iter() {
-            if let Some(known) = self.forms.find_mut(form.key(), text) {
+            if let Some(known) = self.forms.find_mut(form.key(), text.as_bytes()) {
                 known.uses = known.uses.saturating_add(form.uses);
                 continue;
             }
@@ -229,7 +241,7 @@ mod tests {
         let analyzer = Analyzer::english();
         let mut tokens = Tokens::default();
         analyzer.tokens_into(text, &mut tokens);
-        tokens.iter(text).map(|token| terms.node_of(text, token, &analyzer)).collect()
+        tokens.spans().iter().map(|span| terms.node_of(text, span, &analyzer)).collect()
     }
 
     #[test]

@@ -16,8 +16,13 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// ```
 pub fn fold_into(written: &str, out: &mut String) {
     if written.is_ascii() {
-        let fold = |byte: u8| if byte == b'`' { '\'' } else { byte.to_ascii_lowercase().into() };
-        out.extend(written.bytes().map(fold));
+        let start = out.len();
+        if written.contains('`') {
+            out.extend(written.chars().map(|c| if c == '`' { '\'' } else { c }));
+        } else {
+            out.push_str(written);
+        }
+        out[start..].make_ascii_lowercase();
     } else if written.contains('Σ') {
         // Which small sigma it is depends on the letters around it; the standard library looks.
         written.to_lowercase().nfc().for_each(|c| fold_char(c, out));

@@ -46,4 +46,5 @@ pub use scan::Segmentation;
 pub use sentences::{Sentences, sentences};
 pub use stem::Stemmer;
 pub use stop_words::StopWords;
+pub(crate) use tokens::Span;
 pub use tokens::{Token, TokenKind, Tokens};

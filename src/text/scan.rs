@@ -59,54 +59,130 @@ impl News<'_, '_> {
         while at < self.bytes.len() {
             let start = at;
             at = self.ascii_letters(start);
-            if at > start {
-                at = self.contraction(at);
-            }
             // Most tokens: ASCII letters, then white space or a comma and white space.
-            at = match self.plain_end(at, start) {
-                Some(next) => {
-                    if at > start {
-                        self.tokens.push(start..at, TokenKind::Word);
+            at = if at == start {
+                self.gap_end(at).unwrap_or_else(|| self.stretch(start))
+            } else {
+                match self.plain_end(at) {
+                    Some((end, next)) => {
+                        self.tokens.push(start..end, TokenKind::Word);
+                        next
                     }
-                    next
+                    None => self.stretch(start),
                 }
-                None => self.stretch(start),
             };
         }
     }
 
+    /// Where the ASCII letters from `at` on end.
+    #[inline]
     fn ascii_letters(&self, mut at: usize) -> usize {
+        while let Some(bytes) = self.bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+            let letters = leading_letters(*bytes);
+            at += letters;
+            if letters < 8 {
+                return at;
+            }
+        }
         while self.bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             at += 1;
         }
         at
     }
 
-    /// The end of `’s` or `n't` at `at`, else `at`.
-    fn contraction(&self, at: usize) -> usize {
-        let letters = match self.bytes.get(at..) {
-            Some([b'\'', ..]) => at + 1,
-            Some([0xE2, 0x80, 0x98 | 0x99, ..]) => at + 3,
-            _ => return at,
-        };
-        let end = self.ascii_letters(letters);
-        if end > letters { end } else { at }
+    /// Whether white space or the end of the text stands at `at`.
+    fn is_space(&self, at: usize) -> bool {
+        self.bytes.get(at).is_none_or(|&byte| AFTER[usize::from(byte)] == After::Space)
     }
 
-    /// Where to go on behind letters that end at `at` if what stands there tells already that no
-    /// word goes on, and no address.
-    fn plain_end(&self, at: usize, start: usize) -> Option<usize> {
-        let space = |at: usize| self.bytes.get(at).is_none_or(u8::is_ascii_whitespace);
-        match self.bytes.get(at..)? {
-            [] => Some(at),
-            [b' ' | b'\n' | b'\t' | b'\r' | 0x0B | 0x0C, ..] => Some(at + 1),
-            [b',' | b'.' | b';' | b':' | b'?' | b'!' | b')' | b']' | b'"', ..] if space(at + 1) => {
-                Some(at + 2)
+    /// Where a word of letters ends and where to go on, if what stands behind the letters that end
+    /// at `at` tells already that no word goes on, and no address.
+    #[inline]
+    fn plain_end(&self, at: usize) -> Option<(usize, usize)> {
+        if let Some(next) = self.plain_next(at) {
+            return Some((at, next));
+        }
+        let end = self.contraction(at)?;
+        Some((end, self.plain_next(end)?))
+    }
+
+    /// Where to go on behind a word that ends at `at` for sure.
+    #[inline]
+    fn plain_next(&self, at: usize) -> Option<usize> {
+        let Some(&byte) = self.bytes.get(at) else { return Some(at) };
+        match AFTER[usize::from(byte)] {
+            After::Space => Some(at + 1),
+            After::Stop => {
+                let mut end = at + 1;
+                while self
+                    .bytes
+                    .get(end)
+                    .is_some_and(|&byte| AFTER[usize::from(byte)] == After::Stop)
+                {
+                    end += 1;
+                }
+                self.is_space(end).then_some(end)
             }
-            [b'(' | b'[' | b'"', ..] if at == start => Some(at + 1),
-            // Dashes and curly quotation marks.
-            [0xE2, 0x80, 0x93 | 0x94 | 0x9C | 0x9D, ..] => Some(at + 3),
+            After::Punctuation => self.dash_or_quote(at),
             _ => None,
+        }
+    }
+
+    /// Where a dash or curly quotation mark at `at` ends.
+    fn dash_or_quote(&self, at: usize) -> Option<usize> {
+        let mark = self.bytes.get(at..at + 3)?;
+        matches!(mark, [0xE2, 0x80, 0x93 | 0x94 | 0x9C | 0x9D]).then_some(at + 3)
+    }
+
+    /// The end of `’s` or `n't` whose apostrophe is at `at`.
+    fn contraction(&self, at: usize) -> Option<usize> {
+        let letters = match self.bytes.get(at..)? {
+            [b'\'', ..] => at + 1,
+            [0xE2, 0x80, 0x98 | 0x99, ..] => at + 3,
+            _ => return None,
+        };
+        let end = self.ascii_letters(letters);
+        (end > letters).then_some(end)
+    }
+
+    /// Where to go on if what stands at `at`, which is no letter, tells already that it begins no word.
+    #[inline]
+    fn gap_end(&mut self, start: usize) -> Option<usize> {
+        let mut at = start;
+        match AFTER[usize::from(*self.bytes.get(at)?)] {
+            After::Space => {
+                while self
+                    .bytes
+                    .get(at)
+                    .is_some_and(|&byte| AFTER[usize::from(byte)] == After::Space)
+                {
+                    at += 1;
+                }
+                Some(at)
+            }
+            After::Stop | After::Sign => {
+                while self.bytes.get(at).is_some_and(|&byte| {
+                    matches!(AFTER[usize::from(byte)], After::Stop | After::Sign)
+                }) {
+                    at += 1;
+                }
+                // Before a word only marks that cannot belong to an address.
+                match self.bytes[start] {
+                    _ if self.is_space(at) => Some(at),
+                    b'(' | b'[' | b'"' => Some(start + 1),
+                    _ => None,
+                }
+            }
+            After::Digit => {
+                while self.bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                    at += 1;
+                }
+                let next = self.plain_next(at)?;
+                self.tokens.push(start..at, TokenKind::Number);
+                Some(next)
+            }
+            After::Punctuation => self.dash_or_quote(at),
+            After::Other => None,
         }
     }
 
@@ -114,15 +190,24 @@ impl News<'_, '_> {
     /// returns where to go on.
     fn stretch(&mut self, start: usize) -> usize {
         let mut end = start;
-        let (mut hard, mut address) = (false, false);
+        let mut hard = false;
+        let mut address = self.bytes[start] == b'w';
         let next = loop {
+            while let Some(bytes) = self.bytes.get(end..).and_then(|rest| rest.first_chunk()) {
+                let (inside, marks) = leading_inside(*bytes);
+                address |= marks;
+                end += inside;
+                if inside < 8 {
+                    break;
+                }
+            }
             match self.bytes.get(end) {
                 None => break end,
                 Some(&byte) if byte.is_ascii() => {
                     if ASCII[usize::from(byte)] == Space {
                         break end;
                     }
-                    address |= matches!(byte, b'@' | b'/') || (byte == b'w' && end == start);
+                    address |= matches!(byte, b'@' | b'/');
                     end += 1;
                 }
                 Some(_) => {
@@ -161,6 +246,7 @@ impl News<'_, '_> {
     }
 
     /// The class and width in bytes of the character at a byte offset; `Space` past the end.
+    #[inline]
     fn at(&self, at: usize) -> (Class, usize) {
         match self.bytes.get(at) {
             None => (Space, 1),
@@ -341,8 +427,79 @@ impl News<'_, '_> {
     }
 }
 
+/// What a byte says that stands behind the letters of a word, or where a word could begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    /// ASCII white space: the word is over.
+    Space,
+    /// The word is over if white space follows.
+    Stop,
+    /// Between white space it means nothing.
+    Sign,
+    Digit,
+    /// The first byte of dashes, quotation marks and apostrophes outside ASCII.
+    Punctuation,
+    /// A word may begin or go on.
+    Other,
+}
+
+const AFTER: [After; 256] = {
+    let mut table = [After::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b' ' | b'\n' | b'\t' | b'\r' | 0x0B | 0x0C => After::Space,
+            b',' | b'.' | b';' | b':' | b'?' | b'!' | b')' | b']' | b'"' => After::Stop,
+            b'(' | b'[' | b'<' | b'>' | b'{' | b'}' | b'-' | b'*' | b'=' | b'+' | b'|' | b'~'
+            | b'^' => After::Sign,
+            b'0'..=b'9' => After::Digit,
+            0xE2 => After::Punctuation,
+            _ => After::Other,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// How many of 8 bytes are ASCII letters before the first that is none.
+///
+/// All 8 are looked at in one step, each in its own eighth of a number: the length of a word cannot
+/// be guessed, and a loop over its letters would stumble at the end of each.
+#[inline]
+fn leading_letters(bytes: [u8; 8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let word = u64::from_le_bytes(bytes);
+    // Lowercase without the highest bit, so that no sum reaches into the next byte.
+    let low = (word | (0x20 * EACH)) & (0x7F * EACH);
+    let from_a = low + (0x80 - u64::from(b'a')) * EACH;
+    let beyond_z = low + (0x7F - u64::from(b'z')) * EACH;
+    let letters = from_a & !beyond_z & !word & (0x80 * EACH);
+    ((letters ^ (0x80 * EACH)).trailing_zeros() / 8) as usize
+}
+
+/// How many of 8 bytes come before the first that is white space or outside ASCII, and whether there is
+/// an `@` or `/` among them.
+#[inline]
+fn leading_inside(bytes: [u8; 8]) -> (usize, bool) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let word = u64::from_le_bytes(bytes);
+    let low = word & !HIGH;
+    // The highest bit of each byte that is one of these.
+    let is = |byte: u8| HIGH & !((low ^ (u64::from(byte) * EACH)) + 0x7F * EACH);
+    let from_tab = low + (0x80 - u64::from(b'\t')) * EACH;
+    let beyond_return = low + (0x7F - u64::from(b'\r')) * EACH;
+    let end = (is(b' ') | (from_tab & !beyond_return) | word) & HIGH;
+    let before = end.wrapping_sub(1) & !end;
+    let marks = (is(b'@') | is(b'/')) & before;
+    ((end.trailing_zeros() / 8) as usize, marks != 0)
+}
+
 /// A number may end in a short lowercase unit (`1.13bn`, `1980s`, `22nd`) or `%`.
 fn kind_of(word: &str) -> TokenKind {
+    if word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        return TokenKind::Word;
+    }
     let digits = word.trim_start_matches(|c| class_of(c) == Currency);
     let rest = digits.trim_start_matches(|c: char| c.is_numeric() || ".,:;'’".contains(c));
     let unit =
@@ -401,6 +558,34 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(&words(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn letters_are_counted_eight_at_a_time() {
+        for byte in 0..=255_u8 {
+            for at in 0..8 {
+                let mut bytes = *b"aZzAmQxy";
+                bytes[at] = byte;
+                let expected = if byte.is_ascii_alphabetic() { 8 } else { at };
+                assert_eq!(leading_letters(bytes), expected, "{byte} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn stretches_are_read_eight_bytes_at_a_time() {
+        for byte in 0..=255_u8 {
+            for at in 0..8 {
+                let mut bytes = *b"a-1_.!%z";
+                bytes[at] = byte;
+                let ends = !byte.is_ascii() || ASCII[usize::from(byte)] == Space;
+                let marks = matches!(byte, b'@' | b'/');
+                let expected = if ends { (at, false) } else { (8, marks) };
+                assert_eq!(leading_inside(bytes), expected, "{byte} at {at}");
+            }
+        }
+        assert_eq!(leading_inside(*b"a b@c/d "), (1, false));
+        assert_eq!(leading_inside(*b"a@ b@c/d"), (2, true));
     }
 
     #[test]

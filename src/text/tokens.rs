@@ -78,11 +78,20 @@ pub struct Tokens {
     spans: Vec<Span>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Span {
-    start: usize,
-    end: usize,
-    kind: TokenKind,
+/// Where a token stands, and what it looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: TokenKind,
+}
+
+impl Span {
+    /// The token in its text, if the range fits.
+    #[inline]
+    pub(crate) fn token<'t>(&self, text: &'t str) -> Option<Token<'t>> {
+        let word = text.get(self.range.clone())?;
+        Some(Token::new(word, self.range.start, self.kind))
+    }
 }
 
 impl Tokens {
@@ -93,12 +102,12 @@ impl Tokens {
 
     /// Appends the token at a byte range of the text.
     pub fn push(&mut self, range: Range<usize>, kind: TokenKind) {
-        self.spans.push(Span { start: range.start, end: range.end, kind });
+        self.spans.push(Span { range, kind });
     }
 
     /// Drops the last tokens that start at a byte offset or behind it.
     pub(crate) fn drop_from(&mut self, offset: usize) {
-        while self.spans.last().is_some_and(|span| span.start >= offset) {
+        while self.spans.last().is_some_and(|span| span.range.start >= offset) {
             self.spans.pop();
         }
     }
@@ -109,9 +118,9 @@ impl Tokens {
         let (mut read, mut write) = (first, first);
         while read < self.spans.len() {
             let last = read + length(read).max(1) - 1;
-            let mut span = self.spans[read];
+            let mut span = self.spans[read].clone();
             if let Some(end) = self.spans.get(last).filter(|_| last > read) {
-                span = Span { end: end.end, kind: TokenKind::Phrase, ..span };
+                span = Span { range: span.range.start..end.range.end, kind: TokenKind::Phrase };
             }
             self.spans[write] = span;
             write += 1;
@@ -127,8 +136,8 @@ impl Tokens {
         text: &'t str,
     ) -> impl Iterator<Item = Token<'t>> {
         self.spans[first..].iter().map(move |span| {
-            let word = text.get(span.start..span.end).unwrap_or_default();
-            Token::new(word, span.start, span.kind)
+            let word = text.get(span.range.clone()).unwrap_or_default();
+            Token::new(word, span.range.start, span.kind)
         })
     }
 
@@ -145,9 +154,11 @@ impl Tokens {
     /// The tokens in the order of the text, which must be the one that was tokenized. Ranges that
     /// do not fit the text are passed over.
     pub fn iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Token<'t>> {
-        self.spans.iter().filter_map(move |span| {
-            let word = text.get(span.start..span.end)?;
-            Some(Token::new(word, span.start, span.kind))
-        })
+        self.spans.iter().filter_map(move |span| span.token(text))
+    }
+
+    /// Where the tokens stand; the ranges are as [`push`](Self::push) was given them.
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.spans
     }
 }

@@ -4,6 +4,7 @@ mod builder;
 #[cfg(feature = "serde")]
 mod saved;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -174,13 +175,19 @@ impl Analyze for Analyzer {
         fold_into(token.text(), term);
         let word = &term[start..];
         let base = base(word, self.stemmer.as_ref().map(Stemmer::language));
-        if self.stop_words.contains(word) || self.stop_words.contains(base) {
+        let leaning = base.len() < word.len();
+        if self.stop_words.contains(word) || (leaning && self.stop_words.contains(base)) {
             return false;
         }
         if let Some(stemmer) = &self.stemmer {
-            let stem = stemmer.stem(base).into_owned();
-            term.truncate(start);
-            term.push_str(&stem);
+            match stemmer.stem(base) {
+                Cow::Borrowed(stem) if stem.len() == word.len() => {}
+                stem => {
+                    let stem = stem.into_owned();
+                    term.truncate(start);
+                    term.push_str(&stem);
+                }
+            }
         }
         self.long_enough(&term[start..])
     }
