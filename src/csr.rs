@@ -3,6 +3,8 @@
 //! The type is our own and small: linfa pins one version of sprs for everybody who shares a
 //! dependency tree with it, so no type of sprs may stand in our signatures.
 
+use crate::parallel::{for_each, ragged};
+
 /// Sparse rows over `n_cols` columns; in each row the columns rise.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -20,14 +22,8 @@ impl<T: Copy> Csr<T> {
         Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), n_cols }
     }
 
-    pub(crate) fn with_capacity(n_cols: usize, n_rows: usize, n_entries: usize) -> Self {
-        let mut starts = Vec::with_capacity(n_rows + 1);
-        starts.push(0);
-        let (columns, values) = (Vec::with_capacity(n_entries), Vec::with_capacity(n_entries));
-        Self { starts, columns, values, n_cols }
-    }
-
     /// Appends a row; its columns must rise and lie below `n_cols`.
+    #[cfg(test)]
     pub(crate) fn push_row(&mut self, row: impl IntoIterator<Item = (u32, T)>) {
         for (column, value) in row {
             debug_assert!((column as usize) < self.n_cols);
@@ -83,22 +79,57 @@ impl<T: Copy> Csr<T> {
         (0..self.n_rows()).map(|row| self.row(row))
     }
 
-    /// The same places with other values, computed row by row.
-    pub(crate) fn map_rows<U: Copy + Default>(
+    /// The same places with other values, computed row by row on all threads. Each block of rows has
+    /// a scratch space of its own, for `fill` to use again.
+    pub(crate) fn map_rows<U: Copy + Default + Send, S: Default>(
         &self,
-        mut fill: impl FnMut(&[u32], &[T], &mut [U]),
-    ) -> Csr<U> {
+        fill: impl Fn(&[u32], &[T], &mut [U], &mut S) + Sync + Send,
+    ) -> Csr<U>
+    where
+        T: Sync,
+    {
         let mut values = vec![U::default(); self.values.len()];
-        for row in 0..self.n_rows() {
-            let range = self.starts[row]..self.starts[row + 1];
-            fill(&self.columns[range.clone()], &self.values[range.clone()], &mut values[range]);
-        }
+        for_each(ragged(&self.starts, &mut values), |(rows, mut out)| {
+            let mut scratch = S::default();
+            for row in rows {
+                let (columns, values) = self.row(row);
+                let (here, rest) = out.split_at_mut(columns.len());
+                fill(columns, values, here, &mut scratch);
+                out = rest;
+            }
+        });
         Csr {
             starts: self.starts.clone(),
             columns: self.columns.clone(),
             values,
             n_cols: self.n_cols,
         }
+    }
+
+    /// Rows whose columns may stand in any order: `sort` puts each right, on all threads, with a scratch
+    /// space as in [`map_rows`](Self::map_rows). Row `i` is `starts[i]..starts[i + 1]`.
+    pub(crate) fn from_parts<S: Default>(
+        n_cols: usize,
+        starts: Vec<usize>,
+        mut columns: Vec<u32>,
+        mut values: Vec<T>,
+        sort: impl Fn(&mut [u32], &mut [T], &mut S) + Sync + Send,
+    ) -> Self
+    where
+        T: Send,
+    {
+        let pieces = ragged(&starts, &mut columns).into_iter().zip(ragged(&starts, &mut values));
+        for_each(pieces.collect(), |((rows, mut columns), (_, mut values))| {
+            let mut scratch = S::default();
+            for row in rows {
+                let length = starts[row + 1] - starts[row];
+                let (columns_here, columns_rest) = columns.split_at_mut(length);
+                let (values_here, values_rest) = values.split_at_mut(length);
+                sort(columns_here, values_here, &mut scratch);
+                (columns, values) = (columns_rest, values_rest);
+            }
+        });
+        Self { starts, columns, values, n_cols }
     }
 
     /// Columns become rows. Cost: two passes over the entries.
@@ -134,7 +165,7 @@ mod tests {
 
     #[test]
     fn transposing_twice_changes_nothing() {
-        let mut rows = Csr::with_capacity(3, 3, 3);
+        let mut rows = Csr::new(3);
         rows.push_row([(0, 1), (2, 2)]);
         rows.push_row([]);
         rows.push_row([(2, 3)]);

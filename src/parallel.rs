@@ -58,6 +58,52 @@ pub(crate) fn fill_rows<T: Send>(
         .for_each(|(index, piece)| work(index * size, piece));
 }
 
+/// Rows of `values`, of which row `i` is `starts[i]..starts[i + 1]`, in pieces of many rows.
+pub(crate) fn ragged<'v, T>(
+    starts: &[usize],
+    values: &'v mut [T],
+) -> Vec<(Range<usize>, &'v mut [T])> {
+    let n_rows = starts.len().saturating_sub(1);
+    let mut rest = values;
+    let pieces = (0..n_rows).step_by(MIN_ROWS).map(|first| {
+        let end = (first + MIN_ROWS).min(n_rows);
+        let (piece, after) = std::mem::take(&mut rest).split_at_mut(starts[end] - starts[first]);
+        rest = after;
+        (first..end, piece)
+    });
+    pieces.collect()
+}
+
+/// Hands each piece of work to any thread.
+pub(crate) fn for_each<T: Send>(pieces: Vec<T>, work: impl Fn(T) + Sync + Send) {
+    #[cfg(feature = "rayon")]
+    pieces.into_par_iter().for_each(work);
+    #[cfg(not(feature = "rayon"))]
+    pieces.into_iter().for_each(work);
+}
+
+/// Does both, at the same time if there are threads.
+pub(crate) fn join<A: Send, B: Send>(
+    a: impl FnOnce() -> A + Send,
+    b: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    #[cfg(feature = "rayon")]
+    return rayon::join(a, b);
+    #[cfg(not(feature = "rayon"))]
+    return (a(), b());
+}
+
+/// Sorts things of which no two are equal.
+pub(crate) fn sort_distinct_by<T: Send>(
+    things: &mut [T],
+    compare: impl Fn(&T, &T) -> std::cmp::Ordering + Sync,
+) {
+    #[cfg(feature = "rayon")]
+    things.par_sort_unstable_by(compare);
+    #[cfg(not(feature = "rayon"))]
+    things.sort_unstable_by(compare);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,5 +116,15 @@ mod tests {
         let mut values = [0; 6];
         fill_rows(&mut values, 2, 2, |row, piece| piece.fill(row));
         assert_eq!(values, [0, 0, 0, 0, 2, 2]);
+    }
+
+    #[test]
+    fn ragged_rows_are_cut_between_rows() {
+        let starts: Vec<usize> = (0..=2 * MIN_ROWS + 1).map(|row| row / 2).collect();
+        let mut values = vec![0; MIN_ROWS];
+        let pieces = ragged(&starts, &mut values);
+        let sizes: Vec<_> = pieces.iter().map(|(rows, piece)| (rows.len(), piece.len())).collect();
+        assert_eq!(sizes, [(MIN_ROWS, MIN_ROWS / 2), (MIN_ROWS, MIN_ROWS / 2), (1, 0)]);
+        assert!(ragged(&[0], &mut [0; 0]).is_empty());
     }
 }

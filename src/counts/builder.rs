@@ -72,17 +72,18 @@ impl Counted {
             return;
         }
         let here = self.terms.merge(&other.terms);
-        let offset = self.rows.entries.len();
+        let offset = self.rows.nodes.len();
         self.rows.ends.extend(other.rows.ends.iter().map(|end| offset + end));
-        let entries = other.rows.entries.iter();
-        self.rows.entries.extend(entries.map(|&(node, count)| (here[node as usize], count)));
+        self.rows.nodes.extend(other.rows.nodes.iter().map(|&node| here[node as usize]));
+        self.rows.counts.extend(other.rows.counts);
     }
 }
 
 /// Finished rows: the nodes and counts of each document.
 #[derive(Clone, Debug, Default)]
-struct Rows {
-    entries: Vec<(u32, u32)>,
+pub(super) struct Rows {
+    pub(super) nodes: Vec<u32>,
+    pub(super) counts: Vec<u32>,
     ends: Vec<usize>,
 }
 
@@ -125,40 +126,56 @@ impl Row {
         for &place in &self.touched[..self.n_touched] {
             let count = std::mem::take(&mut self.counts[place as usize]);
             if place > 0 {
-                rows.entries.push((place - 1, count));
+                rows.nodes.push(place - 1);
+                rows.counts.push(count);
             }
         }
         self.n_touched = 0;
-        rows.ends.push(rows.entries.len());
+        rows.ends.push(rows.nodes.len());
     }
 }
 
 impl Rows {
-    fn iter(&self) -> impl Iterator<Item = &[(u32, u32)]> {
-        let starts = std::iter::once(&0).chain(&self.ends);
-        starts.zip(&self.ends).map(|(&start, &end)| &self.entries[start..end])
-    }
-
     /// The same rows over the columns of a vocabulary; nodes without a column are left out.
     fn into_matrix(self, columns: &[u32], vocabulary: Arc<Vocabulary>) -> CountMatrix {
         let binary = vocabulary.params.binary;
-        let mut rows = Csr::with_capacity(vocabulary.len(), self.ends.len(), self.entries.len());
-        let (mut seen, mut unknown) = (0, 0);
-        let mut sorted: Vec<u64> = Vec::new();
-        for row in self.iter() {
+        let Self { mut nodes, mut counts, mut ends } = self;
+        let seen = counts.iter().copied().map(u64::from).sum();
+        let mut unknown = 0;
+        let n_entries = nodes.len();
+        // In place: a large corpus has more entries than fit twice.
+        let (mut start, mut kept) = (0, 0);
+        for end in &mut ends {
+            for entry in start..*end {
+                let (column, count) = (columns[nodes[entry] as usize], counts[entry]);
+                let known = column != NONE;
+                unknown += if known { 0 } else { u64::from(count) };
+                nodes[kept] = column;
+                counts[kept] = count;
+                kept += usize::from(known);
+            }
+            start = *end;
+            *end = kept;
+        }
+        nodes.truncate(kept);
+        counts.truncate(kept);
+        if kept < n_entries / 2 {
+            nodes.shrink_to_fit();
+            counts.shrink_to_fit();
+        }
+        ends.insert(0, 0);
+        let sort = |columns: &mut [u32], counts: &mut [u32], sorted: &mut Vec<u64>| {
             // A column and its count in one word: sorted by column.
             sorted.clear();
-            for &(node, count) in row {
-                seen += u64::from(count);
-                match columns[node as usize] {
-                    NONE => unknown += u64::from(count),
-                    column => sorted.push(u64::from(column) << 32 | u64::from(count)),
-                }
-            }
+            let both = columns.iter().zip(&*counts);
+            sorted.extend(both.map(|(&column, &count)| u64::from(column) << 32 | u64::from(count)));
             sorted.sort_unstable();
-            let count = |entry: u64| if binary { 1 } else { entry as u32 };
-            rows.push_row(sorted.iter().map(|&entry| ((entry >> 32) as u32, count(entry))));
-        }
+            for ((column, count), entry) in columns.iter_mut().zip(counts).zip(&*sorted) {
+                *column = (entry >> 32) as u32;
+                *count = if binary { 1 } else { *entry as u32 };
+            }
+        };
+        let rows = Csr::from_parts(vocabulary.len(), ends, nodes, counts, sort);
         CountMatrix { vocabulary, rows: Arc::new(rows), seen, unknown }
     }
 }
@@ -206,11 +223,8 @@ impl<A: Analyze> CountBuilder<A> {
     fn push_piece(&mut self, piece: Piece<'_>) {
         piece.read(&self.analyzer, &mut self.tokens);
         let (terms, analyzer) = (&mut self.counted.terms, &self.analyzer);
-        // First all look-ups, then all counts: so many look-ups wait for memory at the same time.
         self.nodes.clear();
-        self.nodes.extend(
-            self.tokens.spans().iter().map(|span| terms.node_of(piece.text, span, analyzer)),
-        );
+        terms.nodes_of(piece.text, self.tokens.spans(), analyzer, &mut self.nodes);
         let (shortest, longest) = (*self.params.ngrams.start(), *self.params.ngrams.end());
         if longest > 1 {
             self.runs.clear();
@@ -262,7 +276,7 @@ impl<A: Analyze> CountBuilder<A> {
             self.check_words()?;
         }
         let Counted { terms, rows } = &self.counted;
-        let kept = prune::keep(terms, &rows.entries, n_docs, &self.params)?;
+        let kept = prune::keep(terms, rows, n_docs, &self.params)?;
         let columns = kept.columns(terms.nodes().len());
         let vocabulary = Arc::new(kept.into_vocabulary(terms, n_docs, self.params));
         Ok(self.counted.rows.into_matrix(&columns, vocabulary))
@@ -287,7 +301,7 @@ impl<A: Analyze> CountBuilder<A> {
     pub(super) fn into_totals(self) -> (Terms, Vec<u64>) {
         let Counted { terms, rows } = self.counted;
         let mut totals = vec![0; terms.nodes().len()];
-        for (node, count) in rows.entries {
+        for (node, count) in rows.nodes.into_iter().zip(rows.counts) {
             totals[node as usize] += u64::from(count);
         }
         (terms, totals)
@@ -366,6 +380,7 @@ fn count_halves<A: Analyze, D: Document + Sync>(
 ) -> Counted {
     if parts < 2 || docs.len() < 2 {
         let mut builder = CountBuilder::new(analyzer, params.clone());
+        builder.counted.terms.reserve(docs.iter().map(|doc| doc.text().len()).sum());
         for doc in docs {
             builder.push(doc);
         }

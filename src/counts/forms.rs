@@ -44,11 +44,13 @@ impl Key {
             Some(bytes) => *bytes,
             None => Self::last_bytes(rest),
         };
+        let both = u128::from_le_bytes(bytes);
         // What comes after the form does not belong to it.
-        let beyond = Self::WIDTH.saturating_sub(len) as u32 * 8;
-        let prefix = u128::from_le_bytes(bytes) << beyond;
-        let shape = (len as u32) << Self::KIND_BITS | kind as u32;
-        Some(Self { low: prefix as u64, high: (prefix >> 64) as u64, shape })
+        let in_low = len.min(8) as u32;
+        let in_high = len.min(16) as u32 - in_low;
+        let low = (both as u64) << (64 - 8 * in_low);
+        let high = ((both >> 64) as u64).checked_shl(64 - 8 * in_high).unwrap_or(0);
+        Some(Self { low, high, shape: (len as u32) << Self::KIND_BITS | kind as u32 })
     }
 
     /// Fewer bytes than a key holds, filled up.
@@ -113,7 +115,7 @@ impl Form {
 
 /// The forms seen so far with their text.
 ///
-/// They lie in the table itself and not beside it: of the two ways a look-up takes then, the second
+/// They lie in the table itself and not beside it: of the two ways that a look-up takes then, the second
 /// would begin only when the first has ended, and both wait for memory.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forms {
@@ -123,10 +125,16 @@ pub(super) struct Forms {
 
 impl Forms {
     /// A form that was seen. Bytes that are no text are none.
-    #[inline(always)]
+    #[inline]
     pub(super) fn find_mut(&mut self, key: Key, text: &[u8]) -> Option<&mut Form> {
         let written = &self.written;
         self.table.find_mut(key.hash(), |form| form.is(key, text, written))
+    }
+
+    /// Makes room for so many forms in all.
+    pub(super) fn reserve(&mut self, n_forms: usize) {
+        let more = n_forms.saturating_sub(self.table.len());
+        self.table.reserve(more, |form| form.key().hash());
     }
 
     /// Adds a form that is not there.
@@ -152,7 +160,7 @@ pub(super) struct Numbers(HashTable<(u32, u32)>);
 
 impl Numbers {
     /// The number for which `is` holds, among those whose hash agrees.
-    #[inline(always)]
+    #[inline]
     pub(super) fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
         let half = (hash >> 32) as u32;
         let found = self.0.find(Self::spread(half), |&(other, number)| other == half && is(number));
@@ -166,7 +174,7 @@ impl Numbers {
     }
 
     /// The table takes the place from the lower bits and a check from the highest 7.
-    #[inline(always)]
+    #[inline]
     fn spread(half: u32) -> u64 {
         u64::from(half) << 32 | u64::from(half)
     }

@@ -2,11 +2,13 @@
 
 use std::cmp::Reverse;
 
+use super::builder::Rows;
 use super::forms::NONE;
 use super::params::CountParams;
 use super::strings::Strings;
 use super::terms::Terms;
 use super::vocabulary::Vocabulary;
+use crate::parallel::{join, sort_distinct_by};
 use crate::{Error, Result};
 
 /// The nodes that became columns, in the order of their names.
@@ -19,13 +21,13 @@ pub(super) struct Kept {
 /// Counts documents and occurrences, drops what the settings say, sorts the rest by name.
 pub(super) fn keep(
     terms: &Terms,
-    entries: &[(u32, u32)],
+    rows: &Rows,
     n_docs: usize,
     params: &CountParams,
 ) -> Result<Kept> {
     let n_nodes = terms.nodes().len();
     let (mut doc_freq, mut totals) = (vec![0_u32; n_nodes], vec![0_u64; n_nodes]);
-    for &(node, count) in entries {
+    for (&node, &count) in rows.nodes.iter().zip(&rows.counts) {
         doc_freq[node as usize] += 1;
         totals[node as usize] += if params.binary { 1 } else { u64::from(count) };
     }
@@ -67,22 +69,28 @@ impl Kept {
         columns
     }
 
-    pub(super) fn into_vocabulary(
+    pub(super) fn into_vocabulary<'t>(
         self,
-        terms: &Terms,
+        terms: &'t Terms,
         n_docs: usize,
         params: CountParams,
     ) -> Vocabulary {
-        let shown = terms.shown();
-        let (mut names, mut written) = (Strings::default(), Strings::default());
-        let mut words = Vec::new();
-        for &node in &self.nodes {
-            terms.words_of(node, &mut words);
-            names.push_joined(words.iter().map(|&word| terms.words().get(word as usize)));
-            written.push_joined(words.iter().map(|&word| shown[word as usize]));
-        }
-        names.shrink_to_fit();
-        written.shrink_to_fit();
+        let joined = |strings: &dyn Fn(usize) -> &'t str| {
+            let (mut all, mut words) = (Strings::default(), Vec::new());
+            for &node in &self.nodes {
+                terms.words_of(node, &mut words);
+                all.push_joined(words.iter().map(|&word| strings(word as usize)));
+            }
+            all.shrink_to_fit();
+            all
+        };
+        let (names, written) = join(
+            || joined(&|word| terms.words().get(word)),
+            || {
+                let shown = terms.shown();
+                joined(&|word| shown[word])
+            },
+        );
         let (doc_freq, totals) = (self.doc_freq, self.totals);
         Vocabulary { terms: names, written, doc_freq, totals, n_docs, params }
     }
@@ -106,7 +114,7 @@ fn sorted_by_name(terms: &Terms, kept: Vec<u32>) -> Vec<u32> {
         // The first bytes as a number decide most comparisons without a look at the text.
         let mut keyed: Vec<(u64, u32)> =
             nodes.map(|node| (first_bytes(name(node)), node)).collect();
-        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| name(a.1).cmp(name(b.1))));
+        sort_distinct_by(&mut keyed, |a, b| a.0.cmp(&b.0).then_with(|| name(a.1).cmp(name(b.1))));
         keyed.into_iter().map(|(_, node)| node).collect()
     };
     if longest == 1 {
@@ -136,7 +144,7 @@ fn sorted_by_name(terms: &Terms, kept: Vec<u32>) -> Vec<u32> {
             let short = |node: &u32| lengths[*node as usize] <= length;
             all.clone().filter(short).map(|node| (key(node), node)).collect()
         };
-        keyed.sort_unstable();
+        sort_distinct_by(&mut keyed, Ord::cmp);
         sorted = keyed.into_iter().map(|(_, node)| node).collect();
         set_ranks(&mut ranks, &sorted);
     }

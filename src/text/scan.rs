@@ -237,7 +237,9 @@ impl News<'_, '_> {
         while at < end {
             let (class, width) = self.at(at);
             at = match class {
-                Letter | Digit | Underscore => self.word(at, at),
+                Letter | Digit | Underscore => {
+                    self.letters(at).unwrap_or_else(|| self.word(at, at))
+                }
                 Currency if self.class(at + width) == Digit => self.word(at, at + width),
                 Other if matches!(self.bytes[at], b'#' | b'@') => self.tag(at),
                 _ => at + width,
@@ -275,6 +277,22 @@ impl News<'_, '_> {
             }
             at += width;
         }
+    }
+
+    /// Reads a word of ASCII letters, if what stands behind them is a sign that never goes on with a
+    /// word.
+    fn letters(&mut self, start: usize) -> Option<usize> {
+        let end = self.ascii_letters(start);
+        let over = match AFTER[usize::from(self.byte(end))] {
+            After::Space | After::Sign => self.byte(end) != b'-',
+            After::Stop => !matches!(self.byte(end), b'.'),
+            _ => matches!(self.byte(end), b'/' | b'@' | b'\\' | b'#'),
+        };
+        if !over || end == start {
+            return None;
+        }
+        self.tokens.push(start..end, TokenKind::Word);
+        Some(end)
     }
 
     /// Reads the word whose first letter or digit is at `first`; it may own a sign before that.

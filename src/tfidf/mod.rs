@@ -99,10 +99,9 @@ impl TfIdf {
     /// If the columns are not those that were fitted ([`Error::is_mismatch`]).
     pub fn transform(&self, counts: &CountMatrix) -> Result<TfIdfMatrix> {
         counts.check_columns(&self.learned.vocabulary)?;
-        let mut row_weights = Vec::new();
-        let weights = counts.csr().map_rows(|terms, row, out| {
-            self.weigh(terms, row, &mut row_weights);
-            for (out, &weight) in out.iter_mut().zip(&row_weights) {
+        let weights = counts.csr().map_rows(|terms, row, out, row_weights| {
+            self.weigh(terms, row, row_weights);
+            for (out, &weight) in out.iter_mut().zip(&*row_weights) {
                 *out = weight as f32;
             }
         });

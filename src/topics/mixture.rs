@@ -159,7 +159,7 @@ fn largest(row: &[f32]) -> (usize, f32) {
 
 /// `1 + ln(count)`: the tenth use of a word tells less than the first.
 pub(super) fn damped(counts: &Csr<u32>) -> Csr<f32> {
-    counts.map_rows(|_, counts, damped| {
+    counts.map_rows(|_, counts, damped, (): &mut ()| {
         for (damped, &count) in damped.iter_mut().zip(counts) {
             *damped = damp(count);
         }
