@@ -94,6 +94,22 @@ impl Transformer<&CountMatrix, Result<TfIdfMatrix>> for TfIdf {
 }
 
 /// Targets, weights of samples and names of features stay.
+///
+/// ```
+/// use linfa::dataset::DatasetBase;
+/// use linfa::traits::{Fit, Transformer};
+/// use undertone::{Analyzer, CountMatrix, CountParams, TfIdf, TfIdfMatrix};
+///
+/// let docs = ["oil prices", "snow"];
+/// let counts = CountMatrix::from_docs(&Analyzer::plain(), docs, CountParams::default())?;
+/// let names: Vec<_> = counts.vocabulary().terms().map(str::to_string).collect();
+/// let dataset = DatasetBase::new(counts, [1, 0]).with_feature_names(names);
+/// let tfidf = Fit::fit(&TfIdf::params(), &dataset)?;
+/// let weighed: DatasetBase<TfIdfMatrix, _> = Transformer::transform(&tfidf, dataset)?;
+/// assert_eq!(weighed.feature_names(), ["oil", "prices", "snow"]);
+/// assert_eq!(weighed.targets, [1, 0]);
+/// # Ok::<(), undertone::Error>(())
+/// ```
 impl<T> Transformer<DatasetBase<CountMatrix, T>, Result<DatasetBase<TfIdfMatrix, T>>> for TfIdf {
     fn transform(
         &self,

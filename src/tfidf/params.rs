@@ -78,6 +78,16 @@ pub struct TfIdfParams(pub(super) TfIdfValidParams);
 /// The formula of a [`TfIdf`], checked: every number is in its range.
 ///
 /// It is what linfa's `ParamGuard` makes of [`TfIdfParams`].
+///
+/// ```
+/// use linfa::ParamGuard;
+/// use undertone::{TfIdf, TfIdfValidParams};
+///
+/// let checked: TfIdfValidParams = TfIdf::params().idf_power(1.5).check()?;
+/// let error = TfIdf::params().idf_power(9.0).check().unwrap_err();
+/// assert_eq!(error.to_string(), "idf_power is 9, but must be in 0..=4");
+/// # Ok::<(), undertone::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TfIdfValidParams {
