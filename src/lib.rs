@@ -158,7 +158,7 @@ pub use text::{
 };
 #[cfg(feature = "whatlang")]
 pub use text::{Analyzers, Identified, LanguageGroup};
-pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams};
+pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams, TfIdfValidParams};
 pub use topics::{Assignment, Topic, TopicModel, TopicParams, TopicTerm, TopicValidParams};
 
 /// The README's code runs as a test.

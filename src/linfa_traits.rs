@@ -1,8 +1,9 @@
 //! How do the stages join linfa? Its traits on our types, for code that is generic over them.
 //!
-//! - [`TfIdfParams`], [`LsaParams`] and [`TopicParams`] are [`Fit`]; the latter two are checked by
-//!   [`ParamGuard`].
-//! - [`TfIdf`] and [`Lsa`] are [`Transformer`]s; what can fail gives a `Result`.
+//! - [`TfIdfParams`], [`LsaParams`] and [`TopicParams`] are [`ParamGuard`]s, and what they are checked
+//!   to be is [`Fit`]; so they are too.
+//! - [`TfIdf`] and [`Lsa`] are [`Transformer`]s of records, and of datasets, whose targets they keep;
+//!   what can fail gives a `Result`.
 //! - [`TopicModel`] is [`PredictInplace`], and so `Predict` for datasets.
 //!
 //! The methods of the same names on the types themselves do the same, take the matrix without a
@@ -11,12 +12,12 @@
 use linfa::ParamGuard;
 use linfa::dataset::{DatasetBase, Records};
 use linfa::traits::{Fit, PredictInplace, Transformer};
-use ndarray::Array1;
+use ndarray::{Array1, Array2};
 
 use crate::counts::CountMatrix;
 use crate::error::{Error, Result};
 use crate::reduce::{Embedding, Lsa, LsaParams, LsaValidParams};
-use crate::tfidf::{TfIdf, TfIdfMatrix, TfIdfParams};
+use crate::tfidf::{TfIdf, TfIdfMatrix, TfIdfParams, TfIdfValidParams};
 use crate::topics::{TopicModel, TopicParams, TopicValidParams};
 
 /// A fault that linfa found in a dataset.
@@ -65,17 +66,59 @@ impl Records for Embedding {
     }
 }
 
-impl<T> Fit<CountMatrix, T, Error> for TfIdfParams {
+impl ParamGuard for TfIdfParams {
+    type Checked = TfIdfValidParams;
+    type Error = Error;
+
+    fn check_ref(&self) -> Result<&TfIdfValidParams> {
+        self.checked()
+    }
+
+    fn check(self) -> Result<TfIdfValidParams> {
+        self.checked().copied()
+    }
+}
+
+impl<T> Fit<CountMatrix, T, Error> for TfIdfValidParams {
     type Object = TfIdf;
 
     fn fit(&self, dataset: &DatasetBase<CountMatrix, T>) -> Result<TfIdf> {
-        TfIdfParams::fit(self, &dataset.records)
+        TfIdf::learn(*self, &dataset.records)
     }
 }
 
 impl Transformer<&CountMatrix, Result<TfIdfMatrix>> for TfIdf {
     fn transform(&self, counts: &CountMatrix) -> Result<TfIdfMatrix> {
         TfIdf::transform(self, counts)
+    }
+}
+
+/// Targets, weights of samples and names of features stay.
+///
+/// ```
+/// use linfa::dataset::DatasetBase;
+/// use linfa::traits::{Fit, Transformer};
+/// use undertone::{Analyzer, CountMatrix, CountParams, TfIdf, TfIdfMatrix};
+///
+/// let docs = ["oil prices", "snow"];
+/// let counts = CountMatrix::from_docs(&Analyzer::plain(), docs, CountParams::default())?;
+/// let names: Vec<_> = counts.vocabulary().terms().map(str::to_string).collect();
+/// let dataset = DatasetBase::new(counts, [1, 0]).with_feature_names(names);
+/// let tfidf = Fit::fit(&TfIdf::params(), &dataset)?;
+/// let weighed: DatasetBase<TfIdfMatrix, _> = Transformer::transform(&tfidf, dataset)?;
+/// assert_eq!(weighed.feature_names(), ["oil", "prices", "snow"]);
+/// assert_eq!(weighed.targets, [1, 0]);
+/// # Ok::<(), undertone::Error>(())
+/// ```
+impl<T> Transformer<DatasetBase<CountMatrix, T>, Result<DatasetBase<TfIdfMatrix, T>>> for TfIdf {
+    fn transform(
+        &self,
+        counts: DatasetBase<CountMatrix, T>,
+    ) -> Result<DatasetBase<TfIdfMatrix, T>> {
+        let weights = TfIdf::transform(self, &counts.records)?;
+        let names = counts.feature_names().to_vec();
+        let of_samples = counts.weights.clone();
+        Ok(counts.with_records(weights).with_weights(of_samples).with_feature_names(names))
     }
 }
 
@@ -103,6 +146,18 @@ impl<T> Fit<TfIdfMatrix, T, Error> for LsaValidParams {
 impl Transformer<&TfIdfMatrix, Result<Embedding>> for Lsa {
     fn transform(&self, weights: &TfIdfMatrix) -> Result<Embedding> {
         Lsa::transform(self, weights)
+    }
+}
+
+/// Targets and weights of samples stay. The points are an array, which linfa's estimators take.
+impl<T> Transformer<DatasetBase<TfIdfMatrix, T>, Result<DatasetBase<Array2<f32>, T>>> for Lsa {
+    fn transform(
+        &self,
+        weights: DatasetBase<TfIdfMatrix, T>,
+    ) -> Result<DatasetBase<Array2<f32>, T>> {
+        let points = Lsa::transform(self, &weights.records)?.into_inner();
+        let of_samples = weights.weights.clone();
+        Ok(weights.with_records(points).with_weights(of_samples))
     }
 }
 
@@ -144,48 +199,5 @@ impl PredictInplace<TfIdfMatrix, Array1<usize>> for TopicModel {
 
     fn default_target(&self, weights: &TfIdfMatrix) -> Array1<usize> {
         Array1::zeros(weights.nsamples())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::counts::CountParams;
-    use crate::text::Analyzer;
-    use linfa::traits::Predict;
-
-    /// Knows linfa and not us.
-    fn fit_and_predict<P, R, M>(params: &P, dataset: &DatasetBase<R, Array1<()>>) -> Array1<usize>
-    where
-        R: Records,
-        P: Fit<R, Array1<()>, Error, Object = M>,
-        M: for<'r> Predict<&'r DatasetBase<R, Array1<()>>, Array1<usize>>,
-    {
-        params.fit(dataset).unwrap().predict(dataset)
-    }
-
-    fn dataset<R: Records>(records: R) -> DatasetBase<R, Array1<()>> {
-        let targets = Array1::default(records.nsamples());
-        DatasetBase::new(records, targets)
-    }
-
-    #[test]
-    fn stages_are_estimators_of_linfa() {
-        let docs = ["goal match", "match team goal", "bank rates", "rates prices bank"];
-        let counts =
-            CountMatrix::from_docs(&Analyzer::english(), docs, CountParams::default()).unwrap();
-        let counts = dataset(counts);
-        let tfidf = Fit::fit(&TfIdf::params(), &counts).unwrap();
-        let weights = dataset(Transformer::transform(&tfidf, &counts.records).unwrap());
-        assert_eq!((weights.nsamples(), weights.nfeatures()), (4, 6));
-
-        let lsa: Lsa = Fit::fit(&Lsa::params(3), &weights).unwrap();
-        let points = Transformer::transform(&lsa, &weights.records).unwrap();
-        assert_eq!((points.nsamples(), points.nfeatures()), (4, lsa.n_dims()));
-
-        let topics = fit_and_predict(&TopicModel::params(2), &weights);
-        assert_eq!((topics[0], topics[2]), (topics[1], topics[3]));
-        assert!(Fit::fit(&TopicModel::params(0), &weights).is_err_and(|error| error.is_setting()));
-        assert!(LsaParams::check(Lsa::params(0)).is_err());
     }
 }

@@ -5,6 +5,9 @@ use std::ops::RangeInclusive;
 
 use crate::{Error, Result};
 
+/// The longest run of words: memory grows with it, and longer ones repeat nowhere.
+const LONGEST: usize = 32;
+
 /// A number of documents, as such or as a share of all of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -135,7 +138,8 @@ impl CountParams {
         self
     }
 
-    /// Counts runs of this many terms, joined by one space, as terms too; by default `1..=1`.
+    /// Counts runs of this many terms, joined by one space, as terms too; by default `1..=1`, within
+    /// `1..=32`.
     ///
     /// A run ends where its section does (headline, paragraph) and at a token that does not count,
     /// such as a stop word. With more than single words no term may hold a space or a control
@@ -164,6 +168,10 @@ impl CountParams {
         }
         if self.ngrams.is_empty() {
             return Err(Error::setting("ngrams", ngrams(), "a range that is not empty"));
+        }
+        if *self.ngrams.end() > LONGEST {
+            let allowed = format!("a range that ends at {LONGEST} or below");
+            return Err(Error::setting("ngrams", ngrams(), allowed));
         }
         if self.max_terms == Some(0) {
             return Err(Error::setting("max_terms", 0, "at least 1"));

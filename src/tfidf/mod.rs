@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use matrix::TfIdfMatrix;
-pub use params::{Idf, Norm, Tf, TfIdfParams};
+pub use params::{Idf, Norm, Tf, TfIdfParams, TfIdfValidParams};
 
 use crate::counts::{CountMatrix, TermId, Vocabulary};
 use crate::{Error, Result};
@@ -64,7 +64,7 @@ impl TfIdf {
         TfIdfParams::default()
     }
 
-    fn learn(params: TfIdfParams, counts: &CountMatrix) -> Result<Self> {
+    pub(crate) fn learn(params: TfIdfValidParams, counts: &CountMatrix) -> Result<Self> {
         if counts.n_docs() == 0 {
             return Err(Error::nothing("no documents to weigh terms by, but at least 1 is needed"));
         }
@@ -79,12 +79,13 @@ impl TfIdf {
         }
         let vocabulary = Arc::clone(counts.vocabulary());
         let n_docs = counts.n_docs();
+        let params = TfIdfParams(params);
         Ok(Self::new(Learned { vocabulary, params, doc_freq, n_docs, length }))
     }
 
     fn new(learned: Learned) -> Self {
-        let Learned { params, n_docs, .. } = learned;
-        let weight = |&df: &u32| params.idf.weight(df, n_docs).powf(params.idf_power);
+        let Learned { params: TfIdfParams(formula), n_docs, .. } = learned;
+        let weight = |&df: &u32| formula.idf.weight(df, n_docs).powf(formula.idf_power);
         let idf = learned.doc_freq.iter().map(weight).collect();
         Self { learned, idf }
     }
@@ -114,7 +115,7 @@ impl TfIdf {
         weights.clear();
         let entries = terms.iter().zip(row);
         weights.extend(entries.map(|(&term, &count)| tf(count) * self.idf[term as usize]));
-        let norm = match self.learned.params.norm {
+        let norm = match self.learned.params.0.norm {
             Norm::None => return,
             Norm::L1 => weights.iter().sum::<f64>(),
             Norm::L2 => weights.iter().map(|weight| weight * weight).sum::<f64>().sqrt(),
@@ -127,7 +128,7 @@ impl TfIdf {
     }
 
     fn tf_of(&self, row: &[u32]) -> impl Fn(u32) -> f64 + use<> {
-        let tf = self.learned.params.tf;
+        let tf = self.learned.params.0.tf;
         // What BM25 adds to the count below the line.
         let tempered = match tf {
             Tf::Bm25 { k1, b } => k1 * (1.0 - b + b * sum(row) as f64 / self.mean_length()),
@@ -207,7 +208,7 @@ impl TryFrom<Learned> for TfIdf {
     type Error = Error;
 
     fn try_from(learned: Learned) -> Result<Self> {
-        learned.params.check()?;
+        learned.params.checked()?;
         if learned.doc_freq.len() != learned.vocabulary.len() {
             return Err(Error::saved("document frequencies do not fit their vocabulary"));
         }

@@ -73,7 +73,24 @@ pub enum Norm {
 /// measured; [`textbook`](Self::textbook) is the formula that most other programs use.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct TfIdfParams {
+pub struct TfIdfParams(pub(super) TfIdfValidParams);
+
+/// The formula of a [`TfIdf`], checked: every number is in its range.
+///
+/// It is what linfa's `ParamGuard` makes of [`TfIdfParams`].
+///
+/// ```
+/// use linfa::ParamGuard;
+/// use undertone::{TfIdf, TfIdfValidParams};
+///
+/// let checked: TfIdfValidParams = TfIdf::params().idf_power(1.5).check()?;
+/// let error = TfIdf::params().idf_power(9.0).check().unwrap_err();
+/// assert_eq!(error.to_string(), "idf_power is 9, but must be in 0..=4");
+/// # Ok::<(), undertone::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct TfIdfValidParams {
     pub(super) tf: Tf,
     pub(super) idf: Idf,
     pub(super) idf_power: f64,
@@ -82,27 +99,29 @@ pub struct TfIdfParams {
 
 impl Default for TfIdfParams {
     fn default() -> Self {
-        Self { tf: Tf::Sublinear, idf: Idf::Smooth, idf_power: 2.0, norm: Norm::L2 }
+        let (tf, idf, norm) = (Tf::Sublinear, Idf::Smooth, Norm::L2);
+        Self(TfIdfValidParams { tf, idf, idf_power: 2.0, norm })
     }
 }
 
 impl TfIdfParams {
-    /// Raw counts times smooth idf, L2: the default of scikit-learn's `TfidfVectorizer`.
+    /// Raw counts times smooth idf, L2: the default of scikit-learn's `TfidfVectorizer`, whose weights it
+    /// gives.
     pub fn textbook() -> Self {
-        Self { tf: Tf::Raw, idf: Idf::Smooth, idf_power: 1.0, norm: Norm::L2 }
+        Self::default().tf(Tf::Raw).idf_power(1.0)
     }
 
     /// What a count is worth; [`Tf::Sublinear`] unless set.
     #[must_use]
     pub fn tf(mut self, tf: Tf) -> Self {
-        self.tf = tf;
+        self.0.tf = tf;
         self
     }
 
     /// What a term is worth; [`Idf::Smooth`] unless set.
     #[must_use]
     pub fn idf(mut self, idf: Idf) -> Self {
-        self.idf = idf;
+        self.0.idf = idf;
         self
     }
 
@@ -112,14 +131,14 @@ impl TfIdfParams {
     /// fourth: the words that few documents share decide, which suits topics. 1 is the textbook's.
     #[must_use]
     pub fn idf_power(mut self, power: f64) -> Self {
-        self.idf_power = power;
+        self.0.idf_power = power;
         self
     }
 
     /// What length rows have; [`Norm::L2`] unless set.
     #[must_use]
     pub fn norm(mut self, norm: Norm) -> Self {
-        self.norm = norm;
+        self.0.norm = norm;
         self
     }
 
@@ -130,12 +149,11 @@ impl TfIdfParams {
     /// If a setting is out of range ([`Error::is_setting`]), or there is no document
     /// ([`Error::is_too_small`]).
     pub fn fit(&self, counts: &CountMatrix) -> Result<TfIdf> {
-        self.check()?;
-        TfIdf::learn(*self, counts)
+        TfIdf::learn(*self.checked()?, counts)
     }
 
-    pub(super) fn check(&self) -> Result<()> {
-        if let Tf::Bm25 { k1, b } = self.tf {
+    pub(crate) fn checked(&self) -> Result<&TfIdfValidParams> {
+        if let Tf::Bm25 { k1, b } = self.0.tf {
             if !(0.0..=1000.0).contains(&k1) {
                 return Err(Error::setting("k1", k1, "in 0..=1000"));
             }
@@ -143,10 +161,10 @@ impl TfIdfParams {
                 return Err(Error::setting("b", b, "in 0..=1"));
             }
         }
-        if !(0.0..=4.0).contains(&self.idf_power) {
-            return Err(Error::setting("idf_power", self.idf_power, "in 0..=4"));
+        if !(0.0..=4.0).contains(&self.0.idf_power) {
+            return Err(Error::setting("idf_power", self.0.idf_power, "in 0..=4"));
         }
-        Ok(())
+        Ok(&self.0)
     }
 }
 
