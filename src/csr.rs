@@ -132,6 +132,27 @@ impl<T: Copy> Csr<T> {
         Self { starts, columns, values, n_cols }
     }
 
+    /// Makes one entry of those that stand in one column of a row; the columns must not fall.
+    pub(crate) fn join_equal_columns(&mut self, add: impl Fn(T, T) -> T) {
+        let (mut start, mut kept) = (0, 0);
+        for row in 1..self.starts.len() {
+            let (first, end) = (kept, self.starts[row]);
+            for entry in start..end {
+                let (column, value) = (self.columns[entry], self.values[entry]);
+                if kept > first && self.columns[kept - 1] == column {
+                    self.values[kept - 1] = add(self.values[kept - 1], value);
+                } else {
+                    (self.columns[kept], self.values[kept]) = (column, value);
+                    kept += 1;
+                }
+            }
+            start = end;
+            self.starts[row] = kept;
+        }
+        self.columns.truncate(kept);
+        self.values.truncate(kept);
+    }
+
     /// Columns become rows. Cost: two passes over the entries.
     pub(crate) fn transposed(&self) -> Self
     where

@@ -175,7 +175,11 @@ impl Rows {
                 *count = if binary { 1 } else { *entry as u32 };
             }
         };
-        let rows = Csr::from_parts(vocabulary.len(), ends, nodes, counts, sort);
+        let mut rows = Csr::from_parts(vocabulary.len(), ends, nodes, counts, sort);
+        if vocabulary.is_hashed() {
+            let add = |a: u32, b: u32| if binary { 1 } else { a.saturating_add(b) };
+            rows.join_equal_columns(add);
+        }
         CountMatrix { vocabulary, rows: Arc::new(rows), seen, unknown }
     }
 }

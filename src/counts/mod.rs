@@ -3,6 +3,7 @@
 mod builder;
 mod collocations;
 mod forms;
+mod given;
 mod matrix;
 mod params;
 mod prune;

@@ -7,7 +7,7 @@ use super::forms::NONE;
 use super::params::CountParams;
 use super::strings::Strings;
 use super::terms::Terms;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Origin, Vocabulary};
 use crate::parallel::{join, sort_distinct_by};
 use crate::{Error, Result};
 
@@ -92,7 +92,8 @@ impl Kept {
             },
         );
         let (doc_freq, totals) = (self.doc_freq, self.totals);
-        Vocabulary { terms: names, written, doc_freq, totals, n_docs, params }
+        let origin = Origin::Learned;
+        Vocabulary { terms: names, written, doc_freq, totals, n_docs, params, origin }
     }
 }
 

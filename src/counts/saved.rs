@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::params::CountParams;
 use super::strings::Strings;
+use super::vocabulary::Origin;
 use crate::csr::Csr;
 use crate::{Error, Result};
 
@@ -15,29 +16,36 @@ pub(super) struct Vocabulary {
     totals: Vec<u64>,
     n_docs: usize,
     params: CountParams,
+    origin: Origin,
 }
 
 impl TryFrom<Vocabulary> for super::Vocabulary {
     type Error = Error;
 
     fn try_from(saved: Vocabulary) -> Result<Self> {
-        let Vocabulary { terms, written, doc_freq, totals, n_docs, params } = saved;
+        let Vocabulary { terms, written, doc_freq, totals, n_docs, params, origin } = saved;
         terms.check()?;
         written.check()?;
         params.check()?;
         let n_terms = terms.len();
+        let n_written = if origin == Origin::Hashed { 0 } else { n_terms };
         if u32::try_from(n_terms).is_err()
-            || [written.len(), doc_freq.len(), totals.len()].iter().any(|&len| len != n_terms)
+            || n_terms == 0
+            || written.len() != n_written
+            || [doc_freq.len(), totals.len()].iter().any(|&len| len != n_terms)
         {
             return Err(Error::saved("the parts of a vocabulary differ in length"));
         }
         if !terms.iter().is_sorted_by(|a, b| a < b) {
             return Err(Error::saved("the terms of a vocabulary are not sorted"));
         }
-        if !doc_freq.iter().all(|&docs| (1..=n_docs).contains(&(docs as usize))) {
-            return Err(Error::saved("a document frequency is not in 1..=n_docs"));
+        // Nothing was learned of columns that were given.
+        let allowed = if origin == Origin::Learned { 1..=n_docs } else { 0..=0 };
+        if !doc_freq.iter().all(|&docs| allowed.contains(&(docs as usize))) {
+            let message = format!("a document frequency is not in {allowed:?}");
+            return Err(Error::saved(message));
         }
-        Ok(Self { terms, written, doc_freq, totals, n_docs, params })
+        Ok(Self { terms, written, doc_freq, totals, n_docs, params, origin })
     }
 }
 

@@ -24,6 +24,14 @@ impl Strings {
         self.end()
     }
 
+    /// Appends what is formatted as one string.
+    pub(super) fn push_fmt(&mut self, string: std::fmt::Arguments<'_>) -> usize {
+        use std::fmt::Write;
+        // Writing to a string does not fail.
+        let _ = self.text.write_fmt(string);
+        self.end()
+    }
+
     fn end(&mut self) -> usize {
         self.ends.push(self.text.len());
         self.ends.len() - 1

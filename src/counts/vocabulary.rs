@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::builder::CountBuilder;
+use super::given::place_of;
 use super::matrix::CountMatrix;
 use super::params::CountParams;
 use super::strings::Strings;
@@ -63,6 +64,19 @@ pub struct Vocabulary {
     pub(super) totals: Vec<u64>,
     pub(super) n_docs: usize,
     pub(super) params: CountParams,
+    pub(super) origin: Origin,
+}
+
+/// Where columns come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(super) enum Origin {
+    /// Learned from a corpus.
+    Learned,
+    /// Given by the user.
+    Given,
+    /// Numbers of places that terms are hashed into.
+    Hashed,
 }
 
 impl Vocabulary {
@@ -71,12 +85,12 @@ impl Vocabulary {
         self.terms.len()
     }
 
-    /// Whether there are none; a vocabulary that was learned has at least one.
+    /// Whether there are none; every vocabulary has at least one.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many documents it was learned from.
+    /// How many documents it was learned from, 0 if it was given or hashed.
     pub fn n_docs(&self) -> usize {
         self.n_docs
     }
@@ -97,8 +111,11 @@ impl Vocabulary {
     }
 
     /// The column of a term, given as [`Analyze::term`] gives it, words of an n-gram joined by one
-    /// space. A binary search.
+    /// space. A binary search; if the vocabulary is [hashed](Self::hashed), the place of the term.
     pub fn id(&self, term: &str) -> Option<TermId> {
+        if self.is_hashed() {
+            return Some(TermId(place_of(term, self.len()) as u32));
+        }
         self.terms.position(term).map(|column| TermId(column as u32))
     }
 
@@ -114,10 +131,11 @@ impl Vocabulary {
     /// A term as people write it: of the forms that counted as it, the most frequent, ties broken by
     /// name. If a third of all uses are without capitals, the most frequent of those.
     pub fn written(&self, term: TermId) -> &str {
-        self.written.get(term.index())
+        let strings = if self.is_hashed() { &self.terms } else { &self.written };
+        strings.get(term.index())
     }
 
-    /// In how many documents of the corpus it occurred, at least 1.
+    /// In how many documents of the corpus it occurred: at least 1, but 0 if nothing was learned.
     pub fn doc_freq(&self, term: TermId) -> usize {
         self.doc_freq[term.index()] as usize
     }
