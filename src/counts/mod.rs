@@ -2,10 +2,12 @@
 
 mod builder;
 mod collocations;
+mod dense;
 mod forms;
 mod matrix;
 mod params;
 mod prune;
+mod rows;
 #[cfg(feature = "serde")]
 mod saved;
 mod strings;

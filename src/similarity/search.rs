@@ -1,0 +1,207 @@
+//! The rows whose products with one row are greatest: exact, but not all products are made.
+//!
+//! Terms are taken in the order of what they can add at most, by the length of their lists. As soon as
+//! those left cannot lift more than a few rows among the best, these few are worked out from their
+//! own entries. What can be added at most is kept for each term, as in `MaxScore`: Turtle and Flood
+//! (1995), *Query Evaluation: Strategies and Optimizations*.
+
+use super::best::Best;
+use super::index::Neighbor;
+use crate::csr::Csr;
+
+/// Rows that are searched, and what is known of them.
+pub(super) struct Searched<'i> {
+    /// Documents × terms.
+    pub(super) rows: &'i Csr<f32>,
+    /// Terms × documents.
+    pub(super) postings: &'i Csr<f32>,
+    /// What a sum of products is multiplied with for each row.
+    pub(super) scales: &'i [f64],
+    /// The greatest scaled weight of each term.
+    pub(super) peaks: &'i [f64],
+}
+
+/// A row to compare with all others.
+pub(super) struct Query<'q> {
+    pub(super) terms: &'q [u32],
+    pub(super) weights: &'q [f32],
+    /// What each sum of products is multiplied with, besides the scale of the other row.
+    pub(super) scale: f64,
+    /// Rounding takes no similarity beyond it.
+    pub(super) most: f64,
+    /// A row that is not looked for: the query itself.
+    pub(super) except: Option<usize>,
+}
+
+/// Memory that one search after another uses; all 0 between searches.
+pub(super) struct Scratch {
+    /// The sum of products for each row.
+    sums: Vec<f64>,
+    /// The weights of the query with their zeros.
+    weights: Vec<f32>,
+}
+
+impl Scratch {
+    pub(super) fn new(n_docs: usize, n_terms: usize) -> Self {
+        Self { sums: vec![0.0; n_docs], weights: vec![0.0; n_terms] }
+    }
+}
+
+/// More than rounding can make of a sum of products.
+const SLACK: f64 = 1.0 + 1e-9;
+
+/// Times that a search asks whether few rows are left: after an eighth, a quarter, half and all of the
+/// postings.
+const STAGES: [usize; 4] = [8, 4, 2, 1];
+
+/// The `k` rows with the greatest scaled sums.
+///
+/// Whatever is skipped, each similarity that comes out is summed over the shared terms in the order of
+/// the columns, so that it is the same bits however the row was found.
+pub(super) fn nearest(
+    searched: &Searched<'_>,
+    query: &Query<'_>,
+    k: usize,
+    scratch: &mut Scratch,
+) -> Vec<Neighbor> {
+    let n_docs = searched.scales.len();
+    let mut best = Best::of(k, n_docs);
+    if k == 0 {
+        return Vec::new();
+    }
+    let candidates = candidates(searched, query, k, &mut scratch.sums);
+    for (&term, &weight) in query.terms.iter().zip(query.weights) {
+        scratch.weights[term as usize] = weight;
+    }
+    for doc in candidates {
+        let (terms, weights) = searched.rows.row(doc);
+        // Terms that are not shared add 0, which changes no bit.
+        let products = terms
+            .iter()
+            .zip(weights)
+            .map(|(&term, &weight)| f64::from(scratch.weights[term as usize]) * f64::from(weight));
+        let sum: f64 = products.sum();
+        let similarity = scaled(sum, query.scale, searched.scales[doc]).min(query.most);
+        if similarity > 0.0 && query.except != Some(doc) {
+            best.offer(Neighbor::new(doc, similarity));
+        }
+    }
+    for &term in query.terms {
+        scratch.weights[term as usize] = 0.0;
+    }
+    best.into_sorted()
+}
+
+/// A term of the query.
+struct Step {
+    term: usize,
+    weight: f64,
+    /// What it can add to a similarity at most.
+    most: f64,
+    /// What the terms behind it can add at most.
+    rest: f64,
+    /// How many rows hold it.
+    reach: usize,
+}
+
+/// Rows among which the best `k` are for sure, rising.
+fn candidates(
+    searched: &Searched<'_>,
+    query: &Query<'_>,
+    k: usize,
+    sums: &mut [f64],
+) -> Vec<usize> {
+    let steps = steps(searched, query);
+    let mut postings_left: usize = steps.iter().map(|step| step.reach).sum();
+    // The rows behind few postings are soon worked out, but going through all rows is not.
+    if postings_left < sums.len() / 8 {
+        return touched(searched, &steps);
+    }
+    let all = postings_left;
+    let mean_row = searched.rows.n_entries() / sums.len().max(1);
+    let mut stages = STAGES.iter().map(|part| all - all / part).peekable();
+    let mut found = Vec::new();
+    for step in steps {
+        let (docs, values) = searched.postings.row(step.term);
+        for (&doc, &value) in docs.iter().zip(values) {
+            sums[doc as usize] += step.weight * f64::from(value);
+        }
+        postings_left -= step.reach;
+        let mut due = false;
+        while stages.next_if(|&left| postings_left <= left).is_some() {
+            due = true;
+        }
+        if due {
+            let least = least(searched, query, k, sums);
+            in_reach(searched, query, sums, least, step.rest, &mut found);
+            if found.len() * mean_row < postings_left {
+                break;
+            }
+        }
+    }
+    sums.fill(0.0);
+    found
+}
+
+/// The terms of the query, those first that can add most for their postings.
+fn steps(searched: &Searched<'_>, query: &Query<'_>) -> Vec<Step> {
+    let products = query.terms.iter().zip(query.weights);
+    let step = |(&term, &weight): (&u32, &f32)| {
+        let (term, weight) = (term as usize, f64::from(weight));
+        let most = weight * query.scale * searched.peaks[term];
+        Step { term, weight, most, rest: 0.0, reach: searched.postings.row(term).0.len() }
+    };
+    let mut steps: Vec<Step> = products.map(step).filter(|step| step.most > 0.0).collect();
+    let gain = |step: &Step| step.most / step.reach as f64;
+    steps.sort_by(|a, b| gain(b).total_cmp(&gain(a)));
+    let mut rest = 0.0;
+    for step in steps.iter_mut().rev() {
+        step.rest = rest;
+        rest += step.most;
+    }
+    steps
+}
+
+/// All rows that share a term, if they are few.
+fn touched(searched: &Searched<'_>, steps: &[Step]) -> Vec<usize> {
+    let lists = steps.iter().flat_map(|step| searched.postings.row(step.term).0);
+    let mut docs: Vec<usize> = lists.map(|&doc| doc as usize).collect();
+    docs.sort_unstable();
+    docs.dedup();
+    docs
+}
+
+/// What the last of the best `k` has at least, going by the sums so far.
+fn least(searched: &Searched<'_>, query: &Query<'_>, k: usize, sums: &[f64]) -> f64 {
+    let mut best = Best::of(k, sums.len());
+    for (doc, (&sum, &scale)) in sums.iter().zip(searched.scales).enumerate() {
+        let similarity = scaled(sum, query.scale, scale);
+        if similarity > best.least() && query.except != Some(doc) {
+            best.offer(Neighbor::new(doc, similarity));
+        }
+    }
+    best.least()
+}
+
+/// Rows that `rest` could lift to `least`.
+fn in_reach(
+    searched: &Searched<'_>,
+    query: &Query<'_>,
+    sums: &[f64],
+    least: f64,
+    rest: f64,
+    found: &mut Vec<usize>,
+) {
+    found.clear();
+    for (doc, (&sum, &scale)) in sums.iter().zip(searched.scales).enumerate() {
+        let at_most = (scaled(sum, query.scale, scale) + rest) * SLACK;
+        if at_most > 0.0 && at_most >= least && query.except != Some(doc) {
+            found.push(doc);
+        }
+    }
+}
+
+/// The same bits whichever of the two rows asks.
+pub(super) fn scaled(sum: f64, of_one: f64, of_other: f64) -> f64 {
+    sum * (of_one * of_other)
+}
