@@ -18,7 +18,7 @@ use undertone::{
 
 fn similarity(c: &mut Criterion) {
     let texts = support::own_articles();
-    let counts = CountMatrix::from_docs(&Analyzer::plain(), &texts, CountParams::default())
+    let counts = CountMatrix::from_docs(&Analyzer::english(), &texts, CountParams::default())
         .expect("the corpus has terms");
     let weigh = |params: TfIdfParams| {
         let tfidf = params.fit(&counts).expect("the corpus has terms");
@@ -43,7 +43,7 @@ fn similarity(c: &mut Criterion) {
 
 fn matrix_market(c: &mut Criterion) {
     let texts = support::own_articles();
-    let counts = CountMatrix::from_docs(&Analyzer::plain(), &texts, CountParams::default())
+    let counts = CountMatrix::from_docs(&Analyzer::english(), &texts, CountParams::default())
         .expect("the corpus has terms");
     let tfidf = TfIdfParams::textbook().fit(&counts).expect("the corpus has terms");
     let weights = tfidf.transform(&counts).expect("the columns are the fitted ones");

@@ -76,6 +76,9 @@ pub(super) struct Entry<T> {
 
 /// The entry of a line that is neither blank nor a comment.
 pub(super) fn entry<T: Value>(text: &[u8], line: usize, header: &Header) -> Result<Entry<T>> {
+    if let Some((row, column, value)) = plain_entry(text, header) {
+        return Ok(Entry { line, row, column, value });
+    }
     let mut fields = Fields::of(text);
     let row = place(&mut fields, line, "row", header.n_rows)?;
     let column = place(&mut fields, line, "column", header.n_cols)?;
@@ -89,6 +92,31 @@ pub(super) fn entry<T: Value>(text: &[u8], line: usize, header: &Header) -> Resu
     };
     fields.end(line)?;
     Ok(Entry { line, row, column, value })
+}
+
+/// The entry of a line without a fault that is written as nearly all are: single spaces, nothing around.
+fn plain_entry<T: Value>(text: &[u8], header: &Header) -> Option<(u32, u32, T)> {
+    let mut at = 0;
+    let mut place = |n: usize| {
+        let mut number = 0_u64;
+        // A number of more digits would not fit the range.
+        while let Some(digit @ b'0'..=b'9') = text.get(at)
+            && u32::try_from(number).is_ok()
+        {
+            number = number * 10 + u64::from(digit - b'0');
+            at += 1;
+        }
+        at += 1;
+        let fits = text.get(at - 1) == Some(&b' ') && (1..=n as u64).contains(&number);
+        fits.then(|| (number - 1) as u32)
+    };
+    let (row, column) = (place(header.n_rows)?, place(header.n_cols)?);
+    if header.pattern {
+        return None;
+    }
+    let value = text.get(at..)?;
+    let value = value.strip_suffix(b"\r").unwrap_or(value);
+    Some((row, column, T::parse(value)?))
 }
 
 /// A row or column, counted from 1 in the file and from 0 here; there are less than 2^32.

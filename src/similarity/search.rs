@@ -50,9 +50,8 @@ impl Scratch {
 /// More than rounding can make of a sum of products.
 const SLACK: f64 = 1.0 + 1e-9;
 
-/// Times that a search asks whether few rows are left: after an eighth, a quarter, half and all of the
-/// postings.
-const STAGES: [usize; 4] = [8, 4, 2, 1];
+/// Times that a search asks whether few rows are left: after a quarter, half and all of the postings.
+const STAGES: [usize; 3] = [4, 2, 1];
 
 /// The `k` rows with the greatest scaled sums.
 ///
@@ -131,16 +130,16 @@ fn candidates(
         while stages.next_if(|&left| postings_left <= left).is_some() {
             due = true;
         }
-        if due {
-            let least = least(searched, query, k, sums);
-            in_reach(searched, query, sums, least, step.rest, &mut found);
+        // Asking goes through all rows.
+        if due && (postings_left == 0 || postings_left > 2 * sums.len()) {
+            in_reach(searched, query, k, sums, step.rest, &mut found);
             if found.len() * mean_row < postings_left {
                 break;
             }
         }
     }
     sums.fill(0.0);
-    found
+    found.into_iter().map(|(doc, _)| doc).collect()
 }
 
 /// The terms of the query, those first that can add most for their postings.
@@ -171,34 +170,32 @@ fn touched(searched: &Searched<'_>, steps: &[Step]) -> Vec<usize> {
     docs
 }
 
-/// What the last of the best `k` has at least, going by the sums so far.
-fn least(searched: &Searched<'_>, query: &Query<'_>, k: usize, sums: &[f64]) -> f64 {
-    let mut best = Best::of(k, sums.len());
-    for (doc, (&sum, &scale)) in sums.iter().zip(searched.scales).enumerate() {
-        let similarity = scaled(sum, query.scale, scale);
-        if similarity > best.least() && query.except != Some(doc) {
-            best.offer(Neighbor::new(doc, similarity));
-        }
-    }
-    best.least()
-}
-
-/// Rows that `rest` could lift to `least`.
+/// Rows that `rest` could lift among the best `k`, going by the sums so far, with what each could reach.
 fn in_reach(
     searched: &Searched<'_>,
     query: &Query<'_>,
+    k: usize,
     sums: &[f64],
-    least: f64,
     rest: f64,
-    found: &mut Vec<usize>,
+    found: &mut Vec<(usize, f64)>,
 ) {
     found.clear();
+    let mut best = Best::of(k, sums.len());
+    // What the last of the best has at least.
+    let mut least = 0.0;
     for (doc, (&sum, &scale)) in sums.iter().zip(searched.scales).enumerate() {
-        let at_most = (scaled(sum, query.scale, scale) + rest) * SLACK;
-        if at_most > 0.0 && at_most >= least && query.except != Some(doc) {
-            found.push(doc);
+        let similarity = scaled(sum, query.scale, scale);
+        let at_most = (similarity + rest) * SLACK;
+        if at_most < least || at_most <= 0.0 || query.except == Some(doc) {
+            continue;
+        }
+        found.push((doc, at_most));
+        if similarity > least {
+            best.offer(Neighbor::new(doc, similarity));
+            least = best.least();
         }
     }
+    found.retain(|&(_, at_most)| at_most >= least);
 }
 
 /// The same bits whichever of the two rows asks.
