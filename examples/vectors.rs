@@ -145,17 +145,8 @@ fn write(out: &Path, tfidf: &TfIdf, weights: &TfIdfMatrix) -> Outcome<()> {
     write_lines(&out.join("vocabulary.txt"), weights.vocabulary().terms())?;
     write_lines(&out.join("idf.txt"), tfidf.idf())?;
     let path = out.join("matrix.mtx");
-    let write_matrix = |mut file: std::io::BufWriter<fs::File>| {
-        writeln!(file, "%%MatrixMarket matrix coordinate real general")?;
-        writeln!(file, "{} {} {}", weights.n_docs(), weights.n_terms(), weights.n_entries())?;
-        for (doc, row) in weights.rows().enumerate() {
-            for (term, weight) in row {
-                writeln!(file, "{} {} {weight}", doc + 1, term.index() + 1)?;
-            }
-        }
-        file.flush()
-    };
-    write_matrix(support::create(&path)?).map_err(|error| failed(&path, error))
+    let written = weights.write_matrix_market(support::create(&path)?);
+    written.map_err(|error| failed(&path, error))
 }
 
 fn write_lines(path: &Path, lines: impl IntoIterator<Item = impl Display>) -> Outcome<()> {

@@ -1,7 +1,8 @@
 //! How are sparse rows kept? Compressed rows: where each row begins, which columns, which values.
 //!
 //! The type is our own and small: linfa pins one version of sprs for everybody who shares a
-//! dependency tree with it, so no type of sprs may stand in our signatures.
+//! dependency tree with it, so no type of sprs may stand in our signatures by default. With the feature
+//! `sprs` that version is the user's choice, and matrices can be handed over (`sprs_matrix.rs`).
 
 use crate::parallel::{for_each, ragged};
 
@@ -17,13 +18,11 @@ pub(crate) struct Csr<T> {
 }
 
 impl<T: Copy> Csr<T> {
-    #[cfg(test)]
     pub(crate) fn new(n_cols: usize) -> Self {
         Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), n_cols }
     }
 
     /// Appends a row; its columns must rise and lie below `n_cols`.
-    #[cfg(test)]
     pub(crate) fn push_row(&mut self, row: impl IntoIterator<Item = (u32, T)>) {
         for (column, value) in row {
             debug_assert!((column as usize) < self.n_cols);
@@ -54,6 +53,25 @@ impl<T: Copy> Csr<T> {
         Err(crate::Error::saved(
             "the columns of a matrix do not rise in each row, or pass its width",
         ))
+    }
+
+    /// Rows from their parts: `rows` says where each entry stands, never falls, and lies below `n_rows`;
+    /// columns rise within each row and lie below `n_cols`.
+    pub(crate) fn from_sorted(
+        n_rows: usize,
+        n_cols: usize,
+        rows: &[u32],
+        columns: Vec<u32>,
+        values: Vec<T>,
+    ) -> Self {
+        debug_assert!(rows.is_sorted() && rows.len() == columns.len());
+        let mut starts = Vec::with_capacity(n_rows + 1);
+        starts.push(0);
+        for (entry, &row) in rows.iter().enumerate() {
+            starts.resize(row as usize + 1, entry);
+        }
+        starts.resize(n_rows + 1, columns.len());
+        Self { starts, columns, values, n_cols }
     }
 
     pub(crate) fn n_rows(&self) -> usize {
@@ -153,6 +171,22 @@ impl<T: Copy> Csr<T> {
         self.values.truncate(kept);
     }
 
+    /// The same places with other values, one for each entry, row by row.
+    pub(crate) fn with_values<U>(&self, values: Vec<U>) -> Csr<U> {
+        debug_assert_eq!(values.len(), self.n_entries());
+        Csr {
+            starts: self.starts.clone(),
+            columns: self.columns.clone(),
+            values,
+            n_cols: self.n_cols,
+        }
+    }
+
+    /// Where the entries of a row stand among all.
+    pub(crate) fn range(&self, row: usize) -> std::ops::Range<usize> {
+        self.starts[row]..self.starts[row + 1]
+    }
+
     /// Columns become rows. Cost: two passes over the entries.
     pub(crate) fn transposed(&self) -> Self
     where
@@ -183,6 +217,15 @@ impl<T: Copy> Csr<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sorted_parts_are_rows() {
+        let mut rows = Csr::new(3);
+        for row in [&[][..], &[(0, 7), (2, 8)], &[], &[(1, 9)], &[]] {
+            rows.push_row(row.iter().copied());
+        }
+        assert_eq!(Csr::from_sorted(5, 3, &[1, 1, 3], vec![0, 2, 1], vec![7, 8, 9]), rows);
+    }
 
     #[test]
     fn transposing_twice_changes_nothing() {

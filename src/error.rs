@@ -52,6 +52,11 @@ enum Kind {
         column: usize,
         message: String,
     },
+    Entry {
+        row: usize,
+        column: usize,
+        message: String,
+    },
     #[cfg(feature = "serde")]
     Saved {
         message: String,
@@ -105,6 +110,11 @@ impl Error {
         Self::from(Kind::Table { path: None, line, column, message: message.into() })
     }
 
+    /// A fault in rows that a caller gives, at a row and column counted from 0.
+    pub(crate) fn entry(row: usize, column: usize, message: impl Into<String>) -> Self {
+        Self::from(Kind::Entry { row, column, message: message.into() })
+    }
+
     /// A saved file that cannot be used.
     #[cfg(feature = "serde")]
     pub(crate) fn saved(message: impl Into<String>) -> Self {
@@ -136,6 +146,15 @@ impl Error {
         self
     }
 
+    /// The same fault of a table, so many lines further down.
+    #[must_use]
+    pub(crate) fn lines_down(mut self, lines: usize) -> Self {
+        if let Kind::Table { line, .. } = &mut *self.0 {
+            *line += lines;
+        }
+        self
+    }
+
     /// A setting is outside its allowed range, or two settings contradict each other.
     pub fn is_setting(&self) -> bool {
         matches!(*self.0, Kind::Setting { .. })
@@ -151,9 +170,15 @@ impl Error {
         matches!(*self.0, Kind::Mismatch { .. })
     }
 
-    /// A line of a user's table (lexicon, gazetteer, stop words) cannot be read.
+    /// A line of a user's table (lexicon, gazetteer, stop words, matrix) cannot be read.
     pub fn is_table(&self) -> bool {
         matches!(*self.0, Kind::Table { .. })
+    }
+
+    /// Rows made elsewhere hold what no row of this matrix can hold. The message names row and column,
+    /// counted from 0.
+    pub fn is_entry(&self) -> bool {
+        matches!(*self.0, Kind::Entry { .. })
     }
 
     /// A saved model is damaged, or was written by a version that this one does not read.
@@ -216,6 +241,9 @@ impl fmt::Display for Error {
                 }
                 write!(f, "{line}:{column}: {message}")
             }
+            Kind::Entry { row, column, message } => {
+                write!(f, "row {row}, column {column}: {message}")
+            }
             #[cfg(feature = "serde")]
             Kind::Saved { message } => write!(f, "saved model: {message}"),
             #[cfg(feature = "html")]
@@ -250,6 +278,7 @@ mod tests {
                 Error::table(3, 2, "no number: `x`").at_path(Path::new("my.tsv")),
                 "my.tsv:3:2: no number: `x`",
             ),
+            (Error::entry(2, 7, "a count of 0"), "row 2, column 7: a count of 0"),
             (Error::numeric("lsa", "no finite value"), "lsa: no finite value"),
         ];
         for (error, expected) in cases {

@@ -82,6 +82,12 @@
 //!
 //! [`Analysis`] joins topics, targets and time: who is spoken of in which topic, and how.
 //!
+//! # Find similar articles
+//!
+//! [`SimilarityIndex`] finds the articles most like another or like a query, exactly, ranks by BM25, and
+//! says through which terms. Matrices are read and written as JSON and as Matrix Market text, for other
+//! programs.
+//!
 //! # Look at how it is written
 //!
 //! [`kwic`] shows a word or phrase in its surroundings; [`Keyness`] finds the terms that tell one group
@@ -110,6 +116,7 @@
 //! - `serde` (default): results and settings serialise, and models can be saved.
 //! - `frostem`: stems by today's Snowball algorithms (`Stemmer::current`) for every language.
 //! - `html`: `Article::from_html` reads HTML pages. Pulls in `selectors` and `cssparser`, which are MPL-2.0.
+//! - `sprs`: matrices of the crate `sprs` from ours and back (`CountMatrix::to_sprs`).
 //! - `whatlang`: the language of each article, and its analyzer (`Analyzers`).
 
 mod analysis;
@@ -121,10 +128,14 @@ mod describe;
 mod error;
 mod keywords;
 mod linfa_traits;
+mod matrix_market;
 mod parallel;
 mod reduce;
 #[cfg(feature = "serde")]
 mod saved;
+mod similarity;
+#[cfg(feature = "sprs")]
+mod sprs_matrix;
 mod stance;
 mod targets;
 mod text;
@@ -146,6 +157,7 @@ pub use keywords::{Keyword, KeywordReader};
 pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};
 #[cfg(feature = "serde")]
 pub use saved::SavedTopics;
+pub use similarity::{Neighbor, Similarity, SimilarityIndex};
 pub use stance::{
     Aspects, Entry, EntryClass, Evidence, Label, Lexicon, Rule, Rules, Sentiment, Stance,
     StanceScorer,

@@ -16,6 +16,18 @@ pub fn articles(times: usize) -> Vec<String> {
     texts.iter().cycle().take(texts.len() * times).cloned().collect()
 }
 
+/// The articles of the JSON Lines file that `UNDERTONE_ARTICLES` names, one `text` a line; else the
+/// sample corpus, ten times over.
+pub fn own_articles() -> Vec<String> {
+    let Some(path) = std::env::var_os("UNDERTONE_ARTICLES") else { return articles(10) };
+    let lines = std::fs::read_to_string(path).expect("UNDERTONE_ARTICLES names a text file");
+    let text = |line: &str| -> String {
+        let row: serde_json::Value = serde_json::from_str(line).expect("each line is JSON");
+        row["text"].as_str().expect("every article has a text").to_string()
+    };
+    lines.lines().map(text).collect()
+}
+
 pub fn bytes(texts: &[String]) -> u64 {
     texts.iter().map(|text| text.len() as u64).sum()
 }

@@ -27,6 +27,26 @@ use crate::{Error, Result};
 /// assert_eq!(first, [("and", 1), ("more", 1), ("rain", 2)]);
 /// # Ok::<(), undertone::Error>(())
 /// ```
+///
+/// With feature `serde` counts, vocabularies, weights and what was learned go through JSON, or any other
+/// format of serde, and come back equal; what does not fit together is refused. (Let `serde_json` read
+/// numbers to the last bit: its feature `float_roundtrip`.) Counts made elsewhere come in by
+/// [`from_rows`](Self::from_rows) and [`read_matrix_market`](Self::read_matrix_market).
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// use undertone::{Analyzer, CountMatrix, CountParams};
+///
+/// let counts = CountMatrix::from_docs(&Analyzer::plain(), ["more snow"], CountParams::default())?;
+/// let json = serde_json::to_string(&counts).unwrap();
+/// assert_eq!(serde_json::from_str::<CountMatrix>(&json).unwrap(), counts);
+///
+/// let broken = json.replace("\"values\":[1,1]", "\"values\":[1]");
+/// let error = serde_json::from_str::<CountMatrix>(&broken).unwrap_err();
+/// assert!(error.to_string().contains("the rows of a matrix do not fit its entries"));
+/// # }
+/// # Ok::<(), undertone::Error>(())
+/// ```
 #[derive(Clone)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "super::saved::CountMatrix"))]

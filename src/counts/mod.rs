@@ -2,11 +2,13 @@
 
 mod builder;
 mod collocations;
+mod dense;
 mod forms;
 mod given;
 mod matrix;
 mod params;
 mod prune;
+mod rows;
 #[cfg(feature = "serde")]
 mod saved;
 mod strings;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use ndarray::Array2;
+use ndarray::{Array1, Array2};
 
 use crate::counts::{CountMatrix, TermId, Vocabulary};
 use crate::csr::Csr;
@@ -23,7 +23,7 @@ pub struct TfIdfMatrix {
 }
 
 impl TfIdfMatrix {
-    pub(super) fn new(counts: CountMatrix, weights: Csr<f32>) -> Self {
+    pub(crate) fn new(counts: CountMatrix, weights: Csr<f32>) -> Self {
         Self { counts, weights: Arc::new(weights) }
     }
 
@@ -77,6 +77,17 @@ impl TfIdfMatrix {
         for (mut out, row) in dense.rows_mut().into_iter().zip(self.rows()) {
             row.for_each(|(term, weight)| out[term.index()] = weight);
         }
+        dense
+    }
+
+    /// The weights of one document with their zeros, shape `(n_terms,)`.
+    ///
+    /// # Panics
+    ///
+    /// If `doc` is not below [`n_docs`](Self::n_docs).
+    pub fn dense_row(&self, doc: usize) -> Array1<f32> {
+        let mut dense = Array1::zeros(self.n_terms());
+        self.row(doc).for_each(|(term, weight)| dense[term.index()] = weight);
         dense
     }
 
