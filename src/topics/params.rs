@@ -91,6 +91,6 @@ impl TopicParams {
 impl TopicValidParams {
     pub(super) fn lsa(&self, n_docs: usize) -> LsaParams {
         let dims = self.dims.unwrap_or_else(|| DIMS.min((n_docs.saturating_mul(25) / 16).isqrt()));
-        Lsa::params(dims.max(1)).seed(self.seed)
+        Lsa::params(dims.max(1)).seed(self.seed).allow_fewer(true)
     }
 }
