@@ -2,11 +2,11 @@
 //!
 //! A block Krylov space with a random start: the columns of `A·Ω`, `(AAᵀ)·A·Ω`, `(AAᵀ)²·A·Ω` and so on,
 //! all kept. Musco & Musco (2015), "Randomized block Krylov methods for stronger and faster
-//! approximate singular value decomposition": it finds the directions as exactly as plain power
-//! iterations do in about the square of the passes, because any polynomial of `AAᵀ` is in it and not a
-//! single power. Blocks may be much narrower than the number of directions (Meyer, Musco & Musco 2024,
-//! "On the unreasonable effectiveness of single vector Krylov methods"), and then more of them fit into the
-//! same space. The basis is built as in block Lanczos, with all of it orthogonalised anew.
+//! approximate singular value decomposition": where plain power iterations take `1/ε` passes for an error
+//! of `ε`, it takes about the root of that, because every polynomial of `AAᵀ` is in it and not a single
+//! power. Blocks may be much narrower than the number of directions (Meyer, Musco & Musco 2024, "On the
+//! unreasonable effectiveness of single vector Krylov methods"), and then more of them fit into the same
+//! space. The basis is built as in block Lanczos, with all of it orthogonalised anew.
 
 use ndarray::{Array2, ArrayView2, Axis, Slice};
 use rand::{Rng as _, SeedableRng as _};

@@ -6,18 +6,18 @@ use crate::csr::Csr;
 use crate::error::{Error, Result};
 use crate::tfidf::TfIdfMatrix;
 
-/// More never helped, and blocks cannot be narrower than a few columns.
+/// With so many, blocks are as narrow as they get in spaces of up to 808 columns.
 const MOST_POWER_ITERATIONS: usize = 100;
 
-/// Beyond this, all directions of the matrix are found in less time by a dense method.
+/// The small dense problem grows with the cube of this; here it takes the better part of an hour.
 const MOST_OVERSAMPLING: usize = 10_000;
 
 /// Settings of an [`Lsa`].
 ///
 /// The search takes place in a space of `dims + oversampling` columns, which is filled block by block:
-/// a random block, and after each power iteration one more. More oversampling costs more and is more exact;
-/// more power iterations cost about the same, since the blocks become narrower, and are more exact on
-/// fewer cores.
+/// a random block, and after each power iteration one more. More oversampling costs more and is more exact.
+/// More power iterations are more exact too and cost about as many products, since the blocks become
+/// narrower.
 ///
 /// ```
 /// use undertone::{Analyzer, CountMatrix, CountParams, Lsa, TfIdf};
@@ -108,8 +108,9 @@ impl LsaParams {
     /// Cost: about `2·m + k` passes over the entries for a single column, `2·s·m²` multiplications for
     /// the dense products, `9·m³` for the small problem.
     ///
-    /// Memory while fitting: a second copy of the weights (8 bytes an entry), and then the greater of
-    /// `4·s·m` bytes for the search, and `4·k·(s + l)` bytes for the answer, of which `4·k·terms` stay.
+    /// Memory while fitting: a second copy of the weights (8 bytes an entry, and 8 for each term), and then the
+    /// greater of `4·s·m + 4·b·(2·s + l)` bytes for the search, where `b` is the width of a block (16 for 100
+    /// directions), and `4·k·(s + l)` bytes for the answer, of which `4·k·terms` stay.
     ///
     /// # Errors
     ///

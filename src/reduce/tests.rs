@@ -115,6 +115,20 @@ fn nothing_to_find_is_an_error() {
     }
 }
 
+#[cfg(feature = "serde")]
+#[test]
+fn a_saved_one_with_missing_figures_does_not_fit() {
+    let lsa = fit(&Lsa::params(2), &sparse(&[vec![1.0, 2.0, 0.0], vec![0.0, 1.0, 3.0]])).unwrap();
+    assert!(lsa.fits(3) && !lsa.fits(2));
+    let written = serde_json::to_value(&lsa).unwrap();
+    for name in ["singular_values", "energy_share", "explained_variance_ratio"] {
+        let mut shorter = written.clone();
+        shorter[name].as_array_mut().unwrap().pop();
+        let read: Lsa = serde_json::from_value(shorter).unwrap();
+        assert!(!read.fits(3), "{name}");
+    }
+}
+
 #[cfg(feature = "rayon")]
 #[test]
 fn one_thread_finds_what_many_find() {
