@@ -212,7 +212,7 @@ fn output(model: &TopicModel, ids: &[Value], timings: &Value) -> Value {
         "articles": ids.len(),
         "terms": model.vocabulary().len(),
         "dims": model.lsa().n_dims(),
-        "explained_variance": model.lsa().explained_variance().iter().sum::<f64>(),
+        "energy_share": model.lsa().energy_share().iter().sum::<f64>(),
         "inertia": model.inertia(),
         "coherence": model.coherence(),
         "mean_confidence": sure / ids.len() as f64,

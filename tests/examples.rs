@@ -73,6 +73,13 @@ fn faults_are_one_line_that_says_where() {
         ("topics", &["--input", "-"], b"", "no documents"),
         ("vectors", &["--input", "no/such/file", "--out", "x"], b"", "no/such/file: "),
         ("vectors", &["--out", "x"], b"", "--input"),
+        ("directions", &[], b"", "--input is missing"),
+        (
+            "directions",
+            &["--input", "-", "--dims", "3"],
+            b"{\"text\":\"goal match\"}\n{\"text\":\"bank rates\"}\n",
+            "dims is 3, but 2 articles of 4 terms have at most 2 directions",
+        ),
         ("stemmers", &[], b"", "FOLDER is missing"),
         ("stemmers", &["no/such/folder"], b"", "no/such/folder: "),
         ("stemmers", &["examples/data"], b"", "expected files such as english.jsonl"),
@@ -110,7 +117,7 @@ fn faults_are_one_line_that_says_where() {
 
 #[test]
 fn every_example_explains_itself() {
-    for name in ["analyze", "describe", "topics", "stance", "vectors"] {
+    for name in ["analyze", "describe", "directions", "topics", "stance", "vectors"] {
         let output = run(name, &["--help"], b"");
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && said.contains("Usage: "), "{name}: {said}");

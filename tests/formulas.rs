@@ -170,7 +170,7 @@ fn singular_values(row: &Row, counts: &CountMatrix) {
     let lsa = Lsa::params(4).fit(&weights).unwrap_or_else(|error| panic!("{error}"));
     let direction = row.whole("direction") - 1;
     row.check("singular value", lsa.singular_values()[direction]);
-    row.check("explained share", lsa.explained_variance()[direction]);
+    row.check("energy share", lsa.energy_share()[direction]);
 }
 
 fn topics(counts: &CountMatrix) -> TopicModel {

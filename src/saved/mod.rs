@@ -166,13 +166,11 @@ fn next<'p, T: serde::Deserialize<'p>>(rest: &mut &'p [u8], what: &str) -> Resul
 }
 
 fn check(lsa: &Lsa, kmeans: &LinfaKMeans, n_terms: usize) -> Result<()> {
-    let n_dims = lsa.n_dims();
-    let lengths = [lsa.singular_values().len(), lsa.explained_variance().len()];
-    if lsa.n_terms() != n_terms || lengths != [n_dims; 2] {
+    if !lsa.fits(n_terms) {
         return Err(Error::saved("the directions do not fit the vocabulary"));
     }
     let centroids = kmeans.centroids();
-    if centroids.ncols() != n_dims || centroids.nrows() == 0 {
+    if centroids.ncols() != lsa.n_dims() || centroids.nrows() == 0 {
         return Err(Error::saved("the centroids do not fit the directions"));
     }
     if centroids.iter().chain(lsa.components()).any(|value| !value.is_finite()) {

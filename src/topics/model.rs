@@ -33,7 +33,7 @@ const REPRESENTATIVES: usize = 50;
 /// Later articles are [assigned](Self::assign) by the same distributions, so articles that the model
 /// was fitted on get the topic that they have.
 ///
-/// Fitting is deterministic for a seed. Cost: the two passes of [`Lsa`] per iteration; per restart
+/// Fitting is deterministic for a seed. Cost: the passes of [`Lsa`]; per restart
 /// about 20 times articles × topics × directions; per round two passes over the entries times topics.
 /// Size: 4 bytes per term and direction and per term and topic, 8 per article. Cloning copies all but
 /// the vocabulary.

@@ -1,0 +1,105 @@
+//! How is a sparse matrix multiplied with a dense one? Each output row gathers the rows that it names.
+
+use ndarray::Array2;
+
+use crate::csr::Csr;
+use crate::parallel::fill_rows;
+
+/// Rows of a sparse product that one task computes.
+const GATHER_ROWS: usize = 128;
+
+/// `sparse · dense`. Each output row is summed by one task in one order.
+pub(crate) fn gather(sparse: &Csr<f32>, dense: &Array2<f32>) -> Array2<f32> {
+    let mut product = Array2::zeros((0, 0));
+    gather_into(sparse, dense, &mut product);
+    product
+}
+
+/// As [`gather`], in the memory of an earlier product if it has the right shape.
+pub(super) fn gather_into(sparse: &Csr<f32>, dense: &Array2<f32>, product: &mut Array2<f32>) {
+    let width = dense.ncols();
+    // Without copying, unless the columns lie one after another.
+    let dense = dense.as_standard_layout();
+    let from = dense.as_slice().unwrap_or_default();
+    let sum_row = match width {
+        8 => gather_narrow::<8>,
+        16 => gather_narrow::<16>,
+        _ => gather_wide,
+    };
+    if product.dim() != (sparse.n_rows(), width) || !product.is_standard_layout() {
+        *product = Array2::zeros((sparse.n_rows(), width));
+    }
+    let values = product.as_slice_mut().unwrap_or_default();
+    fill_rows(values, width, GATHER_ROWS, |first, piece| {
+        for (offset, sum) in piece.chunks_exact_mut(width).enumerate() {
+            let (columns, values) = sparse.row(first + offset);
+            sum_row(columns, values, from, sum);
+        }
+    });
+}
+
+/// One output row of `WIDTH` numbers, which stay in registers until all are added.
+fn gather_narrow<const WIDTH: usize>(
+    columns: &[u32],
+    values: &[f32],
+    from: &[f32],
+    sum: &mut [f32],
+) {
+    let (rows, _) = from.as_chunks::<WIDTH>();
+    let mut total = [0.0; WIDTH];
+    for (&column, &value) in columns.iter().zip(values) {
+        let row = &rows[column as usize];
+        for i in 0..WIDTH {
+            total[i] += value * row[i];
+        }
+    }
+    sum.copy_from_slice(&total);
+}
+
+/// One output row of any width; four rows at a time, so that the sum is loaded and stored a quarter
+/// as often.
+fn gather_wide(columns: &[u32], values: &[f32], from: &[f32], sum: &mut [f32]) {
+    let width = sum.len();
+    sum.fill(0.0);
+    let row = |column: u32| {
+        let start = column as usize * width;
+        &from[start..start + width]
+    };
+    let (column_groups, value_groups) = (columns.chunks_exact(4), values.chunks_exact(4));
+    let rest = column_groups.remainder().iter().zip(value_groups.remainder());
+    for (column, value) in column_groups.zip(value_groups) {
+        let (a, b, c, d) = (row(column[0]), row(column[1]), row(column[2]), row(column[3]));
+        for i in 0..width {
+            sum[i] += (value[0] * a[i] + value[1] * b[i]) + (value[2] * c[i] + value[3] * d[i]);
+        }
+    }
+    for (&column, &value) in rest {
+        for (sum, from) in sum.iter_mut().zip(row(column)) {
+            *sum += value * from;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_width_gives_the_product() {
+        let mut sparse = Csr::new(7);
+        sparse.push_row((0..7).map(|column| (column, 1.0 + column as f32)));
+        sparse.push_row([]);
+        sparse.push_row([(2, -1.0), (5, 0.5)]);
+        for width in [0, 1, 3, 8, 15, 16, 17] {
+            let dense = Array2::from_shape_fn((7, width), |(i, j)| (i * 5 + j) as f32);
+            let product = gather(&sparse, &dense);
+            assert_eq!(product.dim(), (3, width));
+            for j in 0..width {
+                // Whole numbers and halves are exact in any order.
+                let first: f32 = (0..7).map(|i| (1.0 + i as f32) * dense[(i, j)]).sum();
+                let expected = [first, 0.0, 0.5 * dense[(5, j)] - dense[(2, j)]];
+                assert_eq!(product.column(j).to_vec(), expected, "{width} {j}");
+            }
+        }
+    }
+}
