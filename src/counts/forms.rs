@@ -4,7 +4,6 @@ use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 
 use crate::text::TokenKind;
 
@@ -61,6 +60,14 @@ impl Key {
         bytes
     }
 
+    /// The key of what is none: no form has it.
+    pub(super) const NO_FORM: Self = Self { low: 0, high: 0, shape: u32::MAX };
+
+    /// Whether the first bytes are not all.
+    fn is_long(self) -> bool {
+        self.shape >= ((Self::WIDTH as u32) + 1) << Self::KIND_BITS
+    }
+
     pub(super) fn is_char_ngram(self) -> bool {
         use TokenKind::{CharNgram, WholeWord, WordEnd, WordStart};
         let kind = self.shape & ((1 << Self::KIND_BITS) - 1);
@@ -113,70 +120,105 @@ impl Form {
     }
 }
 
-/// The forms seen so far with their text.
+impl Form {
+    /// A place where none is: forms have at least one byte.
+    const EMPTY: Self = Self { low: 0, high: 0, shape: 0, node: NONE, start: 0, uses: 0 };
+}
+
+/// The forms seen so far with their text: a table with open addresses and linear probing.
 ///
-/// They lie in the table itself and not beside it: of the two ways that a look-up takes then, the second
-/// would begin only when the first has ended, and both wait for memory.
+/// It is our own for one reason: [`count_at_home`](Self::count_at_home) looks many forms up at once,
+/// each in one place and without a branch, so that the processor waits for many lines of memory at the
+/// same time. Frequent forms come early and lie where their hash says, so nearly all are found so.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forms {
-    table: HashTable<Form>,
+    /// A power of two of them, or none.
+    places: Vec<Form>,
+    taken: usize,
     written: String,
 }
 
 impl Forms {
+    /// Counts a use of each of a few forms that lies where its hash says. Puts the nodes of those into
+    /// `nodes`, and returns a bit for each of the others.
+    pub(super) fn count_at_home(&mut self, keys: &[Key], nodes: &mut [u32]) -> u64 {
+        let Some(last) = self.places.len().checked_sub(1) else { return u64::MAX };
+        let mut homes = [0_u32; 64];
+        let mut seen = 0;
+        for (home, key) in homes.iter_mut().zip(keys) {
+            *home = (key.hash() as usize & last) as u32;
+        }
+        // Nothing but loads, none of which needs another: all of them are on their way at once.
+        for &home in &homes[..keys.len()] {
+            seen ^= self.places[home as usize].low;
+        }
+        std::hint::black_box(seen);
+        let mut others = 0;
+        for (bit, ((key, node), home)) in keys.iter().zip(nodes).zip(homes).enumerate() {
+            let form = &mut self.places[home as usize];
+            let differs = (form.low ^ key.low)
+                | (form.high ^ key.high)
+                | u64::from(form.shape ^ key.shape)
+                | u64::from(key.is_long());
+            form.uses = form.uses.saturating_add(u32::from(differs == 0));
+            *node = form.node;
+            others |= u64::from(differs != 0) << bit;
+        }
+        others
+    }
+
     /// A form that was seen. Bytes that are no text are none.
-    #[inline]
     pub(super) fn find_mut(&mut self, key: Key, text: &[u8]) -> Option<&mut Form> {
-        let written = &self.written;
-        self.table.find_mut(key.hash(), |form| form.is(key, text, written))
+        let place = self.place_of(key, text)?;
+        let form = &mut self.places[place];
+        (form.shape != 0).then_some(form)
+    }
+
+    /// Where a form is, or where it would be.
+    fn place_of(&self, key: Key, text: &[u8]) -> Option<usize> {
+        let last = self.places.len().checked_sub(1)?;
+        let mut place = key.hash() as usize & last;
+        loop {
+            let form = &self.places[place];
+            if form.shape == 0 || form.is(key, text, &self.written) {
+                return Some(place);
+            }
+            place = (place + 1) & last;
+        }
     }
 
     /// Makes room for so many forms in all.
     pub(super) fn reserve(&mut self, n_forms: usize) {
-        let more = n_forms.saturating_sub(self.table.len());
-        self.table.reserve(more, |form| form.key().hash());
+        // At most three quarters are full, so that what is not at home is near.
+        let n_places = (n_forms + n_forms / 3 + 1).next_power_of_two().max(64);
+        if n_places <= self.places.len() {
+            return;
+        }
+        let places = std::mem::replace(&mut self.places, vec![Form::EMPTY; n_places]);
+        for form in places.into_iter().filter(|form| form.shape != 0) {
+            let mut place = form.key().hash() as usize & (n_places - 1);
+            while self.places[place].shape != 0 {
+                place = (place + 1) & (n_places - 1);
+            }
+            self.places[place] = form;
+        }
     }
 
     /// Adds a form that is not there.
     pub(super) fn insert(&mut self, key: Key, text: &str, node: u32, uses: u32) {
+        self.reserve(self.taken + 1);
+        let Some(place) = self.place_of(key, text.as_bytes()) else { return };
         let Key { low, high, shape } = key;
-        let form = Form { low, high, shape, node, start: index(self.written.len()), uses };
+        let start = index(self.written.len());
         self.written.push_str(text);
-        self.table.insert_unique(key.hash(), form, |form| form.key().hash());
+        self.places[place] = Form { low, high, shape, node, start, uses };
+        self.taken += 1;
     }
 
     /// All forms with their text, in an order that follows the order of insertion alone.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Form, &str)> {
-        self.table.iter().map(|form| (form, form.text(&self.written)))
-    }
-}
-
-/// Numbers of things that are kept elsewhere, found by the hash of the thing.
-///
-/// Half of the hash stands beside each number, so that neither a look-up nor a growing table reads a
-/// thing that is not meant.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Numbers(HashTable<(u32, u32)>);
-
-impl Numbers {
-    /// The number for which `is` holds, among those whose hash agrees.
-    #[inline]
-    pub(super) fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
-        let half = (hash >> 32) as u32;
-        let found = self.0.find(Self::spread(half), |&(other, number)| other == half && is(number));
-        found.map(|&(_, number)| number)
-    }
-
-    /// Adds a number that is not there.
-    pub(super) fn insert(&mut self, hash: u64, number: u32) {
-        let half = (hash >> 32) as u32;
-        self.0.insert_unique(Self::spread(half), (half, number), |&(half, _)| Self::spread(half));
-    }
-
-    /// The table takes the place from the lower bits and a check from the highest 7.
-    #[inline]
-    fn spread(half: u32) -> u64 {
-        u64::from(half) << 32 | u64::from(half)
+        let forms = self.places.iter().filter(|form| form.shape != 0);
+        forms.map(|form| (form, form.text(&self.written)))
     }
 }
 

@@ -42,6 +42,11 @@ impl Strings {
         &self.text[start..self.ends[index]]
     }
 
+    /// All strings, end to end.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }

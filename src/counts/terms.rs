@@ -5,9 +5,12 @@ use std::hash::{BuildHasher, Hasher};
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-use super::forms::{Form, Forms, HASHER, Key, NONE, Numbers, index};
+use super::forms::{Form, Forms, HASHER, Key, NONE, index};
 use super::strings::Strings;
-use crate::text::{Analyze, Span};
+use crate::text::{Analyze, Span, TokenKind};
+
+/// Tokens that are looked up at the same time, at most 64.
+const AT_ONCE: usize = 64;
 
 /// Text in which one new written form can be expected at the least: of corpora of news, mail and
 /// reviews of 1 to 20 MB, none has fewer.
@@ -22,6 +25,30 @@ pub(super) struct Node {
     pub(super) last: u32,
 }
 
+/// Where a word is, with all that is asked of most: a look-up reads a place and the text, no more.
+#[derive(Clone, Copy, Debug)]
+struct WordPlace {
+    /// The upper half of the hash.
+    half: u32,
+    node: u32,
+    /// Where it stands among the words.
+    start: u32,
+    len: u32,
+}
+
+impl WordPlace {
+    fn is(&self, word: &str, text: &str) -> bool {
+        let start = self.start as usize;
+        text.as_bytes().get(start..start + self.len as usize) == Some(word.as_bytes())
+    }
+}
+
+/// A hash of 64 bits from half of one: a table takes places from the lower bits, and a check from the
+/// highest.
+fn spread(half: u32) -> u64 {
+    u64::from(half) << 32 | u64::from(half)
+}
+
 /// Every written form, word and run of words seen so far, each with a number.
 ///
 /// Numbers follow the order of first sight, so they differ between threads; nothing that a user
@@ -30,10 +57,8 @@ pub(super) struct Node {
 pub(super) struct Terms {
     forms: Forms,
     words: Strings,
-    /// Numbers of words, by their text.
-    word_table: Numbers,
-    /// The node of each word.
-    word_nodes: Vec<u32>,
+    /// The nodes of words, by their text.
+    word_table: HashTable<WordPlace>,
     nodes: Vec<Node>,
     /// Runs of two and more.
     runs: HashTable<(Node, u32)>,
@@ -53,16 +78,50 @@ impl Terms {
         analyzer: &(impl Analyze + ?Sized),
         nodes: &mut Vec<u32>,
     ) {
-        nodes.extend(spans.iter().map(|span| self.node_of(piece, span, analyzer)));
+        let kinds = TokenKind::ALL.iter().filter(|&&kind| analyzer.may_count(kind));
+        let kinds = kinds.fold(0_u32, |kinds, &kind| kinds | 1 << kind as u32);
+        let may_count = |kind: TokenKind| kinds >> kind as u32 & 1 == 1;
+        let mut places = [0; AT_ONCE];
+        let mut keys = [Key::NO_FORM; AT_ONCE];
+        let mut found = [NONE; AT_ONCE];
+        for spans in spans.chunks(AT_ONCE) {
+            let mut n_keys = 0;
+            for (at, span) in spans.iter().enumerate() {
+                let known = Key::new(piece.as_bytes(), &span.range, span.kind);
+                keys[n_keys] = known.unwrap_or(Key::NO_FORM);
+                places[n_keys] = at;
+                n_keys += usize::from(may_count(span.kind));
+            }
+            let mut others = self.forms.count_at_home(&keys[..n_keys], &mut found);
+            while others.trailing_zeros() < n_keys as u32 {
+                let at = others.trailing_zeros() as usize;
+                found[at] = self.node_of(keys[at], piece, &spans[places[at]], analyzer);
+                others &= others - 1;
+            }
+            if n_keys == spans.len() {
+                nodes.extend_from_slice(&found[..n_keys]);
+                continue;
+            }
+            let first = nodes.len();
+            nodes.resize(first + spans.len(), NONE);
+            for (&at, &node) in places.iter().zip(&found[..n_keys]) {
+                nodes[first + at] = node;
+            }
+        }
     }
 
-    #[inline]
-    fn node_of(&mut self, piece: &str, span: &Span, analyzer: &(impl Analyze + ?Sized)) -> u32 {
-        let bytes = piece.as_bytes();
-        let Some(key) = Key::new(bytes, &span.range, span.kind) else {
+    /// The node of a token that is long or new, or whose form is not where its hash says.
+    fn node_of(
+        &mut self,
+        key: Key,
+        piece: &str,
+        span: &Span,
+        analyzer: &(impl Analyze + ?Sized),
+    ) -> u32 {
+        if key == Key::NO_FORM {
             return self.node_of_odd(piece, span, analyzer);
-        };
-        if let Some(form) = self.forms.find_mut(key, &bytes[span.range.clone()]) {
+        }
+        if let Some(form) = self.forms.find_mut(key, &piece.as_bytes()[span.range.clone()]) {
             form.uses = form.uses.saturating_add(1);
             return form.node;
         }
@@ -103,16 +162,18 @@ impl Terms {
     }
 
     fn node_of_word(&mut self, word: &str) -> u32 {
-        let words = &mut self.words;
         let hash = hash_word(word);
-        let is = |number: u32| words.get(number as usize) == word;
-        if let Some(number) = self.word_table.find(hash, is) {
-            return self.word_nodes[number as usize];
+        let (half, text) = ((hash >> 32) as u32, self.words.text());
+        let is = |place: &WordPlace| place.half == half && place.is(word, text);
+        if let Some(place) = self.word_table.find(spread(half), is) {
+            return place.node;
         }
-        let number = index(words.push(word));
-        self.word_table.insert(hash, number);
-        let node = self.add_node(Node { prefix: NONE, last: number });
-        self.word_nodes.push(node);
+        let start = index(self.words.text().len());
+        let number = index(self.words.push(word));
+        let node = index(self.nodes.len());
+        self.nodes.push(Node { prefix: NONE, last: number });
+        let place = WordPlace { half, node, start, len: word.len() as u32 };
+        self.word_table.insert_unique(spread(half), place, |place| spread(place.half));
         node
     }
 
@@ -133,11 +194,6 @@ impl Terms {
                 node
             }
         }
-    }
-
-    fn add_node(&mut self, node: Node) -> u32 {
-        self.nodes.push(node);
-        index(self.nodes.len() - 1)
     }
 
     /// Takes in what another has seen; gives for each of its nodes the number here.
@@ -311,7 +367,7 @@ mod tests {
         let nodes =
             read(&mut terms, "https://a.org/one/page https://a.org/two/page counterrevolution");
         assert_eq!(nodes[..2], [NONE, NONE]);
-        assert_eq!(terms.forms.iter().count(), 3);
+        assert_eq!(terms.forms.iter().count(), 1);
         let (one, two) = ("incomprehensibilities", "incompreXensibilities");
         let text = format!("{one} {two} {one}");
         let nodes = read(&mut terms, &text);

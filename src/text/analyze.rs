@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tokens::{Token, Tokens};
+use super::tokens::{Token, TokenKind, Tokens};
 
 /// Reads text: finds tokens, and says which term each token counts as.
 ///
@@ -16,6 +16,15 @@ pub trait Analyze: Send + Sync {
     /// Appends the term that a token counts as to `term` and returns `true`, or returns `false` if
     /// the token does not count (a stop word, say). A token that does not count breaks n-grams.
     fn term(&self, token: Token<'_>, term: &mut String) -> bool;
+
+    /// Whether tokens of a kind may count at all. Those that may not are passed over without a call of
+    /// [`term`](Self::term), and break n-grams as others do that do not count.
+    ///
+    /// Unless implemented, all may.
+    fn may_count(&self, kind: TokenKind) -> bool {
+        let _ = kind;
+        true
+    }
 
     /// Where a long text may be cut, at or after byte `near`, which is between two characters; `None`
     /// if nowhere.
@@ -39,6 +48,10 @@ impl<A: Analyze + ?Sized> Analyze for &A {
 
     fn term(&self, token: Token<'_>, term: &mut String) -> bool {
         (**self).term(token, term)
+    }
+
+    fn may_count(&self, kind: TokenKind) -> bool {
+        (**self).may_count(kind)
     }
 
     fn cut(&self, text: &str, near: usize) -> Option<Range<usize>> {

@@ -17,7 +17,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 pub fn fold_into(written: &str, out: &mut String) {
     if written.is_ascii() {
         let start = out.len();
-        if written.contains('`') {
+        if written.bytes().any(|byte| byte == b'`') {
             out.extend(written.chars().map(|c| if c == '`' { '\'' } else { c }));
         } else {
             out.push_str(written);

@@ -30,6 +30,23 @@ pub enum TokenKind {
     Phrase,
 }
 
+impl TokenKind {
+    /// All kinds.
+    pub(crate) const ALL: &[Self] = &[
+        Self::Word,
+        Self::Number,
+        Self::Url,
+        Self::Email,
+        Self::Handle,
+        Self::Hashtag,
+        Self::CharNgram,
+        Self::WordStart,
+        Self::WordEnd,
+        Self::WholeWord,
+        Self::Phrase,
+    ];
+}
+
 /// One token as it was written, with its place in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'t> {

@@ -148,12 +148,7 @@ impl Analyze for Analyzer {
         if let Some(entry) = self.phrases.as_ref().and_then(|phrases| phrases.entry(token.text())) {
             return entry.append_to(term);
         }
-        let kept = match token.kind() {
-            TokenKind::Url | TokenKind::Email | TokenKind::Handle => self.addresses,
-            TokenKind::Number => self.numbers,
-            _ => true,
-        };
-        if !kept {
+        if !self.keeps(token.kind()) {
             return false;
         }
         let start = term.len();
@@ -192,6 +187,11 @@ impl Analyze for Analyzer {
         self.long_enough(&term[start..])
     }
 
+    fn may_count(&self, kind: TokenKind) -> bool {
+        // A dictionary may list any token.
+        self.phrases.is_some() || self.keeps(kind)
+    }
+
     fn cut(&self, text: &str, near: usize) -> Option<Range<usize>> {
         let cut = |near| first_gap(text, near);
         match &self.phrases {
@@ -202,6 +202,15 @@ impl Analyze for Analyzer {
 }
 
 impl Analyzer {
+    /// Whether tokens of a kind count if no dictionary says so.
+    fn keeps(&self, kind: TokenKind) -> bool {
+        match kind {
+            TokenKind::Url | TokenKind::Email | TokenKind::Handle => self.addresses,
+            TokenKind::Number => self.numbers,
+            _ => true,
+        }
+    }
+
     fn long_enough(&self, term: &str) -> bool {
         // Most terms have as many bytes as letters; count only where it can matter.
         term.len() >= self.min_chars && term.chars().take(self.min_chars).count() == self.min_chars
@@ -217,6 +226,8 @@ const CAPITALS: &[&str] = &["it", "ms", "us"];
 /// The letters of `U.S.`, `U.S.’s` or `US`, lowercase; other words are none. Without dots only two
 /// capitals count, since longer ones are as often shouted words.
 fn acronym(written: &str) -> Option<String> {
+    // Nearly all words are told by two letters.
+    let [b'A'..=b'Z', b'A'..=b'Z' | b'.', ..] = written.as_bytes() else { return None };
     let word = without_possessive(written);
     let bytes = word.as_bytes();
     let dotted = bytes.len() >= 3
