@@ -174,6 +174,11 @@ impl Terms {
         &self.words
     }
 
+    /// The written forms, in no order that means anything.
+    pub(super) fn forms(&self) -> impl Iterator<Item = (&Form, &str)> {
+        self.forms.iter()
+    }
+
     /// The numbers of a node's words, in the order of reading.
     pub(super) fn words_of(&self, node: u32, words: &mut Vec<u32>) {
         words.clear();

@@ -1,0 +1,288 @@
+//! Counting one document after the other, on one thread or on all of them.
+
+use super::forms::NONE;
+use super::params::CountParams;
+use super::terms::Terms;
+use crate::article::{Document, sections};
+use crate::text::{Analyze, Piece, Pieces, Tokens};
+use crate::{Error, Result};
+
+/// Text that is held at once while threads count it, in bytes.
+#[cfg(feature = "rayon")]
+const BATCH: usize = 32 << 20;
+/// Text that is too short to be worth another thread, in bytes.
+#[cfg(feature = "rayon")]
+const SMALL: usize = 64 << 10;
+
+/// What becomes of the counts of each document: they are kept as a row, or only added up.
+pub(super) trait Sink: Default + Send {
+    /// Takes in how often a node was in the document that is being counted; each node once.
+    fn add(&mut self, node: u32, count: u32);
+
+    /// The document ends here.
+    fn end_doc(&mut self);
+
+    /// How many documents ended.
+    fn n_docs(&self) -> usize;
+
+    /// Appends what another took in; `here` gives the number that each of its nodes has here.
+    fn absorb(&mut self, other: Self, here: &[u32]);
+}
+
+/// What was counted so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counted<S> {
+    pub(super) terms: Terms,
+    pub(super) sink: S,
+}
+
+impl<S: Sink> Counted<S> {
+    /// Appends what another counted.
+    pub(super) fn absorb(&mut self, other: Self) {
+        if self.sink.n_docs() == 0 {
+            *self = other;
+            return;
+        }
+        let here = self.terms.merge(&other.terms);
+        self.sink.absorb(other.sink, &here);
+    }
+}
+
+/// The row being counted: a count for each node, and which of them are not zero.
+///
+/// Half of all tokens are stop words, and half of the others are new to their document; no processor
+/// guesses which. So both are counted without asking, and put right at the end of the row.
+#[derive(Clone, Debug, Default)]
+struct Row {
+    /// At 0 what does not count ([`NONE`]), else of the node before.
+    counts: Vec<u32>,
+    /// The places in `counts` that are not zero, and what was written behind them.
+    touched: Vec<u32>,
+    n_touched: usize,
+}
+
+impl Row {
+    /// Counts nodes, of which there are `n_nodes` so far.
+    fn add(&mut self, nodes: &[u32], n_nodes: usize) {
+        if self.counts.len() <= n_nodes {
+            self.counts.resize(1 + n_nodes + n_nodes / 2, 0);
+        }
+        let most = self.n_touched + nodes.len() + 1;
+        if self.touched.len() < most {
+            self.touched.resize(most + most / 2, 0);
+        }
+        let (counts, touched) = (&mut self.counts[..], &mut self.touched[..]);
+        let mut n_touched = self.n_touched;
+        for node in nodes {
+            let place = node.wrapping_add(1);
+            let count = &mut counts[place as usize];
+            touched[n_touched] = place;
+            n_touched += usize::from(*count == 0);
+            *count = count.saturating_add(1);
+        }
+        self.n_touched = n_touched;
+    }
+
+    /// Hands the row over and starts the next.
+    fn end(&mut self, sink: &mut impl Sink) {
+        for &place in &self.touched[..self.n_touched] {
+            let count = std::mem::take(&mut self.counts[place as usize]);
+            if place > 0 {
+                sink.add(place - 1, count);
+            }
+        }
+        self.n_touched = 0;
+        sink.end_doc();
+    }
+}
+
+/// Counts documents one by one into a [`Sink`].
+#[derive(Clone)]
+pub(super) struct Counter<A, S> {
+    analyzer: A,
+    pub(super) params: CountParams,
+    pub(super) counted: Counted<S>,
+    row: Row,
+    tokens: Tokens,
+    /// The nodes of the tokens of a piece, and of the runs in it.
+    nodes: Vec<u32>,
+    runs: Vec<u32>,
+    /// The nodes of the runs that end at the last token, the shortest first.
+    tails: Vec<u32>,
+}
+
+impl<A, S: Sink> Counter<A, S> {
+    pub(super) fn new(analyzer: A, params: CountParams) -> Self {
+        Self {
+            analyzer,
+            params,
+            counted: Counted::default(),
+            row: Row::default(),
+            tokens: Tokens::default(),
+            nodes: Vec::new(),
+            runs: Vec::new(),
+            tails: Vec::new(),
+        }
+    }
+
+    pub(super) fn n_docs(&self) -> usize {
+        self.counted.sink.n_docs()
+    }
+
+    /// Appends what another counted, if it counted with the same settings.
+    pub(super) fn merge(&mut self, other: Self) -> Result<()> {
+        if self.params != other.params {
+            let (expected, found) = (format!("{:?}", self.params), format!("{:?}", other.params));
+            return Err(Error::mismatch("settings of counts to merge", expected, found));
+        }
+        self.counted.absorb(other.counted);
+        Ok(())
+    }
+
+    /// What has to hold before a vocabulary can be made of the counts.
+    pub(super) fn check(&self) -> Result<()> {
+        self.params.check()?;
+        if self.n_docs() == 0 {
+            return Err(Error::nothing("no documents to count, but at least 1 is needed"));
+        }
+        self.check_words()
+    }
+
+    /// With n-grams, a space in a word would give two terms one name.
+    pub(super) fn check_words(&self) -> Result<()> {
+        if *self.params.ngrams.end() < 2 {
+            return Ok(());
+        }
+        let spaced = |word: &&str| word.bytes().any(|byte| byte <= b' ');
+        match self.counted.terms.words().iter().filter(spaced).min() {
+            None => Ok(()),
+            Some(word) => {
+                let ngrams = format!("{:?}", self.params.ngrams);
+                let allowed = format!("1..=1 for terms that hold spaces, such as `{word}`");
+                Err(Error::setting("ngrams", ngrams, allowed))
+            }
+        }
+    }
+}
+
+impl<A: Analyze, S: Sink> Counter<A, S> {
+    /// Counts a document.
+    pub(super) fn push<D: Document + ?Sized>(&mut self, doc: &D) {
+        for (_, text) in sections(doc) {
+            self.tails.clear();
+            let mut pieces = Pieces::new(text);
+            while let Some(piece) = pieces.next(&self.analyzer) {
+                self.push_piece(piece);
+            }
+        }
+        self.row.end(&mut self.counted.sink);
+    }
+
+    fn push_piece(&mut self, piece: Piece<'_>) {
+        piece.read(&self.analyzer, &mut self.tokens);
+        let (terms, analyzer) = (&mut self.counted.terms, &self.analyzer);
+        self.nodes.clear();
+        terms.nodes_of(piece.text, self.tokens.spans(), analyzer, &mut self.nodes);
+        let (shortest, longest) = (*self.params.ngrams.start(), *self.params.ngrams.end());
+        if longest > 1 {
+            self.runs.clear();
+            for &word in &self.nodes {
+                if word == NONE {
+                    self.tails.clear();
+                    continue;
+                }
+                // Each run that ended at the token before goes on to this one; a new one starts here.
+                self.tails.truncate(longest - 1);
+                for tail in &mut self.tails {
+                    *tail = terms.node_of_run(*tail, word);
+                }
+                self.tails.insert(0, word);
+                self.runs.extend(self.tails.iter().skip(shortest.saturating_sub(1)));
+            }
+            std::mem::swap(&mut self.nodes, &mut self.runs);
+        }
+        self.row.add(&self.nodes, terms.nodes().len());
+    }
+}
+
+impl<A: Analyze, S: Sink> Counter<A, S> {
+    /// Counts documents in order, on all threads of the current pool if that is worth it.
+    #[cfg(not(feature = "rayon"))]
+    pub(super) fn push_all<I>(&mut self, docs: I)
+    where
+        I: IntoIterator,
+        I::Item: Document + Send + Sync,
+    {
+        docs.into_iter().for_each(|doc| self.push(&doc));
+    }
+
+    /// Counts documents in order, on all threads of the current pool if that is worth it.
+    #[cfg(feature = "rayon")]
+    pub(super) fn push_all<I>(&mut self, docs: I)
+    where
+        I: IntoIterator,
+        I::Item: Document + Send + Sync,
+    {
+        let threads = rayon::current_num_threads();
+        if threads == 1 {
+            docs.into_iter().for_each(|doc| self.push(&doc));
+            return;
+        }
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        for doc in docs {
+            bytes += doc.text().len();
+            batch.push(doc);
+            if bytes >= BATCH {
+                self.push_batch(&batch, bytes, threads);
+                batch.clear();
+                bytes = 0;
+            }
+        }
+        self.push_batch(&batch, bytes, threads);
+    }
+
+    #[cfg(feature = "rayon")]
+    fn push_batch<D: Document + Sync>(&mut self, batch: &[D], bytes: usize, threads: usize) {
+        if bytes < SMALL || batch.len() < 2 {
+            for doc in batch {
+                self.push(doc);
+            }
+        } else {
+            let counted = count_halves(&self.analyzer, batch, threads, &self.params);
+            self.counted.absorb(counted);
+        }
+    }
+}
+
+/// Counts documents in `parts` stretches of about the same length, merged in order.
+#[cfg(feature = "rayon")]
+fn count_halves<A: Analyze, S: Sink, D: Document + Sync>(
+    analyzer: &A,
+    docs: &[D],
+    parts: usize,
+    params: &CountParams,
+) -> Counted<S> {
+    if parts < 2 || docs.len() < 2 {
+        let mut counter = Counter::new(analyzer, params.clone());
+        counter.counted.terms.reserve(docs.iter().map(|doc| doc.text().len()).sum());
+        for doc in docs {
+            counter.push(doc);
+        }
+        return counter.counted;
+    }
+    let left_parts = parts / 2;
+    let bytes: usize = docs.iter().map(|doc| doc.text().len()).sum();
+    let mut left_bytes = 0;
+    let middle = docs.iter().position(|doc| {
+        left_bytes += doc.text().len();
+        left_bytes as f64 >= bytes as f64 * left_parts as f64 / parts as f64
+    });
+    let middle = middle.map_or(1, |last| last + 1).min(docs.len() - 1);
+    let (left, right) = docs.split_at(middle);
+    let (mut left, right) = rayon::join(
+        || count_halves(analyzer, left, left_parts, params),
+        || count_halves(analyzer, right, parts - left_parts, params),
+    );
+    left.absorb(right);
+    left
+}
