@@ -1,5 +1,7 @@
 //! A vocabulary learned without rows is the one learned with them, however the corpus was split.
 
+#![allow(clippy::unwrap_used)] // Helpers of tests are tests.
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
