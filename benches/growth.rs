@@ -14,7 +14,9 @@ use support::generated::Corpus;
 use undertone::{Analyzer, CountMatrix, CountParams, TfIdf, VocabularyBuilder};
 
 /// Text that is held at once in the second pass, in bytes.
-const BATCH: usize = 16 << 20;
+const BATCH: usize = 32 << 20;
+/// Up to so many articles, the best of three runs counts: a shared machine is never quiet for long.
+const OFTEN: usize = 100_000;
 
 /// What a process of its own does.
 const WAYS: [&str; 3] = ["generate", "at once", "two passes"];
@@ -48,7 +50,11 @@ fn main() {
     );
     println!("| ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for articles in sizes {
-        let [generate, at_once, two_passes] = WAYS.map(|way| measure(way, articles));
+        let [generate, at_once, two_passes] = WAYS.map(|way| {
+            let runs = if articles > OFTEN { 1 } else { 3 };
+            let runs = (0..runs).map(|_| measure(way, articles));
+            runs.min_by(|a, b| a.seconds.total_cmp(&b.seconds)).unwrap_or_default()
+        });
         row(articles, &at_once, at_once.seconds - generate.seconds, WAYS[1]);
         // Each pass generates anew.
         row(articles, &two_passes, two_passes.seconds - 2.0 * generate.seconds, WAYS[2]);

@@ -28,7 +28,7 @@ Usage: stream --input FILE.jsonl[.gz] --out FILE.jsonl [--plain] [--sublinear] [
 Reads one JSON object a line, twice, and writes a line for each article as soon as it is weighed:
   {\"id\":7,\"weights\":{\"oil\":0.6,\"price\":0.8}}
 Terms stand sorted. Weights are raw counts times ln((1 + n) / (1 + df)) + 1, each row of length 1. Memory follows the
-distinct terms and one batch of 16 MB of text (more only if one article is longer), however long the corpus is.
+distinct terms and one batch of 32 MB of text (more only if one article is longer), however long the corpus is.
 
   --input FILE         one article a line, gzip or not; `-` reads standard input. What can be read only once is kept in
                        a temporary file for the second pass
@@ -45,7 +45,7 @@ distinct terms and one batch of 16 MB of text (more only if one article is longe
   -h, --help           this help";
 
 /// Text that is held at once in the second pass, in bytes.
-const BATCH: usize = 16 << 20;
+const BATCH: usize = 32 << 20;
 
 struct Options {
     input: PathBuf,
