@@ -228,61 +228,84 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
             docs.into_iter().for_each(|doc| self.push(&doc));
             return;
         }
+        let Self { analyzer, params, counted, .. } = self;
+        let part = |_| Part { counter: Counter::new(&*analyzer, params.clone()), here: Vec::new() };
+        let mut parts: Vec<Part<&A, S>> = (0..threads).map(part).collect();
+        // The first goes on where this one stopped.
+        parts[0].counter.counted = std::mem::take(counted);
         let (mut batch, mut bytes) = (Vec::new(), 0);
         for doc in docs {
             bytes += doc.text().len();
             batch.push(doc);
             if bytes >= BATCH {
-                self.push_batch(&batch, bytes, threads);
+                count_batch(&mut parts, &batch, bytes);
                 batch.clear();
                 bytes = 0;
             }
         }
-        self.push_batch(&batch, bytes, threads);
-    }
-
-    #[cfg(feature = "rayon")]
-    fn push_batch<D: Document + Sync>(&mut self, batch: &[D], bytes: usize, threads: usize) {
-        if bytes < SMALL || batch.len() < 2 {
-            for doc in batch {
-                self.push(doc);
-            }
-        } else {
-            let counted = count_halves(&self.analyzer, batch, threads, &self.params);
-            self.counted.absorb(counted);
+        count_batch(&mut parts, &batch, bytes);
+        let mut parts = parts.into_iter();
+        if let Some(first) = parts.next() {
+            *counted = first.counter.counted;
+        }
+        for Part { counter, here } in parts {
+            counted.terms.merge_forms(&counter.counted.terms, &here);
         }
     }
 }
 
-/// Counts documents in `parts` stretches of about the same length, merged in order.
+/// What one thread counts of each batch.
+///
+/// It knows its words from batch to batch, so that each is folded and stemmed once for each thread; its
+/// counts go to the first part after each batch.
 #[cfg(feature = "rayon")]
-fn count_halves<A: Analyze, S: Sink, D: Document + Sync>(
-    analyzer: &A,
-    docs: &[D],
-    parts: usize,
-    params: &CountParams,
-) -> Counted<S> {
-    if parts < 2 || docs.len() < 2 {
-        let mut counter = Counter::new(analyzer, params.clone());
+struct Part<A, S> {
+    counter: Counter<A, S>,
+    /// For each node the number that it has in the first part; none for the first.
+    here: Vec<u32>,
+}
+
+/// Counts a batch on all threads; what was counted is in the first part then, in order.
+#[cfg(feature = "rayon")]
+fn count_batch<A: Analyze, S: Sink, D: Document + Sync>(
+    parts: &mut [Part<&A, S>],
+    batch: &[D],
+    bytes: usize,
+) {
+    let n_parts = if bytes < SMALL { 1 } else { parts.len() };
+    count_halves(&mut parts[..n_parts], batch);
+    let Some((first, others)) = parts.split_first_mut() else { return };
+    let counted = &mut first.counter.counted;
+    for Part { counter, here } in others {
+        let sink = std::mem::take(&mut counter.counted.sink);
+        if sink.n_docs() > 0 {
+            counted.terms.merge_nodes(&counter.counted.terms, here);
+            counted.sink.absorb(sink, here);
+        }
+    }
+}
+
+/// Counts documents in stretches of about the same length, one for each part.
+#[cfg(feature = "rayon")]
+fn count_halves<A: Analyze, S: Sink, D: Document + Sync>(parts: &mut [Part<&A, S>], docs: &[D]) {
+    if parts.len() < 2 || docs.len() < 2 {
+        let Some(Part { counter, .. }) = parts.first_mut() else { return };
         counter.counted.terms.reserve(docs.iter().map(|doc| doc.text().len()).sum());
         for doc in docs {
             counter.push(doc);
         }
-        return counter.counted;
+        return;
     }
-    let left_parts = parts / 2;
+    let n_left = parts.len() / 2;
+    let share = n_left as f64 / parts.len() as f64;
     let bytes: usize = docs.iter().map(|doc| doc.text().len()).sum();
     let mut left_bytes = 0;
     let middle = docs.iter().position(|doc| {
         left_bytes += doc.text().len();
-        left_bytes as f64 >= bytes as f64 * left_parts as f64 / parts as f64
+        left_bytes as f64 >= bytes as f64 * share
     });
     let middle = middle.map_or(1, |last| last + 1).min(docs.len() - 1);
     let (left, right) = docs.split_at(middle);
-    let (mut left, right) = rayon::join(
-        || count_halves(analyzer, left, left_parts, params),
-        || count_halves(analyzer, right, parts - left_parts, params),
-    );
-    left.absorb(right);
-    left
+    let (left_parts, right_parts) = parts.split_at_mut(n_left);
+    rayon::join(|| count_halves(left_parts, left), || count_halves(right_parts, right));
 }
