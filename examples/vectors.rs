@@ -10,7 +10,6 @@ mod support;
 use std::fmt::Display;
 use std::fs;
 use std::io::Write;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -65,7 +64,7 @@ fn options() -> Outcome<Option<Options>> {
             Long("text-field") => text_field = args.value()?.string()?,
             Long("plain") => analyzer = Analyzer::plain(),
             Long("sublinear") => weights = weights.tf(Tf::Sublinear),
-            Long("ngrams") => counts = counts.ngrams(ngrams(&args.value()?.string()?)?),
+            Long("ngrams") => counts = counts.ngrams(support::ngrams(&args.value()?.string()?)?),
             Long("min-df") => {
                 let least = args.value()?.string()?;
                 let least = least.parse().map_err(|_| {
@@ -84,15 +83,6 @@ fn options() -> Outcome<Option<Options>> {
     let input = input.ok_or_else(|| missing("input"))?;
     let out = out.ok_or_else(|| missing("out"))?;
     Ok(Some(Options { input, out, text_field, analyzer, counts, weights }))
-}
-
-/// `1..2`; the crate says which ranges make sense.
-fn ngrams(lengths: &str) -> Outcome<RangeInclusive<usize>> {
-    let bounds = lengths.split_once("..").and_then(|(shortest, longest)| {
-        let longest = longest.strip_prefix('=').unwrap_or(longest);
-        Some(shortest.parse().ok()?..=longest.parse().ok()?)
-    });
-    bounds.ok_or_else(|| Failure::new(format!("--ngrams is `{lengths}`, but must be like 1..2")))
 }
 
 fn example() -> Outcome<()> {

@@ -106,7 +106,8 @@
 //! count in another way, or as one; [`CharNgrams`] counts runs of
 //! characters instead of words, and [`Analyze`] is the trait to
 //! implement for a tokenizer of your own; [`CountBuilder`] counts as
-//! documents come and merges with others; [`Lexicon::from_tsv`] and [`Gazetteer::from_tsv`] take
+//! documents come and merges with others, and [`VocabularyBuilder`] learns the columns of a corpus
+//! that does not fit in memory; [`Lexicon::from_tsv`] and [`Gazetteer::from_tsv`] take
 //! your own tables, and [`Rules`] switches rules off. `linfa`'s traits are implemented on the same
 //! types.
 //!
@@ -146,7 +147,7 @@ pub use analysis::{Analysis, Month, Reading, Summary};
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use counts::{
     Association, Collocation, CollocationBuilder, CollocationParams, Collocations, CountBuilder,
-    CountMatrix, CountParams, DocFreq, TermId, Vocabulary,
+    CountMatrix, CountParams, DocFreq, DocFreqs, TermId, Vocabulary, VocabularyBuilder,
 };
 pub use describe::{
     DiversityParams, KeyTerm, Keyness, KwicLine, LexicalDiversity, Readability, WordPattern, kwic,

@@ -80,6 +80,32 @@ fn faults_are_one_line_that_says_where() {
             b"{\"text\":\"goal match\"}\n{\"text\":\"bank rates\"}\n",
             "dims is 3, but 2 articles of 4 terms have at most 2 directions",
         ),
+        ("stream", &["--out", "-"], b"", "--input is missing"),
+        ("stream", &["--input", "-"], b"", "--out is missing"),
+        ("stream", &["--input", "no/such/file", "--out", "-"], b"", "no/such/file: "),
+        ("stream", &["--input", "-", "--out", "no/such/x"], b"", "no/such/x: "),
+        ("stream", &["--input", "-", "--out", "-"], b"", "at least one article, found none"),
+        (
+            "stream",
+            &["--input", "-", "--out", "-"],
+            b"{\"text\":\"Snow fell\"}\n\n{\"text\":7}\n",
+            "standard input:3: expected a text in field `text`, found 7",
+        ),
+        (
+            "stream",
+            &["--input", "-", "--out", "-", "--id-field", "url"],
+            b"{\"id\":1,\"text\":\"a\"}\n",
+            "standard input:1: expected a text or number in field `url`",
+        ),
+        ("stream", &["--input", "-", "--out", "-", "--min-df", "few"], b"", "--min-df is `few`"),
+        ("stream", &["--input", "-", "--out", "-", "--max-df", "1.5"], b"", "max_doc_freq is 1.5"),
+        ("stream", &["--input", "-", "--out", "-", "--ngrams", "0..2"], b"", "ngrams is 0..=2"),
+        (
+            "stream",
+            &["--input", "examples/data/corpus.jsonl", "--out", "examples/data/corpus.jsonl"],
+            b"",
+            "cannot be read and written at once",
+        ),
         ("stemmers", &[], b"", "FOLDER is missing"),
         ("stemmers", &["no/such/folder"], b"", "no/such/folder: "),
         ("stemmers", &["examples/data"], b"", "expected files such as english.jsonl"),
@@ -117,7 +143,7 @@ fn faults_are_one_line_that_says_where() {
 
 #[test]
 fn every_example_explains_itself() {
-    for name in ["analyze", "describe", "directions", "topics", "stance", "vectors"] {
+    for name in ["analyze", "describe", "directions", "topics", "stance", "stream", "vectors"] {
         let output = run(name, &["--help"], b"");
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && said.contains("Usage: "), "{name}: {said}");
@@ -222,4 +248,85 @@ fn describe_answers_all_that_it_is_asked() {
     let terms = said(&args("--keyness", "of=bank"), rows.as_bytes());
     let first = terms.lines().nth(3).expect("a term").to_string();
     assert!(first.starts_with("rate ") && first.contains("2 in 1"), "{terms}");
+}
+
+/// What `stream` writes about an input, at so many threads.
+fn streamed(args: &[&str], input: &[u8], threads: &str) -> String {
+    let mut child = example("stream")
+        .args(["--out", "-"])
+        .args(args)
+        .env("RAYON_NUM_THREADS", threads)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the example is built");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    let input = input.to_vec();
+    let feeder = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().expect("the example ends");
+    feeder.join().expect("feeding does not fail");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("stream writes UTF-8")
+}
+
+#[test]
+fn stream_weighs_alike_from_wherever_it_reads() {
+    let folder = scratch("stream");
+    let corpus = std::fs::read_to_string("examples/data/corpus.jsonl").expect("it is in the tree");
+    // Enough to be worth two threads.
+    let corpus = corpus.repeat(12);
+    let plain = folder.join("corpus.jsonl");
+    let packed = folder.join("corpus.jsonl.gz");
+    std::fs::write(&plain, &corpus).expect("the folder can be written");
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(corpus.as_bytes()).expect("a vector can be written");
+    std::fs::write(&packed, gzip.finish().expect("a vector can be written")).expect("as before");
+    let (plain, packed) = (plain.to_string_lossy(), packed.to_string_lossy());
+    let settings = ["--ngrams", "1..2", "--min-df", "0.02", "--max-terms", "900"];
+    let read = |path: &str, input: &[u8], threads| {
+        streamed(&[&["--input", path][..], &settings].concat(), input, threads)
+    };
+    let expected = read(&plain, b"", "2");
+    assert_eq!(expected.lines().count(), corpus.lines().count());
+    assert_eq!(read(&plain, b"", "1"), expected);
+    assert_eq!(read(&packed, b"", "2"), expected);
+    assert_eq!(read("-", corpus.as_bytes(), "2"), expected);
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[test]
+fn stream_gives_the_weights_of_vectors() {
+    let folder = scratch("stream-vectors");
+    let corpus = "examples/data/corpus.jsonl";
+    let settings = ["--input", corpus, "--sublinear", "--min-df", "2", "--ngrams", "1..2"];
+    let out = folder.to_string_lossy();
+    let output = run("vectors", &[&["--out", &out][..], &settings].concat(), b"");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let table = folder.join("terms.tsv").to_string_lossy().into_owned();
+    let asked = [&["--vocabulary", &table][..], &settings].concat();
+    let lines = streamed(&asked, b"", "2");
+
+    let text = |name: &str| std::fs::read_to_string(folder.join(name)).expect("vectors wrote it");
+    let (terms, matrix, table) = (text("vocabulary.txt"), text("matrix.mtx"), text("terms.tsv"));
+    let terms: Vec<&str> = terms.lines().collect();
+    let named: Vec<&str> = table.lines().filter_map(|line| line.split('\t').next()).collect();
+    assert_eq!(named, terms);
+    let mut expected = vec![Vec::new(); lines.lines().count()];
+    for entry in matrix.lines().filter(|line| !line.starts_with('%')).skip(1) {
+        let parts: Vec<&str> = entry.split(' ').collect();
+        let number = |at: usize| parts[at].parse::<usize>().expect("a row or column");
+        let weight: f32 = parts[2].parse().expect("a weight");
+        expected[number(0) - 1].push((terms[number(1) - 1].to_string(), weight));
+    }
+    for (line, expected) in lines.lines().zip(expected) {
+        let row: Value = serde_json::from_str(line).expect("stream writes JSON");
+        let weights = row["weights"].as_object().expect("an object of weights");
+        let found: Vec<(String, f32)> = weights
+            .iter()
+            .map(|(term, weight)| (term.clone(), weight.to_string().parse().expect("a number")))
+            .collect();
+        assert_eq!(found, expected, "{}", row["id"]);
+    }
+    let _ = std::fs::remove_dir_all(folder);
 }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub)] // Each bench uses a part of this module.
 
+pub mod generated;
+
 const CORPUS: &str = include_str!("../../examples/data/corpus.jsonl");
 pub const PAGE: &str = include_str!("../../examples/data/op-ed.txt");
 

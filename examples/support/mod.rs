@@ -5,6 +5,7 @@
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -189,6 +190,12 @@ impl Rows {
         Self { source: Box::new(text.as_bytes()), name: name.into(), line: 0, buffer: Vec::new() }
     }
 
+    /// Rows of anything that can be read, with its name in messages.
+    pub fn of_reader(name: &str, source: impl Read + 'static) -> Self {
+        let source = Box::new(BufReader::new(source));
+        Self { source, name: name.into(), line: 0, buffer: Vec::new() }
+    }
+
     fn parse(&self, line: &[u8]) -> Outcome<Row> {
         let place = format!("{}:{}", self.name, self.line);
         let line = std::str::from_utf8(line).map_err(|_| {
@@ -284,6 +291,15 @@ impl<'t> Characters<'t> {
         });
         each.collect()
     }
+}
+
+/// `1..2`; the crate says which ranges make sense.
+pub fn ngrams(lengths: &str) -> Outcome<RangeInclusive<usize>> {
+    let bounds = lengths.split_once("..").and_then(|(shortest, longest)| {
+        let longest = longest.strip_prefix('=').unwrap_or(longest);
+        Some(shortest.parse().ok()?..=longest.parse().ok()?)
+    });
+    bounds.ok_or_else(|| Failure::new(format!("--ngrams is `{lengths}`, but must be like 1..2")))
 }
 
 /// A file to write, with its path in messages.

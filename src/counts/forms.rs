@@ -70,8 +70,13 @@ impl Key {
 
     pub(super) fn is_char_ngram(self) -> bool {
         use TokenKind::{CharNgram, WholeWord, WordEnd, WordStart};
-        let kind = self.shape & ((1 << Self::KIND_BITS) - 1);
+        let kind = u32::from(self.kind());
         [CharNgram, WordStart, WordEnd, WholeWord].iter().any(|&known| known as u32 == kind)
+    }
+
+    /// The kind of token, as a number.
+    pub(super) fn kind(self) -> u8 {
+        (self.shape & ((1 << Self::KIND_BITS) - 1)) as u8
     }
 
     fn len(self) -> usize {

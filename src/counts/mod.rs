@@ -2,7 +2,9 @@
 
 mod builder;
 mod collocations;
+mod counter;
 mod dense;
+mod doc_freqs;
 mod forms;
 mod given;
 mod matrix;
@@ -11,16 +13,21 @@ mod prune;
 mod rows;
 #[cfg(feature = "serde")]
 mod saved;
+mod spellings;
 mod strings;
+mod tally;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
+mod vocabulary_builder;
 
 pub use builder::CountBuilder;
 pub use collocations::{
     Association, Collocation, CollocationBuilder, CollocationParams, Collocations,
 };
+pub use doc_freqs::DocFreqs;
 pub use matrix::CountMatrix;
 pub use params::{CountParams, DocFreq};
 pub use vocabulary::{TermId, Vocabulary};
+pub use vocabulary_builder::VocabularyBuilder;

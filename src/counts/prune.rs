@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::builder::Rows;
 use super::forms::NONE;
 use super::params::CountParams;
 use super::strings::Strings;
+use super::tally::Tally;
 use super::terms::Terms;
 use super::vocabulary::{Origin, Vocabulary};
 use crate::parallel::{join, sort_distinct_by};
@@ -18,44 +18,49 @@ pub(super) struct Kept {
     totals: Vec<u64>,
 }
 
-/// Counts documents and occurrences, drops what the settings say, sorts the rest by name.
-pub(super) fn keep(
-    terms: &Terms,
-    rows: &Rows,
+/// Which terms the bounds on documents leave, by their numbers in `doc_freq`.
+pub(super) fn within_bounds(
+    doc_freq: &[u32],
     n_docs: usize,
     params: &CountParams,
-) -> Result<Kept> {
-    let n_nodes = terms.nodes().len();
-    let (mut doc_freq, mut totals) = (vec![0_u32; n_nodes], vec![0_u64; n_nodes]);
-    for (&node, &count) in rows.nodes.iter().zip(&rows.counts) {
-        doc_freq[node as usize] += 1;
-        totals[node as usize] += if params.binary { 1 } else { u64::from(count) };
-    }
+) -> Result<Vec<u32>> {
     let n_counted = doc_freq.iter().filter(|&&docs| docs > 0).count();
     if n_counted == 0 {
         let message = format!("no terms to count: nothing in {n_docs} documents counts as a term");
         return Err(Error::nothing(message));
     }
     let (min, max) = params.doc_freq_bounds(n_docs)?;
-    let within = |&node: &u32| (min..=max).contains(&(doc_freq[node as usize] as usize));
-    let kept: Vec<u32> = (0..n_nodes as u32).filter(within).collect();
+    let within = |&term: &u32| (min..=max).contains(&(doc_freq[term as usize] as usize));
+    let kept: Vec<u32> = (0..doc_freq.len() as u32).filter(within).collect();
     if kept.is_empty() {
         let bounds = params.bounds();
         let message = format!("no terms left: {bounds} drop all {n_counted} of {n_docs} documents");
         return Err(Error::nothing(message));
     }
-    let mut nodes = sorted_by_name(terms, kept);
-    if let Some(max_terms) = params.max_terms
-        && max_terms < nodes.len()
-    {
-        let mut places: Vec<usize> = (0..nodes.len()).collect();
-        places.sort_unstable_by_key(|&place| (Reverse(totals[nodes[place] as usize]), place));
-        places.truncate(max_terms);
-        places.sort_unstable();
-        nodes = places.into_iter().map(|place| nodes[place]).collect();
-    }
-    let doc_freq = nodes.iter().map(|&node| doc_freq[node as usize]).collect();
-    let totals = nodes.iter().map(|&node| totals[node as usize]).collect();
+    Ok(kept)
+}
+
+/// Of terms in the order of their names, the most frequent, as many as the settings allow.
+pub(super) fn most_frequent(terms: Vec<u32>, totals: &[u64], params: &CountParams) -> Vec<u32> {
+    let Some(max_terms) = params.max_terms.filter(|&max| max < terms.len()) else { return terms };
+    let mut places: Vec<usize> = (0..terms.len()).collect();
+    places.sort_unstable_by_key(|&place| (Reverse(totals[terms[place] as usize]), place));
+    places.truncate(max_terms);
+    places.sort_unstable();
+    places.into_iter().map(|place| terms[place]).collect()
+}
+
+/// Drops what the settings say, sorts the rest by name.
+pub(super) fn keep(
+    terms: &Terms,
+    tally: &Tally,
+    n_docs: usize,
+    params: &CountParams,
+) -> Result<Kept> {
+    let kept = sorted_by_name(terms, within_bounds(&tally.doc_freq, n_docs, params)?);
+    let nodes = most_frequent(kept, &tally.totals, params);
+    let doc_freq = nodes.iter().map(|&node| tally.doc_freq[node as usize]).collect();
+    let totals = nodes.iter().map(|&node| tally.totals[node as usize]).collect();
     Ok(Kept { nodes, doc_freq, totals })
 }
 
@@ -103,7 +108,7 @@ impl Kept {
 /// run of length `n` is its prefix's rank among all runs shorter than `n`, then the rank of its last
 /// word; a shorter run comes right before those that it is the prefix of. So each length takes one
 /// sort of whole numbers.
-fn sorted_by_name(terms: &Terms, kept: Vec<u32>) -> Vec<u32> {
+pub(super) fn sorted_by_name(terms: &Terms, kept: Vec<u32>) -> Vec<u32> {
     let nodes = terms.nodes();
     let name = |node: u32| terms.words().get(nodes[node as usize].last as usize);
     let mut lengths: Vec<u32> = Vec::with_capacity(nodes.len());

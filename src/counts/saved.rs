@@ -1,8 +1,10 @@
 //! What a saved vocabulary or matrix must be, so that no broken file can make a later step panic.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::params::CountParams;
+use super::spellings::Spellings;
 use super::strings::Strings;
 use super::vocabulary::Origin;
 use crate::csr::Csr;
@@ -46,6 +48,46 @@ impl TryFrom<Vocabulary> for super::Vocabulary {
             return Err(Error::saved(message));
         }
         Ok(Self { terms, written, doc_freq, totals, n_docs, params, origin })
+    }
+}
+
+#[derive(serde::Deserialize)]
+pub(super) struct DocFreqs {
+    ngrams: RangeInclusive<usize>,
+    binary: bool,
+    n_docs: usize,
+    terms: Strings,
+    doc_freq: Vec<u32>,
+    totals: Vec<u64>,
+    spellings: Spellings,
+}
+
+impl TryFrom<DocFreqs> for super::DocFreqs {
+    type Error = Error;
+
+    fn try_from(saved: DocFreqs) -> Result<Self> {
+        let DocFreqs { ngrams, binary, n_docs, terms, doc_freq, totals, spellings } = saved;
+        CountParams::default().ngrams(ngrams.clone()).check()?;
+        terms.check()?;
+        spellings.check()?;
+        Self::checked_docs(Some(n_docs))?;
+        let n_terms = terms.len();
+        if u32::try_from(n_terms).is_err() || doc_freq.len() != n_terms || totals.len() != n_terms {
+            return Err(Error::saved("the parts of document frequencies differ in length"));
+        }
+        if !terms.iter().is_sorted_by(|a, b| a < b) {
+            return Err(Error::saved("the terms of document frequencies are not sorted"));
+        }
+        if !doc_freq.iter().all(|&docs| (1..=n_docs).contains(&(docs as usize))) {
+            return Err(Error::saved("a document frequency is not in 1..=n_docs"));
+        }
+        let fits = |(&docs, &total): (&u32, &u64)| {
+            if binary { total == u64::from(docs) } else { total >= u64::from(docs) }
+        };
+        if !doc_freq.iter().zip(&totals).all(fits) {
+            return Err(Error::saved("a term occurs in more documents than it was counted"));
+        }
+        Ok(Self { ngrams, binary, n_docs, terms, doc_freq, totals, spellings })
     }
 }
 

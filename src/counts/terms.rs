@@ -198,14 +198,27 @@ impl Terms {
 
     /// Takes in what another has seen; gives for each of its nodes the number here.
     pub(super) fn merge(&mut self, other: &Self) -> Vec<u32> {
-        let mut here = Vec::with_capacity(other.nodes.len());
-        for node in &other.nodes {
+        let mut here = Vec::new();
+        self.merge_nodes(other, &mut here);
+        self.merge_forms(other, &here);
+        here
+    }
+
+    /// Takes in the nodes of another that it did not have when this was last called with `here`: the
+    /// number here of each of its nodes.
+    pub(super) fn merge_nodes(&mut self, other: &Self, here: &mut Vec<u32>) {
+        here.reserve(other.nodes.len() - here.len());
+        for node in &other.nodes[here.len()..] {
             // A prefix and a last word always come before the run.
             here.push(match node.prefix {
                 NONE => self.node_of_word(other.words.get(node.last as usize)),
                 prefix => self.node_of_run(here[prefix as usize], here[node.last as usize]),
             });
         }
+    }
+
+    /// Takes in the written forms of another, whose nodes are all here.
+    pub(super) fn merge_forms(&mut self, other: &Self, here: &[u32]) {
         for (form, text) in other.forms.iter() {
             if let Some(known) = self.forms.find_mut(form.key(), text.as_bytes()) {
                 known.uses = known.uses.saturating_add(form.uses);
@@ -214,7 +227,6 @@ impl Terms {
             let node = if form.node == NONE { NONE } else { here[form.node as usize] };
             self.forms.insert(form.key(), text, node, form.uses);
         }
-        here
     }
 
     /// Makes room for the words of a text of so many bytes, as few as there may be.
@@ -228,6 +240,11 @@ impl Terms {
 
     pub(super) fn words(&self) -> &Strings {
         &self.words
+    }
+
+    /// The written forms, in no order that means anything.
+    pub(super) fn forms(&self) -> impl Iterator<Item = (&Form, &str)> {
+        self.forms.iter()
     }
 
     /// The numbers of a node's words, in the order of reading.

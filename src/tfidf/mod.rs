@@ -65,9 +65,7 @@ impl TfIdf {
     }
 
     pub(crate) fn learn(params: TfIdfValidParams, counts: &CountMatrix) -> Result<Self> {
-        if counts.n_docs() == 0 {
-            return Err(Error::nothing("no documents to weigh terms by, but at least 1 is needed"));
-        }
+        check_docs(counts.n_docs())?;
         // Counted from the rows and not taken from the vocabulary, whose documents may be others.
         let mut doc_freq = vec![0; counts.n_terms()];
         let mut length = 0;
@@ -80,6 +78,20 @@ impl TfIdf {
         let vocabulary = Arc::clone(counts.vocabulary());
         let n_docs = counts.n_docs();
         let params = TfIdfParams(params);
+        Ok(Self::new(Learned { vocabulary, params, doc_freq, n_docs, length }))
+    }
+
+    pub(crate) fn learn_from_vocabulary(
+        params: TfIdfValidParams,
+        vocabulary: &Arc<Vocabulary>,
+    ) -> Result<Self> {
+        let n_docs = vocabulary.n_docs();
+        check_docs(n_docs)?;
+        let doc_freq = vocabulary.ids().map(|term| vocabulary.doc_freq(term) as u32).collect();
+        // A saved vocabulary may claim any totals; those of a corpus add up.
+        let total = |sum: u64, term| sum.saturating_add(vocabulary.total(term));
+        let length = vocabulary.ids().fold(0, total);
+        let (vocabulary, params) = (Arc::clone(vocabulary), TfIdfParams(params));
         Ok(Self::new(Learned { vocabulary, params, doc_freq, n_docs, length }))
     }
 
@@ -180,6 +192,13 @@ impl TfIdf {
     pub fn formula(&self) -> &TfIdfParams {
         &self.learned.params
     }
+}
+
+fn check_docs(n_docs: usize) -> Result<()> {
+    if n_docs == 0 {
+        return Err(Error::nothing("no documents to weigh terms by, but at least 1 is needed"));
+    }
+    Ok(())
 }
 
 fn sum(row: &[u32]) -> u64 {

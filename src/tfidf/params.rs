@@ -1,7 +1,9 @@
 //! Which formula?
 
+use std::sync::Arc;
+
 use super::TfIdf;
-use crate::counts::CountMatrix;
+use crate::counts::{CountMatrix, Vocabulary};
 use crate::{Error, Result};
 
 /// What a count is worth within its document.
@@ -150,6 +152,29 @@ impl TfIdfParams {
     /// ([`Error::is_too_small`]).
     pub fn fit(&self, counts: &CountMatrix) -> Result<TfIdf> {
         TfIdf::learn(*self.checked()?, counts)
+    }
+
+    /// Learns how much each term tells from what a vocabulary says of the corpus that it was learned
+    /// from: the same as [`fit`](Self::fit) on the counts of that corpus, which need not be at hand.
+    ///
+    /// Cost: one look at each term.
+    ///
+    /// ```
+    /// use undertone::{Analyzer, CountMatrix, CountParams, TfIdf};
+    ///
+    /// let docs = ["Oil prices fell", "Snow fell"];
+    /// let counts = CountMatrix::from_docs(&Analyzer::english(), docs, CountParams::default())?;
+    /// let tfidf = TfIdf::params().fit_vocabulary(counts.vocabulary())?;
+    /// assert_eq!(tfidf, TfIdf::params().fit(&counts)?);
+    /// # Ok::<(), undertone::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a setting is out of range ([`Error::is_setting`]), or the vocabulary was learned from no
+    /// document ([`Error::is_too_small`]).
+    pub fn fit_vocabulary(&self, vocabulary: &Arc<Vocabulary>) -> Result<TfIdf> {
+        TfIdf::learn_from_vocabulary(*self.checked()?, vocabulary)
     }
 
     pub(crate) fn checked(&self) -> Result<&TfIdfValidParams> {

@@ -1,0 +1,383 @@
+//! Counting one document after the other, on one thread or on all of them.
+
+#[cfg(feature = "rayon")]
+use rayon::prelude::*;
+
+use super::forms::NONE;
+use super::params::CountParams;
+use super::terms::Terms;
+use crate::article::{Document, sections};
+use crate::text::{Analyze, Piece, Pieces, Tokens};
+use crate::{Error, Result};
+
+/// Text that is held at once while threads count it, in bytes.
+#[cfg(feature = "rayon")]
+const BATCH: usize = 32 << 20;
+/// Text that is too short to be worth another thread, in bytes.
+#[cfg(feature = "rayon")]
+const SMALL: usize = 64 << 10;
+
+/// What becomes of the counts of each document: they are kept as a row, or only added up.
+pub(super) trait Sink: Default + Send {
+    /// Whether the order of the documents matters.
+    const IN_ORDER: bool;
+
+    /// Takes in how often a node was in the document that is being counted; each node once.
+    fn add(&mut self, node: u32, count: u32);
+
+    /// The document ends here.
+    fn end_doc(&mut self);
+
+    /// How many documents ended.
+    fn n_docs(&self) -> usize;
+
+    /// Appends what another took in; `here` gives the number that each of its nodes has here.
+    fn absorb(&mut self, other: Self, here: &[u32]);
+}
+
+/// What was counted so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counted<S> {
+    pub(super) terms: Terms,
+    pub(super) sink: S,
+}
+
+impl<S: Sink> Counted<S> {
+    /// Appends what another counted.
+    pub(super) fn absorb(&mut self, other: Self) {
+        if self.sink.n_docs() == 0 {
+            *self = other;
+            return;
+        }
+        let here = self.terms.merge(&other.terms);
+        self.sink.absorb(other.sink, &here);
+    }
+
+    /// Appends what some counted in turn: the terms of each, and stretches of documents, each with the
+    /// number of the one that counted it.
+    #[cfg(feature = "rayon")]
+    fn absorb_stretches(&mut self, terms: Vec<Terms>, stretches: Vec<(usize, S)>) {
+        let fresh = self.sink.n_docs() == 0;
+        let here: Vec<Vec<u32>> = terms
+            .into_iter()
+            .enumerate()
+            .map(|(number, terms)| {
+                if fresh && number == 0 {
+                    self.terms = terms;
+                    return (0..self.terms.nodes().len() as u32).collect();
+                }
+                self.terms.merge(&terms)
+            })
+            .collect();
+        for (number, sink) in stretches {
+            if fresh && number == 0 && self.sink.n_docs() == 0 {
+                self.sink = sink;
+            } else {
+                self.sink.absorb(sink, &here[number]);
+            }
+        }
+    }
+}
+
+/// The row being counted: a count for each node, and which of them are not zero.
+///
+/// Half of all tokens are stop words, and half of the others are new to their document; no processor
+/// guesses which. So both are counted without asking, and put right at the end of the row.
+#[derive(Clone, Debug, Default)]
+struct Row {
+    /// At 0 what does not count ([`NONE`]), else of the node before.
+    counts: Vec<u32>,
+    /// The places in `counts` that are not zero, and what was written behind them.
+    touched: Vec<u32>,
+    n_touched: usize,
+}
+
+impl Row {
+    /// Counts nodes, of which there are `n_nodes` so far.
+    fn add(&mut self, nodes: &[u32], n_nodes: usize) {
+        if self.counts.len() <= n_nodes {
+            self.counts.resize(1 + n_nodes + n_nodes / 2, 0);
+        }
+        let most = self.n_touched + nodes.len() + 1;
+        if self.touched.len() < most {
+            self.touched.resize(most + most / 2, 0);
+        }
+        let (counts, touched) = (&mut self.counts[..], &mut self.touched[..]);
+        let mut n_touched = self.n_touched;
+        for node in nodes {
+            let place = node.wrapping_add(1);
+            let count = &mut counts[place as usize];
+            touched[n_touched] = place;
+            n_touched += usize::from(*count == 0);
+            *count = count.saturating_add(1);
+        }
+        self.n_touched = n_touched;
+    }
+
+    /// Hands the row over and starts the next.
+    fn end(&mut self, sink: &mut impl Sink) {
+        for &place in &self.touched[..self.n_touched] {
+            let count = std::mem::take(&mut self.counts[place as usize]);
+            if place > 0 {
+                sink.add(place - 1, count);
+            }
+        }
+        self.n_touched = 0;
+        sink.end_doc();
+    }
+}
+
+/// Counts documents one by one into a [`Sink`].
+#[derive(Clone)]
+pub(super) struct Counter<A, S> {
+    analyzer: A,
+    pub(super) params: CountParams,
+    pub(super) counted: Counted<S>,
+    row: Row,
+    tokens: Tokens,
+    /// The nodes of the tokens of a piece, and of the runs in it.
+    nodes: Vec<u32>,
+    runs: Vec<u32>,
+    /// The nodes of the runs that end at the last token, the shortest first.
+    tails: Vec<u32>,
+}
+
+impl<A, S: Sink> Counter<A, S> {
+    pub(super) fn new(analyzer: A, params: CountParams) -> Self {
+        Self {
+            analyzer,
+            params,
+            counted: Counted::default(),
+            row: Row::default(),
+            tokens: Tokens::default(),
+            nodes: Vec::new(),
+            runs: Vec::new(),
+            tails: Vec::new(),
+        }
+    }
+
+    pub(super) fn n_docs(&self) -> usize {
+        self.counted.sink.n_docs()
+    }
+
+    /// Appends what another counted, if it counted with the same settings.
+    pub(super) fn merge(&mut self, other: Self) -> Result<()> {
+        if self.params != other.params {
+            let (expected, found) = (format!("{:?}", self.params), format!("{:?}", other.params));
+            return Err(Error::mismatch("settings of counts to merge", expected, found));
+        }
+        self.counted.absorb(other.counted);
+        Ok(())
+    }
+
+    /// What has to hold before a vocabulary can be made of the counts.
+    pub(super) fn check(&self) -> Result<()> {
+        self.params.check()?;
+        if self.n_docs() == 0 {
+            return Err(Error::nothing("no documents to count, but at least 1 is needed"));
+        }
+        self.check_words()
+    }
+
+    /// With n-grams, a space in a word would give two terms one name.
+    pub(super) fn check_words(&self) -> Result<()> {
+        if *self.params.ngrams.end() < 2 {
+            return Ok(());
+        }
+        let spaced = |word: &&str| word.bytes().any(|byte| byte <= b' ');
+        match self.counted.terms.words().iter().filter(spaced).min() {
+            None => Ok(()),
+            Some(word) => {
+                let ngrams = format!("{:?}", self.params.ngrams);
+                let allowed = format!("1..=1 for terms that hold spaces, such as `{word}`");
+                Err(Error::setting("ngrams", ngrams, allowed))
+            }
+        }
+    }
+}
+
+impl<A: Analyze, S: Sink> Counter<A, S> {
+    /// Counts a document.
+    pub(super) fn push<D: Document + ?Sized>(&mut self, doc: &D) {
+        for (_, text) in sections(doc) {
+            self.tails.clear();
+            let mut pieces = Pieces::new(text);
+            while let Some(piece) = pieces.next(&self.analyzer) {
+                self.push_piece(piece);
+            }
+        }
+        self.row.end(&mut self.counted.sink);
+    }
+
+    fn push_piece(&mut self, piece: Piece<'_>) {
+        piece.read(&self.analyzer, &mut self.tokens);
+        let (terms, analyzer) = (&mut self.counted.terms, &self.analyzer);
+        self.nodes.clear();
+        terms.nodes_of(piece.text, self.tokens.spans(), analyzer, &mut self.nodes);
+        let (shortest, longest) = (*self.params.ngrams.start(), *self.params.ngrams.end());
+        if longest > 1 {
+            self.runs.clear();
+            for &word in &self.nodes {
+                if word == NONE {
+                    self.tails.clear();
+                    continue;
+                }
+                // Each run that ended at the token before goes on to this one; a new one starts here.
+                self.tails.truncate(longest - 1);
+                for tail in &mut self.tails {
+                    *tail = terms.node_of_run(*tail, word);
+                }
+                self.tails.insert(0, word);
+                self.runs.extend(self.tails.iter().skip(shortest.saturating_sub(1)));
+            }
+            std::mem::swap(&mut self.nodes, &mut self.runs);
+        }
+        self.row.add(&self.nodes, terms.nodes().len());
+    }
+}
+
+impl<A: Analyze, S: Sink> Counter<A, S> {
+    /// Counts documents in order, on all threads of the current pool if that is worth it.
+    #[cfg(not(feature = "rayon"))]
+    pub(super) fn push_all<I>(&mut self, docs: I)
+    where
+        I: IntoIterator,
+        I::Item: Document + Send + Sync,
+    {
+        docs.into_iter().for_each(|doc| self.push(&doc));
+    }
+
+    /// Counts documents in order, on all threads of the current pool if that is worth it.
+    #[cfg(feature = "rayon")]
+    pub(super) fn push_all<I>(&mut self, docs: I)
+    where
+        I: IntoIterator,
+        I::Item: Document + Send + Sync,
+    {
+        let threads = rayon::current_num_threads();
+        if threads == 1 {
+            docs.into_iter().for_each(|doc| self.push(&doc));
+        } else {
+            self.push_on(threads, docs, BATCH, SMALL);
+        }
+    }
+
+    /// Counts documents in order on some threads, each of which learns the words of its own documents
+    /// and keeps them from batch to batch. `batch` bytes of text are held at once; fewer than `small` are
+    /// counted here.
+    #[cfg(feature = "rayon")]
+    pub(super) fn push_on<I>(&mut self, threads: usize, docs: I, batch: usize, small: usize)
+    where
+        I: IntoIterator,
+        I::Item: Document + Send + Sync,
+    {
+        let (mut docs, mut held) = (docs.into_iter(), Vec::new());
+        let bytes = fill(&mut held, &mut docs, batch);
+        if bytes < batch && (bytes < small || held.len() < 2) {
+            for doc in &held {
+                self.push(doc);
+            }
+            return;
+        }
+        let counter = || Counter::new(&self.analyzer, self.params.clone());
+        let mut crew: Vec<Counter<&A, S>> = (0..threads).map(|_| counter()).collect();
+        for counter in &mut crew {
+            counter.counted.terms.reserve(bytes / threads);
+        }
+        let mut stretches = Vec::new();
+        while !held.is_empty() {
+            crew.par_iter_mut().zip(portions(&held, threads)).for_each(|(counter, docs)| {
+                for doc in docs {
+                    counter.push(doc);
+                }
+            });
+            if S::IN_ORDER {
+                let taken =
+                    crew.iter_mut().map(|counter| std::mem::take(&mut counter.counted.sink));
+                stretches.extend(taken.enumerate());
+            }
+            held.clear();
+            fill(&mut held, &mut docs, batch);
+        }
+        let (terms, sinks): (Vec<Terms>, Vec<S>) =
+            crew.into_iter().map(|counter| (counter.counted.terms, counter.counted.sink)).unzip();
+        if !S::IN_ORDER {
+            stretches.extend(sinks.into_iter().enumerate());
+        }
+        self.counted.absorb_stretches(terms, stretches);
+    }
+}
+
+/// Takes documents until they have so many bytes, and returns how many they have.
+#[cfg(feature = "rayon")]
+fn fill<D: Document>(held: &mut Vec<D>, docs: &mut impl Iterator<Item = D>, batch: usize) -> usize {
+    let mut bytes = 0;
+    for doc in docs {
+        bytes += doc.text().len();
+        held.push(doc);
+        if bytes >= batch {
+            break;
+        }
+    }
+    bytes
+}
+
+/// Documents in some stretches of about the same length, some of which may be empty.
+#[cfg(feature = "rayon")]
+fn portions<D: Document>(docs: &[D], n_portions: usize) -> Vec<&[D]> {
+    let bytes: usize = docs.iter().map(|doc| doc.text().len()).sum();
+    let (mut portions, mut start, mut end, mut read) = (Vec::new(), 0, 0, 0);
+    for portion in 1..=n_portions {
+        while end < docs.len() && (portion == n_portions || read * n_portions < bytes * portion) {
+            read += docs[end].text().len();
+            end += 1;
+        }
+        portions.push(&docs[start..end]);
+        start = end;
+    }
+    portions
+}
+
+#[cfg(all(test, feature = "rayon"))]
+mod tests {
+    use super::*;
+    use crate::counts::CountBuilder;
+    use crate::text::Analyzer;
+
+    #[test]
+    fn batches_on_threads_count_as_one_after_the_other() {
+        let docs: Vec<String> = (0..57)
+            .map(|i| {
+                format!("Word{} talks {} twice twice on day {}", i % 7, i % 11, i).repeat(i % 5)
+            })
+            .collect();
+        let analyzer = Analyzer::plain();
+        for ngrams in [1..=1, 1..=2] {
+            let params = CountParams::default().ngrams(ngrams);
+            let mut one = CountBuilder::new(&analyzer, params.clone());
+            for doc in &docs {
+                one.push(doc);
+            }
+            let expected = one.finish().unwrap();
+            for (threads, batch, small) in
+                [(2, 1, 0), (3, 500, 0), (5, 1 << 20, 0), (2, 9, 1 << 20)]
+            {
+                let mut builder = CountBuilder::new(&analyzer, params.clone());
+                builder.push(&docs[0]);
+                builder.counter.push_on(threads, &docs[1..], batch, small);
+                assert_eq!(builder.finish().unwrap(), expected, "{threads} {batch}");
+            }
+        }
+    }
+
+    #[test]
+    fn portions_hold_all_documents_in_order() {
+        let docs = ["", "aaaa", "b", "", "cccc", "d", "ee"];
+        for n_portions in 1..9 {
+            let portions = portions(&docs, n_portions);
+            assert_eq!(portions.len(), n_portions);
+            assert_eq!(portions.concat(), docs);
+        }
+        assert_eq!(portions(&docs, 2), [&docs[..5], &docs[5..]]);
+    }
+}
