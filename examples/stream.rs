@@ -200,6 +200,7 @@ fn weigh(options: &Options, tfidf: &TfIdf, mut articles: Articles, out: impl Wri
     let on_error = |error: io::Error| {
         if options.out.as_os_str() == "-" { error.into() } else { failed(&options.out, &error) }
     };
+    let mut counter = tfidf.vocabulary().counter(&options.analyzer);
     let mut n_docs = 0;
     loop {
         let batch = batch(&mut articles)?;
@@ -207,8 +208,7 @@ fn weigh(options: &Options, tfidf: &TfIdf, mut articles: Articles, out: impl Wri
             break;
         }
         let texts = batch.iter().map(|(_, text)| text);
-        let counts = tfidf.vocabulary().count(&options.analyzer, texts);
-        let weights = tfidf.transform(&counts)?;
+        let weights = tfidf.transform(&counter.count(texts))?;
         n_docs += batch.len();
         bar.inc(batch.len() as u64);
         write(&mut out, batch.iter().map(|(id, _)| id), &weights).map_err(on_error)?;

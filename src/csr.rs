@@ -150,6 +150,18 @@ impl<T: Copy> Csr<T> {
         Self { starts, columns, values, n_cols }
     }
 
+    /// Appends the rows of another with as many columns.
+    pub(crate) fn append(&mut self, other: Self) {
+        if self.n_rows() == 0 {
+            *self = other;
+            return;
+        }
+        let offset = self.n_entries();
+        self.starts.extend(other.starts[1..].iter().map(|start| offset + start));
+        self.columns.extend(other.columns);
+        self.values.extend(other.values);
+    }
+
     /// Makes one entry of those that stand in one column of a row; the columns must not fall.
     pub(crate) fn join_equal_columns(&mut self, add: impl Fn(T, T) -> T) {
         let (mut start, mut kept) = (0, 0);

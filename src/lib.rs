@@ -146,8 +146,9 @@ mod topics;
 pub use analysis::{Analysis, Month, Reading, Summary};
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use counts::{
-    Association, Collocation, CollocationBuilder, CollocationParams, Collocations, CountBuilder,
-    CountMatrix, CountParams, DocFreq, DocFreqs, TermId, Vocabulary, VocabularyBuilder,
+    Association, BatchCounter, Collocation, CollocationBuilder, CollocationParams, Collocations,
+    CountBuilder, CountMatrix, CountParams, DocFreq, DocFreqs, TermId, Vocabulary,
+    VocabularyBuilder,
 };
 pub use describe::{
     DiversityParams, KeyTerm, Keyness, KwicLine, LexicalDiversity, Readability, WordPattern, kwic,

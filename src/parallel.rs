@@ -82,6 +82,25 @@ pub(crate) fn for_each<T: Send>(pieces: Vec<T>, work: impl Fn(T) + Sync + Send) 
     pieces.into_iter().for_each(work);
 }
 
+/// What `work` says about each piece, in order, found on any thread.
+pub(crate) fn map_each<T: Send, R: Send>(
+    pieces: Vec<T>,
+    work: impl Fn(T) -> R + Sync + Send,
+) -> Vec<R> {
+    #[cfg(feature = "rayon")]
+    return pieces.into_par_iter().map(work).collect();
+    #[cfg(not(feature = "rayon"))]
+    return pieces.into_iter().map(work).collect();
+}
+
+/// How many threads there are to work on.
+pub(crate) fn n_threads() -> usize {
+    #[cfg(feature = "rayon")]
+    return rayon::current_num_threads();
+    #[cfg(not(feature = "rayon"))]
+    return 1;
+}
+
 /// Does both, at the same time if there are threads.
 pub(crate) fn join<A: Send, B: Send>(
     a: impl FnOnce() -> A + Send,

@@ -60,7 +60,7 @@ fn broken_json_is_refused() {
     let message = refused::<Vocabulary>(counts.vocabulary(), |json| json["doc_freq"] = json!([1]));
     assert_eq!(message, "saved model: the parts of a vocabulary differ in length");
     let message = refused::<Vocabulary>(counts.vocabulary(), |json| json["n_docs"] = json!(0));
-    assert_eq!(message, "saved model: a document frequency is not in 1..=n_docs");
+    assert_eq!(message, "saved model: a document frequency is not in 1..=0");
     let message = refused(&counts, |json| json["rows"]["values"][0] = json!(0));
     assert_eq!(message, "saved model: a count is zero");
     let message = refused(&counts, |json| json["rows"]["columns"][0] = json!(3));

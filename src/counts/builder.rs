@@ -8,7 +8,6 @@ use super::forms::NONE;
 use super::matrix::CountMatrix;
 use super::params::CountParams;
 use super::prune;
-use super::strings::join_into;
 use super::tally::Tally;
 use super::terms::Terms;
 use super::vocabulary::Vocabulary;
@@ -78,7 +77,7 @@ impl Sink for Rows {
 
 impl Rows {
     /// The same rows over the columns of a vocabulary; nodes without a column are left out.
-    fn into_matrix(self, columns: &[u32], vocabulary: Arc<Vocabulary>) -> CountMatrix {
+    pub(super) fn into_matrix(self, columns: &[u32], vocabulary: Arc<Vocabulary>) -> CountMatrix {
         let binary = vocabulary.params.binary;
         let Self { mut nodes, mut counts, mut ends } = self;
         let seen = counts.iter().copied().map(u64::from).sum();
@@ -189,22 +188,6 @@ impl<A: Analyze> CountBuilder<A> {
         let columns = kept.columns(terms.nodes().len());
         let vocabulary = Arc::new(kept.into_vocabulary(&terms, n_docs, params));
         Ok(rows.into_matrix(&columns, vocabulary))
-    }
-
-    /// Gives each document its row over the columns of a vocabulary learned before.
-    pub(super) fn finish_with(self, vocabulary: &Arc<Vocabulary>) -> CountMatrix {
-        let Counted { terms, sink: rows } = self.counter.counted;
-        let (mut words, mut name) = (Vec::new(), String::new());
-        let columns: Vec<u32> = (0..terms.nodes().len() as u32)
-            .map(|node| {
-                terms.words_of(node, &mut words);
-                name.clear();
-                let word = |&word: &u32| terms.words().get(word as usize);
-                join_into(words.iter().map(word), &mut name);
-                vocabulary.id(&name).map_or(NONE, |term| term.0)
-            })
-            .collect();
-        rows.into_matrix(&columns, Arc::clone(vocabulary))
     }
 
     /// What was counted, and how often each node was in all documents.

@@ -1,21 +1,17 @@
 //! Counting one document after the other, on one thread or on all of them.
 
-#[cfg(feature = "rayon")]
-use rayon::prelude::*;
-
 use super::forms::NONE;
 use super::params::CountParams;
 use super::terms::Terms;
 use crate::article::{Document, sections};
+use crate::parallel::{for_each, n_threads};
 use crate::text::{Analyze, Piece, Pieces, Tokens};
 use crate::{Error, Result};
 
 /// Text that is held at once while threads count it, in bytes.
-#[cfg(feature = "rayon")]
-const BATCH: usize = 32 << 20;
+pub(super) const BATCH: usize = 32 << 20;
 /// Text that is too short to be worth another thread, in bytes.
-#[cfg(feature = "rayon")]
-const SMALL: usize = 64 << 10;
+pub(super) const SMALL: usize = 64 << 10;
 
 /// What becomes of the counts of each document: they are kept as a row, or only added up.
 pub(super) trait Sink: Default + Send {
@@ -55,7 +51,6 @@ impl<S: Sink> Counted<S> {
 
     /// Appends what some counted in turn: the terms of each, and stretches of documents, each with the
     /// number of the one that counted it.
-    #[cfg(feature = "rayon")]
     fn absorb_stretches(&mut self, terms: Vec<Terms>, stretches: Vec<(usize, S)>) {
         let fresh = self.sink.n_docs() == 0;
         let here: Vec<Vec<u32>> = terms
@@ -238,23 +233,12 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
 
 impl<A: Analyze, S: Sink> Counter<A, S> {
     /// Counts documents in order, on all threads of the current pool if that is worth it.
-    #[cfg(not(feature = "rayon"))]
     pub(super) fn push_all<I>(&mut self, docs: I)
     where
         I: IntoIterator,
         I::Item: Document + Send + Sync,
     {
-        docs.into_iter().for_each(|doc| self.push(&doc));
-    }
-
-    /// Counts documents in order, on all threads of the current pool if that is worth it.
-    #[cfg(feature = "rayon")]
-    pub(super) fn push_all<I>(&mut self, docs: I)
-    where
-        I: IntoIterator,
-        I::Item: Document + Send + Sync,
-    {
-        let threads = rayon::current_num_threads();
+        let threads = n_threads();
         if threads == 1 {
             docs.into_iter().for_each(|doc| self.push(&doc));
         } else {
@@ -265,7 +249,6 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
     /// Counts documents in order on some threads, each of which learns the words of its own documents
     /// and keeps them from batch to batch. `batch` bytes of text are held at once; fewer than `small` are
     /// counted here.
-    #[cfg(feature = "rayon")]
     pub(super) fn push_on<I>(&mut self, threads: usize, docs: I, batch: usize, small: usize)
     where
         I: IntoIterator,
@@ -286,7 +269,8 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
         }
         let mut stretches = Vec::new();
         while !held.is_empty() {
-            crew.par_iter_mut().zip(portions(&held, threads)).for_each(|(counter, docs)| {
+            let work = crew.iter_mut().zip(portions(&held, threads)).collect();
+            for_each(work, |(counter, docs): (&mut Counter<&A, S>, &[I::Item])| {
                 for doc in docs {
                     counter.push(doc);
                 }
@@ -309,8 +293,11 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
 }
 
 /// Takes documents until they have so many bytes, and returns how many they have.
-#[cfg(feature = "rayon")]
-fn fill<D: Document>(held: &mut Vec<D>, docs: &mut impl Iterator<Item = D>, batch: usize) -> usize {
+pub(super) fn fill<D: Document>(
+    held: &mut Vec<D>,
+    docs: &mut impl Iterator<Item = D>,
+    batch: usize,
+) -> usize {
     let mut bytes = 0;
     for doc in docs {
         bytes += doc.text().len();
@@ -323,8 +310,7 @@ fn fill<D: Document>(held: &mut Vec<D>, docs: &mut impl Iterator<Item = D>, batc
 }
 
 /// Documents in some stretches of about the same length, some of which may be empty.
-#[cfg(feature = "rayon")]
-fn portions<D: Document>(docs: &[D], n_portions: usize) -> Vec<&[D]> {
+pub(super) fn portions<D: Document>(docs: &[D], n_portions: usize) -> Vec<&[D]> {
     let bytes: usize = docs.iter().map(|doc| doc.text().len()).sum();
     let (mut portions, mut start, mut end, mut read) = (Vec::new(), 0, 0, 0);
     for portion in 1..=n_portions {
@@ -338,7 +324,7 @@ fn portions<D: Document>(docs: &[D], n_portions: usize) -> Vec<&[D]> {
     portions
 }
 
-#[cfg(all(test, feature = "rayon"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::counts::CountBuilder;

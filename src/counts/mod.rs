@@ -1,5 +1,6 @@
 //! Which terms occur in which article?
 
+mod batches;
 mod builder;
 mod collocations;
 mod counter;
@@ -22,6 +23,7 @@ mod tests;
 mod vocabulary;
 mod vocabulary_builder;
 
+pub use batches::BatchCounter;
 pub use builder::CountBuilder;
 pub use collocations::{
     Association, Collocation, CollocationBuilder, CollocationParams, Collocations,

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::builder::CountBuilder;
 use super::given::place_of;
 use super::matrix::CountMatrix;
 use super::params::CountParams;
@@ -149,16 +148,14 @@ impl Vocabulary {
     /// passed over, and [`CountMatrix::unknown_share`] says how many.
     ///
     /// The analyzer must be the one that the vocabulary was learned with. Cost: as
-    /// [`CountMatrix::from_docs`].
+    /// [`CountMatrix::from_docs`]; for many batches, a [`counter`](Self::counter) costs less.
     pub fn count<A, I>(self: &Arc<Self>, analyzer: &A, docs: I) -> CountMatrix
     where
         A: Analyze + ?Sized,
         I: IntoIterator,
         I::Item: Document + Send + Sync,
     {
-        let mut builder = CountBuilder::new(analyzer, self.params.clone());
-        builder.push_all(docs);
-        builder.finish_with(self)
+        self.counter(analyzer).count(docs)
     }
 }
 
