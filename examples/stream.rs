@@ -111,6 +111,10 @@ fn options() -> Outcome<Option<Options>> {
             return Err(Failure::new(message));
         }
     }
+    if vocabulary.as_ref() == Some(&out) {
+        let message = format!("{}: named by both --out and --vocabulary", out.display());
+        return Err(Failure::new(message));
+    }
     Ok(Some(Options { input, out, text_field, id_field, analyzer, counts, weights, vocabulary }))
 }
 

@@ -147,7 +147,7 @@ pub use analysis::{Analysis, Month, Reading, Summary};
 pub use article::{Article, Document, FurnitureKind, Line, Published, Role, Section, SectionKind};
 pub use counts::{
     Association, BatchCounter, Collocation, CollocationBuilder, CollocationParams, Collocations,
-    CountBuilder, CountMatrix, CountParams, DocFreq, DocFreqs, TermId, Vocabulary,
+    CountBuilder, CountMatrix, CountParams, DocFreq, DocFreqTable, TermId, Vocabulary,
     VocabularyBuilder,
 };
 pub use describe::{

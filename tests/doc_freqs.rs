@@ -1,12 +1,13 @@
 //! A vocabulary learned without rows is the one learned with them, however the corpus was split.
 
 #![allow(clippy::unwrap_used)] // Helpers of tests are tests.
+#![cfg(feature = "serde")]
 
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use undertone::{
-    Analyze, Analyzer, CharNgrams, CountMatrix, CountParams, DocFreq, DocFreqs, Idf, Norm, Tf,
+    Analyze, Analyzer, CharNgrams, CountMatrix, CountParams, DocFreq, DocFreqTable, Idf, Norm, Tf,
     TfIdf, TfIdfParams, Token, Tokens, Vocabulary, VocabularyBuilder,
 };
 
@@ -42,7 +43,7 @@ fn merged<A: Analyze>(
     docs: &[&str],
     cuts: &[usize],
     params: &CountParams,
-) -> DocFreqs {
+) -> DocFreqTable {
     let mut bounds: Vec<usize> = cuts.iter().map(|cut| cut % (docs.len() + 1)).collect();
     bounds.extend([0, docs.len()]);
     bounds.sort_unstable();
@@ -51,7 +52,7 @@ fn merged<A: Analyze>(
         docs[ends[0]..ends[1]].iter().for_each(|doc| builder.push(*doc));
         builder.doc_freqs().unwrap()
     };
-    let mut parts: Vec<DocFreqs> = bounds.windows(2).map(part).collect();
+    let mut parts: Vec<DocFreqTable> = bounds.windows(2).map(part).collect();
     let mut whole = parts.pop().unwrap();
     for part in parts.into_iter().rev() {
         whole.merge(part).unwrap();
@@ -131,7 +132,7 @@ fn words_are_shown_as_all_parts_wrote_them() {
         builder.push(text);
         builder.doc_freqs().unwrap()
     };
-    let shown = |freqs: &DocFreqs| {
+    let shown = |freqs: &DocFreqTable| {
         let vocabulary = freqs.vocabulary(CountParams::default()).unwrap();
         vocabulary.written(vocabulary.id("minist").unwrap()).to_string()
     };
@@ -242,7 +243,7 @@ fn documents_beyond_counting_are_an_error() {
     let one = builder.doc_freqs().unwrap();
     let json = serde_json::to_string(&one).unwrap();
     let many = json.replace("\"n_docs\":1", "\"n_docs\":4294967295");
-    let mut many: DocFreqs = serde_json::from_str(&many).unwrap();
+    let mut many: DocFreqTable = serde_json::from_str(&many).unwrap();
     let before = many.clone();
     let error = many.merge(one).unwrap_err();
     assert!(error.is_numeric() && error.to_string().contains("4294967295"), "{error}");
@@ -255,7 +256,7 @@ fn broken_tables_are_refused() {
     let mut builder = VocabularyBuilder::new(&analyzer, CountParams::default());
     builder.push_all(["Ab b ab", "b"]);
     let saved = serde_json::to_value(builder.doc_freqs().unwrap()).unwrap();
-    let back: DocFreqs = serde_json::from_value(saved.clone()).unwrap();
+    let back: DocFreqTable = serde_json::from_value(saved.clone()).unwrap();
     assert_eq!(back, builder.doc_freqs().unwrap());
     let cases = [
         ("/n_docs", serde_json::json!(1), "not in 1..=n_docs"),
@@ -275,7 +276,7 @@ fn broken_tables_are_refused() {
     for (place, value, expected) in cases {
         let mut broken = saved.clone();
         *broken.pointer_mut(place).unwrap() = value;
-        let error = serde_json::from_value::<DocFreqs>(broken).unwrap_err().to_string();
+        let error = serde_json::from_value::<DocFreqTable>(broken).unwrap_err().to_string();
         assert!(error.contains(expected), "{place}: {error}");
     }
 }

@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use undertone::{
-    Analyzer, CountMatrix, CountParams, Neighbor, TfIdf, TfIdfMatrix, TfIdfParams, Vocabulary,
+    Analyzer, CountMatrix, CountParams, Lsa, LsaParams, Neighbor, TfIdf, TfIdfMatrix, TfIdfParams,
+    TopicParams, Vocabulary,
 };
 
 fn counts(docs: &[&str]) -> CountMatrix {
@@ -93,4 +94,46 @@ fn neighbours_read_as_they_are_called() {
     let json = serde_json::to_value(&found).unwrap();
     assert_eq!(json, json!([{"doc": 1, "similarity": 1.0}]));
     assert_eq!(serde_json::from_value::<Vec<Neighbor>>(json).unwrap(), found);
+}
+
+#[test]
+fn settings_are_checked_when_they_are_read() {
+    let cases = [
+        (
+            unread::<TfIdfParams>(
+                json!({"tf": "Sublinear", "idf": "Smooth", "idf_power": 9e9, "norm": "L2"}),
+            ),
+            "idf_power is 9000000000, but must be in 0..=4",
+        ),
+        (
+            unread::<LsaParams>(json!({
+                "dims": 5, "seed": 0, "power_iterations": u64::MAX, "oversampling": 1, "allow_fewer": false
+            })),
+            "power_iterations is 18446744073709551615, but must be in 0..=100",
+        ),
+        (
+            unread::<TopicParams>(
+                json!({"topics": 0, "dims": null, "restarts": 1, "rounds": 1, "seed": 0}),
+            ),
+            "topics is 0, but must be at least 1",
+        ),
+        (
+            unread::<Lsa>(json!({
+                "components": {"v": 1, "dim": [2, 1], "data": [0.6, 0.8]},
+                "singular_values": [-1.0], "energy_share": [0.5], "explained_variance_ratio": [0.5]
+            })),
+            "saved model: the directions have other lengths than their strengths",
+        ),
+    ];
+    for (said, expected) in cases {
+        assert_eq!(said, expected);
+    }
+    let params: TfIdfParams = back(&TfIdf::params());
+    assert_eq!(params, TfIdf::params());
+    assert_eq!(back(&Lsa::params(7)), Lsa::params(7));
+}
+
+/// What is said of a value that cannot be read.
+fn unread<T: DeserializeOwned + std::fmt::Debug>(value: Value) -> String {
+    serde_json::from_value::<T>(value).expect_err("it is out of range").to_string()
 }

@@ -116,7 +116,8 @@ impl Rows {
             }
         };
         let mut rows = Csr::from_parts(vocabulary.len(), ends, nodes, counts, sort);
-        if vocabulary.is_hashed() {
+        // Hashed terms share places; and a word that holds a space may be the name of a run.
+        if vocabulary.is_hashed() || *vocabulary.params.ngrams.end() > 1 {
             let add = |a: u32, b: u32| if binary { 1 } else { a.saturating_add(b) };
             rows.join_equal_columns(add);
         }
@@ -148,8 +149,9 @@ impl<A: Analyze> CountBuilder<A> {
         self.counter.push(doc);
     }
 
-    /// Counts documents in order, on all threads of the current pool if that is worth it.
-    pub(super) fn push_all<I>(&mut self, docs: I)
+    /// Counts documents in order, on all threads of the current pool if that is worth it; about 32 MB of
+    /// text are held at once.
+    pub fn push_all<I>(&mut self, docs: I)
     where
         I: IntoIterator,
         I::Item: Document + Send + Sync,

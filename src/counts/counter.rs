@@ -1,7 +1,7 @@
 //! Counting one document after the other, on one thread or on all of them.
 
 use super::forms::NONE;
-use super::params::CountParams;
+use super::params::{CountParams, LONGEST_RUN};
 use super::terms::Terms;
 use crate::article::{Document, sections};
 use crate::parallel::{for_each, n_threads};
@@ -12,6 +12,9 @@ use crate::{Error, Result};
 pub(super) const BATCH: usize = 32 << 20;
 /// Text that is too short to be worth another thread, in bytes.
 pub(super) const SMALL: usize = 64 << 10;
+
+/// Memory for a document besides its text, in bytes: a headline, and what holds both.
+const AROUND: usize = 256;
 
 /// What becomes of the counts of each document: they are kept as a row, or only added up.
 pub(super) trait Sink: Default + Send {
@@ -209,7 +212,9 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
         let (terms, analyzer) = (&mut self.counted.terms, &self.analyzer);
         self.nodes.clear();
         terms.nodes_of(piece.text, self.tokens.spans(), analyzer, &mut self.nodes);
+        // Longer runs are refused in the end, and would cost much until then.
         let (shortest, longest) = (*self.params.ngrams.start(), *self.params.ngrams.end());
+        let longest = longest.min(LONGEST_RUN);
         if longest > 1 {
             self.runs.clear();
             for &word in &self.nodes {
@@ -300,7 +305,8 @@ pub(super) fn fill<D: Document>(
 ) -> usize {
     let mut bytes = 0;
     for doc in docs {
-        bytes += doc.text().len();
+        // An empty document takes room too.
+        bytes += doc.text().len() + AROUND;
         held.push(doc);
         if bytes >= batch {
             break;

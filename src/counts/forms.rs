@@ -83,7 +83,7 @@ impl Key {
         (self.shape >> Self::KIND_BITS) as usize
     }
 
-    /// Long forms that start alike and are as long share a hash; few do.
+    /// Long forms that start alike and are as long share it; they have another, see [`hash_of`].
     #[inline]
     fn hash(self) -> u64 {
         let mut hasher = HASHER.build_hasher();
@@ -114,6 +114,10 @@ impl Form {
         Key { low: self.low, high: self.high, shape: self.shape }
     }
 
+    fn hash(&self, written: &str) -> u64 {
+        hash_of(self.key(), self.text(written).as_bytes())
+    }
+
     fn text<'s>(&self, written: &'s str) -> &'s str {
         &written[self.start as usize..][..self.key().len()]
     }
@@ -128,6 +132,17 @@ impl Form {
 impl Form {
     /// A place where none is: forms have at least one byte.
     const EMPTY: Self = Self { low: 0, high: 0, shape: 0, node: NONE, start: 0, uses: 0 };
+}
+
+/// Where a form belongs. Of long forms all of the text counts: addresses of one site begin alike.
+#[inline]
+fn hash_of(key: Key, text: &[u8]) -> u64 {
+    if !key.is_long() {
+        return key.hash();
+    }
+    let mut hasher = HASHER.build_hasher();
+    hasher.write(text);
+    hasher.finish()
 }
 
 /// The forms seen so far with their text: a table with open addresses and linear probing.
@@ -182,7 +197,7 @@ impl Forms {
     /// Where a form is, or where it would be.
     fn place_of(&self, key: Key, text: &[u8]) -> Option<usize> {
         let last = self.places.len().checked_sub(1)?;
-        let mut place = key.hash() as usize & last;
+        let mut place = hash_of(key, text) as usize & last;
         loop {
             let form = &self.places[place];
             if form.shape == 0 || form.is(key, text, &self.written) {
@@ -201,12 +216,32 @@ impl Forms {
         }
         let places = std::mem::replace(&mut self.places, vec![Form::EMPTY; n_places]);
         for form in places.into_iter().filter(|form| form.shape != 0) {
-            let mut place = form.key().hash() as usize & (n_places - 1);
+            let mut place = form.hash(&self.written) as usize & (n_places - 1);
             while self.places[place].shape != 0 {
                 place = (place + 1) & (n_places - 1);
             }
             self.places[place] = form;
         }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.taken
+    }
+
+    /// How many bytes of spellings there are.
+    pub(super) fn n_bytes(&self) -> usize {
+        self.written.len()
+    }
+
+    /// The longest way from where a form belongs to where it is.
+    #[cfg(test)]
+    fn longest_way(&self) -> usize {
+        let last = self.places.len() - 1;
+        let way = |(place, form): (usize, &Form)| {
+            place.wrapping_sub(form.hash(&self.written) as usize) & last
+        };
+        let forms = self.places.iter().enumerate().filter(|(_, form)| form.shape != 0);
+        forms.map(way).max().unwrap_or(0)
     }
 
     /// Adds a form that is not there.
@@ -268,6 +303,32 @@ mod tests {
         assert!(key(0..4).is_some() && key(5..9).is_some());
         for range in [0..0, 9..9, 9..12, 3..2, 0..10, 8..3, 20..usize::MAX] {
             assert!(key(range.clone()).is_none(), "{range:?}");
+        }
+    }
+
+    #[test]
+    fn forms_are_near_where_they_belong() {
+        let key =
+            |text: &str| Key::new(text.as_bytes(), &(0..text.len()), TokenKind::Word).unwrap();
+        let mut forms = Forms::default();
+        for i in 0..40_000 {
+            for text in [format!("word{i}"), format!("https://a.org/world/{i:08}")] {
+                forms.insert(key(&text), &text, i, 1);
+            }
+        }
+        assert_eq!(forms.len(), 80_000);
+        assert!(forms.longest_way() < 200, "{}", forms.longest_way());
+        // In the order of another table, as when builders are merged.
+        let mut merged = Forms::default();
+        merged.reserve(forms.len());
+        for (form, text) in forms.iter() {
+            merged.insert(form.key(), text, form.node, form.uses);
+        }
+        assert!(merged.longest_way() < 200, "{}", merged.longest_way());
+        for i in [0, 7, 39_999] {
+            let text = format!("https://a.org/world/{i:08}");
+            let found = merged.find_mut(key(&text), text.as_bytes()).map(|form| form.node);
+            assert_eq!(found, Some(i));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::params::CountParams;
+use super::params::{CountParams, LONGEST_RUN};
 use super::strings::Strings;
 use super::vocabulary::{Origin, Vocabulary};
 use crate::text::{Analyze, Tokens};
@@ -52,6 +52,16 @@ impl Vocabulary {
                     "at least a letter",
                 ));
             }
+            // Of runs the words are told apart by spaces, so words hold none, and nothing below.
+            let odd = |word: &str| word.is_empty() || word.bytes().any(|byte| byte < b' ');
+            if *params.ngrams.end() > 1 && term.split(' ').any(odd) {
+                let found = format!("`{term}`, which has an empty word or a control character");
+                return Err(Error::setting(
+                    "a term of the vocabulary",
+                    found,
+                    "words between single spaces",
+                ));
+            }
             // Of single terms some hold spaces: runs of characters, phrases of a dictionary.
             if *params.ngrams.end() > 1 && !params.ngrams.contains(&n_words) {
                 let found = format!("`{term}`, of {n_words} words");
@@ -90,7 +100,7 @@ impl Vocabulary {
     /// # Errors
     ///
     /// [`Error::is_setting`] if something in a phrase does not count, such as a stop word, since a run
-    /// of terms ends there; [`Error::is_too_small`] if there is no phrase.
+    /// of terms ends there, or a phrase has more than 32 terms; [`Error::is_too_small`] if there is no phrase.
     pub fn from_phrases<A, T>(
         analyzer: &A,
         phrases: impl IntoIterator<Item = T>,
@@ -122,6 +132,14 @@ impl Vocabulary {
                 let found = format!("`{phrase}`");
                 return Err(Error::setting("a phrase", found, "of at least one term"));
             }
+            if n_words > LONGEST_RUN {
+                let found = format!("`{phrase}`, of {n_words} terms");
+                return Err(Error::setting(
+                    "a phrase",
+                    found,
+                    format!("of at most {LONGEST_RUN} terms"),
+                ));
+            }
             (shortest, longest) = (shortest.min(n_words), longest.max(n_words));
             listed.push((term, phrase.to_string()));
         }
@@ -135,7 +153,7 @@ impl Vocabulary {
     /// have the same columns.
     ///
     /// Terms that share a place are counted together, and no term can be told from its place:
-    /// [`term`](Self::term) gives `#000017`. With ten times as many places as terms, a term has its place
+    /// [`term`](Self::term) gives `#00017`, with as many digits as the last place has. With ten times as many places as terms, a term has its place
     /// alone with a probability of 0.9. The hash is FNV-1a with 64 bits over the term's bytes, and will
     /// stay so. Source: Weinberger et al. (2009), *Feature Hashing for Large Scale Multitask Learning*,
     /// without their signs, since counts are not negative.
@@ -341,6 +359,18 @@ mod tests {
             (
                 of(&["a b c"], params().ngrams(1..=2)),
                 "a term of the vocabulary is `a b c`, of 3 words, but must be of 1..=2",
+            ),
+            (
+                of(&["a  b"], params().ngrams(1..=3)),
+                "a term of the vocabulary is `a  b`, which has an empty word or a control \
+                 character, but must be words between single spaces",
+            ),
+            (
+                Vocabulary::from_phrases(&Analyzer::plain(), ["a ".repeat(33)]).unwrap_err(),
+                &format!(
+                    "a phrase is `{}`, of 33 terms, but must be of at most 32 terms",
+                    "a ".repeat(33).trim()
+                ),
             ),
             (
                 of(&["a"], params().max_terms(5)),

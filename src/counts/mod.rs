@@ -5,7 +5,7 @@ mod builder;
 mod collocations;
 mod counter;
 mod dense;
-mod doc_freqs;
+mod doc_freq_table;
 mod forms;
 mod given;
 mod matrix;
@@ -28,7 +28,7 @@ pub use builder::CountBuilder;
 pub use collocations::{
     Association, Collocation, CollocationBuilder, CollocationParams, Collocations,
 };
-pub use doc_freqs::DocFreqs;
+pub use doc_freq_table::DocFreqTable;
 pub use matrix::CountMatrix;
 pub use params::{CountParams, DocFreq};
 pub use vocabulary::{TermId, Vocabulary};

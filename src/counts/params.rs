@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use crate::{Error, Result};
 
 /// The longest run of words: memory grows with it, and longer ones repeat nowhere.
-const LONGEST: usize = 32;
+pub(super) const LONGEST_RUN: usize = 32;
 
 /// A number of documents, as such or as a share of all of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -169,8 +169,8 @@ impl CountParams {
         if self.ngrams.is_empty() {
             return Err(Error::setting("ngrams", ngrams(), "a range that is not empty"));
         }
-        if *self.ngrams.end() > LONGEST {
-            let allowed = format!("a range that ends at {LONGEST} or below");
+        if *self.ngrams.end() > LONGEST_RUN {
+            let allowed = format!("a range that ends at {LONGEST_RUN} or below");
             return Err(Error::setting("ngrams", ngrams(), allowed));
         }
         if self.max_terms == Some(0) {

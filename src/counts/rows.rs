@@ -12,7 +12,7 @@ impl CountMatrix {
     /// counts, in any order.
     ///
     /// A column that stands in a row more than once has been counted more than once: its counts add
-    /// up. [`unknown_share`](Self::unknown_share) is 0, since what was passed over elsewhere is not
+    /// up; if the vocabulary is [binary](crate::CountParams::binary), each becomes 1. [`unknown_share`](Self::unknown_share) is 0, since what was passed over elsewhere is not
     /// known here. Cost: linear in the entries, and sorting for rows whose columns do not rise.
     ///
     /// # Errors
@@ -58,8 +58,11 @@ impl CountMatrix {
     }
 
     /// Counts in rows that are known to fit: columns rise, each is a term, each count is at least 1.
-    pub(crate) fn from_csr(vocabulary: Arc<Vocabulary>, rows: Csr<u32>) -> Self {
+    pub(crate) fn from_csr(vocabulary: Arc<Vocabulary>, mut rows: Csr<u32>) -> Self {
         debug_assert_eq!(rows.n_cols(), vocabulary.len());
+        if vocabulary.params.binary {
+            rows = rows.map_rows(|_, _, ones, (): &mut ()| ones.fill(1));
+        }
         let seen = rows.rows().flat_map(|(_, counts)| counts).map(|&count| u64::from(count)).sum();
         Self { vocabulary, rows: Arc::new(rows), seen, unknown: 0 }
     }

@@ -47,12 +47,23 @@ impl TryFrom<Vocabulary> for super::Vocabulary {
             let message = format!("a document frequency is not in {allowed:?}");
             return Err(Error::saved(message));
         }
+        let mut learned = doc_freq.iter().zip(&totals);
+        let fits = if origin == Origin::Learned {
+            learned.all(|(&docs, &total)| total >= u64::from(docs))
+        } else {
+            n_docs == 0 && learned.all(|(_, &total)| total == 0)
+        };
+        if !fits {
+            return Err(Error::saved(
+                "the totals of a vocabulary do not fit its document frequencies",
+            ));
+        }
         Ok(Self { terms, written, doc_freq, totals, n_docs, params, origin })
     }
 }
 
 #[derive(serde::Deserialize)]
-pub(super) struct DocFreqs {
+pub(super) struct DocFreqTable {
     ngrams: RangeInclusive<usize>,
     binary: bool,
     n_docs: usize,
@@ -62,11 +73,11 @@ pub(super) struct DocFreqs {
     spellings: Spellings,
 }
 
-impl TryFrom<DocFreqs> for super::DocFreqs {
+impl TryFrom<DocFreqTable> for super::DocFreqTable {
     type Error = Error;
 
-    fn try_from(saved: DocFreqs) -> Result<Self> {
-        let DocFreqs { ngrams, binary, n_docs, terms, doc_freq, totals, spellings } = saved;
+    fn try_from(saved: DocFreqTable) -> Result<Self> {
+        let DocFreqTable { ngrams, binary, n_docs, terms, doc_freq, totals, spellings } = saved;
         CountParams::default().ngrams(ngrams.clone()).check()?;
         terms.check()?;
         spellings.check()?;

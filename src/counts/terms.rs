@@ -25,6 +25,9 @@ pub(super) struct Node {
     pub(super) last: u32,
 }
 
+/// Bytes of a very long form.
+const LONG: usize = 256;
+
 /// Where a word is, with all that is asked of most: a look-up reads a place and the text, no more.
 #[derive(Clone, Copy, Debug)]
 struct WordPlace {
@@ -219,6 +222,9 @@ impl Terms {
 
     /// Takes in the written forms of another, whose nodes are all here.
     pub(super) fn merge_forms(&mut self, other: &Self, here: &[u32]) {
+        // All room first: forms come in the order of their places, which fills a smaller table from
+        // one end.
+        self.forms.reserve(self.forms.len() + other.forms.len());
         for (form, text) in other.forms.iter() {
             if let Some(known) = self.forms.find_mut(form.key(), text.as_bytes()) {
                 known.uses = known.uses.saturating_add(form.uses);
@@ -232,6 +238,11 @@ impl Terms {
     /// Makes room for the words of a text of so many bytes, as few as there may be.
     pub(super) fn reserve(&mut self, bytes: usize) {
         self.forms.reserve(bytes / BYTES_PER_FORM);
+    }
+
+    /// How many written forms were seen; many more if their spellings are very long.
+    pub(super) fn n_forms(&self) -> usize {
+        self.forms.len().max(self.forms.n_bytes() / LONG)
     }
 
     pub(super) fn nodes(&self) -> &[Node] {

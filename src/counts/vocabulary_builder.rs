@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::counter::{Counted, Counter};
-use super::doc_freqs::DocFreqs;
+use super::doc_freq_table::DocFreqTable;
 use super::params::CountParams;
 use super::prune;
 use super::tally::Tally;
@@ -103,12 +103,12 @@ impl<A: Analyze> VocabularyBuilder<A> {
     /// If a setting is out of range or n-grams are made of terms that hold spaces
     /// ([`Error::is_setting`](crate::Error::is_setting)), or if more than 4,294,967,295 documents were
     /// counted ([`Error::is_numeric`](crate::Error::is_numeric)).
-    pub fn doc_freqs(&self) -> Result<DocFreqs> {
+    pub fn doc_freqs(&self) -> Result<DocFreqTable> {
         let Counter { params, counted, .. } = &self.counter;
         params.check()?;
         self.counter.check_words()?;
-        let n_docs = DocFreqs::checked_docs(Some(self.n_docs()))?;
-        Ok(DocFreqs::of(&counted.terms, &counted.sink, n_docs, params))
+        let n_docs = DocFreqTable::checked_docs(Some(self.n_docs()))?;
+        Ok(DocFreqTable::of(&counted.terms, &counted.sink, n_docs, params))
     }
 
     /// Sorts and prunes the vocabulary.
@@ -120,7 +120,7 @@ impl<A: Analyze> VocabularyBuilder<A> {
     /// ([`Error::is_too_small`](crate::Error::is_too_small)).
     pub fn finish(self) -> Result<Arc<Vocabulary>> {
         self.counter.check()?;
-        let n_docs = DocFreqs::checked_docs(Some(self.n_docs()))?;
+        let n_docs = DocFreqTable::checked_docs(Some(self.n_docs()))?;
         let params = self.counter.params;
         let Counted { terms, sink: mut tally } = self.counter.counted;
         if params.binary {

@@ -2,7 +2,7 @@
 
 use ndarray::{Array2, ArrayView1, ArrayView2};
 
-/// Articles as points: coordinates along the directions of an [`Lsa`], shape (articles, directions).
+/// Articles as points: coordinates along the directions of an [`Lsa`](crate::Lsa), shape (articles, directions).
 ///
 /// An article none of whose terms are known lies at the origin.
 #[derive(Clone, Debug, PartialEq)]

@@ -40,12 +40,41 @@ use crate::tfidf::TfIdfMatrix;
 /// ```
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
 pub struct Lsa {
     /// Orthonormal columns, shape (terms, rank).
     components: Array2<f32>,
     singular_values: Vec<f64>,
     energy_share: Vec<f64>,
     explained_variance_ratio: Vec<f64>,
+}
+
+/// What a file says, before it is checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Saved {
+    components: Array2<f32>,
+    singular_values: Vec<f64>,
+    energy_share: Vec<f64>,
+    explained_variance_ratio: Vec<f64>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Saved> for Lsa {
+    type Error = Error;
+
+    fn try_from(saved: Saved) -> Result<Self> {
+        let Saved { components, singular_values, energy_share, explained_variance_ratio } = saved;
+        let lsa = Self { components, singular_values, energy_share, explained_variance_ratio };
+        let strong = lsa.singular_values.iter().all(|&value| value > 0.0 && value.is_finite());
+        if !lsa.fits(lsa.n_terms()) || !strong {
+            return Err(Error::saved("the directions have other lengths than their strengths"));
+        }
+        if lsa.components.iter().any(|value| !value.is_finite()) {
+            return Err(Error::saved("a direction is not finite"));
+        }
+        Ok(lsa)
+    }
 }
 
 impl Lsa {

@@ -1,7 +1,7 @@
 //! How many directions are asked for, and how exactly?
 
 use super::lsa::{Lsa, Totals};
-use super::svd::{Wanted, truncated_svd};
+use super::svd::{Svd, Wanted, truncated_svd};
 use crate::csr::Csr;
 use crate::error::{Error, Result};
 use crate::tfidf::TfIdfMatrix;
@@ -40,12 +40,35 @@ pub struct LsaParams(LsaValidParams);
 /// It is what linfa's `ParamGuard` makes of [`LsaParams`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
 pub struct LsaValidParams {
     dims: usize,
     seed: u64,
     power_iterations: usize,
     oversampling: usize,
     allow_fewer: bool,
+}
+
+/// What a file says, before it is checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Saved {
+    dims: usize,
+    seed: u64,
+    power_iterations: usize,
+    oversampling: usize,
+    allow_fewer: bool,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Saved> for LsaValidParams {
+    type Error = Error;
+
+    fn try_from(saved: Saved) -> Result<Self> {
+        let Saved { dims, seed, power_iterations, oversampling, allow_fewer } = saved;
+        let params = Self { dims, seed, power_iterations, oversampling, allow_fewer };
+        LsaParams(params).checked().cloned()
+    }
 }
 
 impl LsaParams {
@@ -151,7 +174,7 @@ impl LsaValidParams {
             )));
         }
         let totals = Totals::new(rows)?;
-        let svd = truncated_svd(rows, &self.wanted())?;
+        let svd = self.svd(rows)?;
         let (dims, rank) = (self.dims, svd.singular.len());
         if rank < dims && !self.allow_fewer {
             return Err(Error::nothing(format!(
@@ -159,6 +182,25 @@ impl LsaValidParams {
             )));
         }
         Ok(Lsa::new(svd, &totals))
+    }
+
+    /// The decomposition of weights, however small.
+    ///
+    /// Products of very small weights vanish in `f32`, so those are brought near 1 first, by a power of two,
+    /// which changes no digit. (Products of very large ones are noticed.)
+    fn svd(&self, rows: &Csr<f32>) -> Result<Svd> {
+        let values = || rows.rows().flat_map(|(_, values)| values);
+        let largest = values().fold(0.0, |max: f32, value| max.max(value.abs()));
+        if largest <= 0.0 || largest >= f32::exp2(-30.0) {
+            return truncated_svd(rows, &self.wanted());
+        }
+        let power = f64::from(largest).log2().round();
+        let scaled = values().map(|&value| (f64::from(value) * (-power).exp2()) as f32).collect();
+        let mut svd = truncated_svd(&rows.with_values(scaled), &self.wanted())?;
+        for value in &mut svd.singular {
+            *value *= power.exp2();
+        }
+        Ok(svd)
     }
 
     fn wanted(&self) -> Wanted {

@@ -38,7 +38,7 @@ impl Wanted {
     /// The space to search in a matrix with so many rows.
     fn size(&self, n_rows: usize) -> Size {
         let least = self.dims.saturating_add(self.oversampling).min(n_rows);
-        let width = least.div_ceil(self.power_iterations + 1).next_multiple_of(LANES);
+        let width = least.div_ceil(self.power_iterations.saturating_add(1)).next_multiple_of(LANES);
         Size { width, total: least.next_multiple_of(width).min(n_rows) }
     }
 }

@@ -92,11 +92,31 @@ pub struct TfIdfParams(pub(super) TfIdfValidParams);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
 pub struct TfIdfValidParams {
     pub(super) tf: Tf,
     pub(super) idf: Idf,
     pub(super) idf_power: f64,
     pub(super) norm: Norm,
+}
+
+/// What a file says, before it is checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Saved {
+    tf: Tf,
+    idf: Idf,
+    idf_power: f64,
+    norm: Norm,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Saved> for TfIdfValidParams {
+    type Error = Error;
+
+    fn try_from(Saved { tf, idf, idf_power, norm }: Saved) -> Result<Self> {
+        TfIdfParams(Self { tf, idf, idf_power, norm }).checked().copied()
+    }
 }
 
 impl Default for TfIdfParams {
@@ -127,7 +147,8 @@ impl TfIdfParams {
         self
     }
 
-    /// The power that the idf is raised to, in `0.0..=4.0`; 2 unless set.
+    /// The power that the idf is raised to, in `0.0..=4.0`; 2 unless set. At 0 every factor is 1, even of a
+    /// term whose idf is 0.
     ///
     /// Clusters of documents look at products of two rows, where an idf of power 2 stands to the
     /// fourth: the words that few documents share decide, which suits topics. 1 is the textbook's.

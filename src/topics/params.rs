@@ -22,12 +22,33 @@ pub struct TopicParams(TopicValidParams);
 /// It is what linfa's `ParamGuard` makes of [`TopicParams`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
 pub struct TopicValidParams {
     pub(super) topics: usize,
     pub(super) dims: Option<usize>,
     pub(super) restarts: usize,
     pub(super) rounds: usize,
     pub(super) seed: u64,
+}
+
+/// What a file says, before it is checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Saved {
+    topics: usize,
+    dims: Option<usize>,
+    restarts: usize,
+    rounds: usize,
+    seed: u64,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Saved> for TopicValidParams {
+    type Error = Error;
+
+    fn try_from(Saved { topics, dims, restarts, rounds, seed }: Saved) -> Result<Self> {
+        TopicParams(Self { topics, dims, restarts, rounds, seed }).checked().cloned()
+    }
 }
 
 impl TopicParams {
@@ -52,7 +73,7 @@ impl TopicParams {
         self
     }
 
-    /// How many searches for the centroids, of which the best is kept; 10 unless set. Time spent on
+    /// How many searches for the centroids, of which the best is kept; 6 unless set. Time spent on
     /// clustering is in proportion.
     #[must_use]
     pub fn restarts(mut self, restarts: usize) -> Self {

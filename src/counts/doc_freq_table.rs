@@ -50,8 +50,8 @@ const MAX_DOCS: usize = u32::MAX as usize;
 /// ```
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "super::saved::DocFreqs"))]
-pub struct DocFreqs {
+#[cfg_attr(feature = "serde", serde(try_from = "super::saved::DocFreqTable"))]
+pub struct DocFreqTable {
     pub(super) ngrams: RangeInclusive<usize>,
     pub(super) binary: bool,
     pub(super) n_docs: usize,
@@ -61,7 +61,7 @@ pub struct DocFreqs {
     pub(super) spellings: Spellings,
 }
 
-impl DocFreqs {
+impl DocFreqTable {
     /// How many documents were counted.
     pub fn n_docs(&self) -> usize {
         self.n_docs
@@ -210,10 +210,10 @@ impl DocFreqs {
     }
 }
 
-impl fmt::Debug for DocFreqs {
+impl fmt::Debug for DocFreqTable {
     /// Names the size, not a million terms.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DocFreqs")
+        f.debug_struct("DocFreqTable")
             .field("n_docs", &self.n_docs)
             .field("n_terms", &self.n_terms())
             .field("ngrams", &self.ngrams)
