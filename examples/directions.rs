@@ -159,16 +159,5 @@ fn write(out: &Path, lsa: &Lsa, weights: &TfIdfMatrix, milliseconds: &[f64]) -> 
         "milliseconds": milliseconds,
     });
     support::write_json(support::create(&out.join("directions.json"))?, &found)?;
-    let path = out.join("matrix.mtx");
-    let write_matrix = |mut file: std::io::BufWriter<fs::File>| {
-        writeln!(file, "%%MatrixMarket matrix coordinate real general")?;
-        writeln!(file, "{} {} {}", weights.n_docs(), weights.n_terms(), weights.n_entries())?;
-        for (doc, row) in weights.rows().enumerate() {
-            for (term, weight) in row {
-                writeln!(file, "{} {} {weight}", doc + 1, term.index() + 1)?;
-            }
-        }
-        file.flush()
-    };
-    write_matrix(support::create(&path)?).map_err(|error| failed(&path, error))
+    Ok(weights.write_matrix_market(support::create(&out.join("matrix.mtx"))?)?)
 }

@@ -13,6 +13,7 @@ mod char_ngrams;
 mod classes;
 mod clitics;
 mod dictionary;
+mod eight;
 mod fold;
 #[cfg(feature = "whatlang")]
 mod identify;
