@@ -65,11 +65,8 @@ fn settings_of_counts() {
             min(Share(0.31)).max_doc_freq(Docs(3)),
             "min_doc_freq is a share of 0.31, but must be at most max_doc_freq, 3 documents",
         ),
-        (max(Docs(0)), "min_doc_freq is 1 document, but must be at most max_doc_freq, 0 documents"),
-        (
-            max(Share(0.0)),
-            "min_doc_freq is 1 document, but must be at most max_doc_freq, a share of 0",
-        ),
+        (max(Docs(0)), "max_doc_freq is 0 documents, but must be at least 1 document"),
+        (max(Share(0.0)), "max_doc_freq is a share of 0, but must be at least 1 document"),
         (
             min(Docs(11)),
             "min_doc_freq is 11 documents, but must be at most the 10 that were counted",
@@ -125,18 +122,18 @@ fn corpora_without_terms() {
         (
             &["a b"],
             params().ngrams(3..=3),
-            "no terms to count: nothing in 1 documents counts as a term",
+            "no terms to count: nothing in 1 document counts as a term",
         ),
         (
             &rare,
             params().min_doc_freq(Docs(2)),
-            "no terms left: min_doc_freq 2 documents and max_doc_freq a share of 1 drop all 3 of 3 \
+            "no terms left: min_doc_freq 2 documents and max_doc_freq a share of 1 leave none of 3 terms of 3 \
              documents",
         ),
         (
             &["oil", "oil"],
             params().max_doc_freq(Share(0.5)),
-            "no terms left: min_doc_freq 1 document and max_doc_freq a share of 0.5 drop all 1 of 2 \
+            "no terms left: min_doc_freq 1 document and max_doc_freq a share of 0.5 leave none of 1 terms of 2 \
              documents",
         ),
     ];

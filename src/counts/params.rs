@@ -195,7 +195,11 @@ impl CountParams {
         if min > max { Err(self.crossed()) } else { Ok((min, max)) }
     }
 
+    /// Names the setting that was made; a bound of one document is none.
     fn crossed(&self) -> Error {
+        if self.min_doc_freq == DocFreq::Docs(1) {
+            return Error::setting("max_doc_freq", self.max_doc_freq, "at least 1 document");
+        }
         let allowed = format!("at most max_doc_freq, {}", self.max_doc_freq);
         Error::setting("min_doc_freq", self.min_doc_freq, allowed)
     }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::forms::NONE;
-use super::params::CountParams;
+use super::params::{CountParams, DocFreq};
 use super::strings::Strings;
 use super::tally::Tally;
 use super::terms::Terms;
@@ -26,7 +26,8 @@ pub(super) fn within_bounds(
 ) -> Result<Vec<u32>> {
     let n_counted = doc_freq.iter().filter(|&&docs| docs > 0).count();
     if n_counted == 0 {
-        let message = format!("no terms to count: nothing in {n_docs} documents counts as a term");
+        let docs = DocFreq::Docs(n_docs);
+        let message = format!("no terms to count: nothing in {docs} counts as a term");
         return Err(Error::nothing(message));
     }
     let (min, max) = params.doc_freq_bounds(n_docs)?;
@@ -34,7 +35,8 @@ pub(super) fn within_bounds(
     let kept: Vec<u32> = (0..doc_freq.len() as u32).filter(within).collect();
     if kept.is_empty() {
         let bounds = params.bounds();
-        let message = format!("no terms left: {bounds} drop all {n_counted} of {n_docs} documents");
+        let docs = DocFreq::Docs(n_docs);
+        let message = format!("no terms left: {bounds} leave none of {n_counted} terms of {docs}");
         return Err(Error::nothing(message));
     }
     Ok(kept)

@@ -144,7 +144,7 @@ fn each_error_says_what_was_wrong() {
     assert!(pruned.is_too_small());
     assert_eq!(
         pruned.to_string(),
-        "no terms left: min_doc_freq 2 documents and max_doc_freq a share of 1 drop all 3 of 3 documents"
+        "no terms left: min_doc_freq 2 documents and max_doc_freq a share of 1 leave none of 3 terms of 3 documents"
     );
     let share = error(&["oil"], params().max_doc_freq(DocFreq::Share(-0.1)));
     assert_eq!(share.to_string(), "max_doc_freq is -0.1, but must be a share in 0..=1");
