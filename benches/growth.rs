@@ -42,7 +42,8 @@ fn main() {
     let mut sizes: Vec<usize> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
     if sizes.is_empty() {
         // As a test it only has to run.
-        let bench = args.iter().any(|arg| arg == "--bench");
+        let has = |name: &str| args.iter().any(|arg| arg == name);
+        let bench = has("--bench") && !has("--test");
         sizes = if bench { vec![10_000, 100_000] } else { vec![200] };
     }
     println!(
