@@ -110,6 +110,9 @@ pub(super) struct Form {
 }
 
 impl Form {
+    /// A place where none is: forms have at least one byte.
+    const EMPTY: Self = Self { low: 0, high: 0, shape: 0, node: NONE, start: 0, uses: 0 };
+
     pub(super) fn key(&self) -> Key {
         Key { low: self.low, high: self.high, shape: self.shape }
     }
@@ -127,11 +130,6 @@ impl Form {
     fn is(&self, key: Key, text: &[u8], written: &str) -> bool {
         self.key() == key && (key.len() <= Key::WIDTH || self.text(written).as_bytes() == text)
     }
-}
-
-impl Form {
-    /// A place where none is: forms have at least one byte.
-    const EMPTY: Self = Self { low: 0, high: 0, shape: 0, node: NONE, start: 0, uses: 0 };
 }
 
 /// Where a form belongs. Of long forms all of the text counts: addresses of one site begin alike.

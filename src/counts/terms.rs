@@ -201,27 +201,20 @@ impl Terms {
 
     /// Takes in what another has seen; gives for each of its nodes the number here.
     pub(super) fn merge(&mut self, other: &Self) -> Vec<u32> {
-        let mut here = Vec::new();
-        self.merge_nodes(other, &mut here);
-        self.merge_forms(other, &here);
-        here
-    }
-
-    /// Takes in the nodes of another that it did not have when this was last called with `here`: the
-    /// number here of each of its nodes.
-    pub(super) fn merge_nodes(&mut self, other: &Self, here: &mut Vec<u32>) {
-        here.reserve(other.nodes.len() - here.len());
-        for node in &other.nodes[here.len()..] {
+        let mut here = Vec::with_capacity(other.nodes.len());
+        for node in &other.nodes {
             // A prefix and a last word always come before the run.
             here.push(match node.prefix {
                 NONE => self.node_of_word(other.words.get(node.last as usize)),
                 prefix => self.node_of_run(here[prefix as usize], here[node.last as usize]),
             });
         }
+        self.merge_forms(other, &here);
+        here
     }
 
     /// Takes in the written forms of another, whose nodes are all here.
-    pub(super) fn merge_forms(&mut self, other: &Self, here: &[u32]) {
+    fn merge_forms(&mut self, other: &Self, here: &[u32]) {
         // All room first: forms come in the order of their places, which fills a smaller table from
         // one end.
         self.forms.reserve(self.forms.len() + other.forms.len());
