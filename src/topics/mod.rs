@@ -2,6 +2,7 @@
 
 mod cluster;
 mod coherence;
+mod fit;
 mod keywords;
 mod kmeans;
 mod mixture;
