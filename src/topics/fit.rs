@@ -7,12 +7,13 @@ use ndarray::{Array2, ArrayView1, Axis};
 use super::cluster::{LinfaKMeans, linfa_model};
 use super::coherence::npmi;
 use super::keywords::topic_terms;
-use super::kmeans;
-use super::mixture::Mixture;
+use super::kmeans::{self, Run};
+use super::mixture::{self, Labels, Mixture, damped};
 use super::model::{Assignment, TopicModel, assigned};
 use super::params::{TopicParams, TopicValidParams};
 use super::topic::{COHERENCE_TERMS, Found};
 use crate::counts::{TermId, Vocabulary};
+use crate::csr::Csr;
 use crate::error::{Error, Result};
 use crate::reduce::Lsa;
 use crate::tfidf::TfIdfMatrix;
@@ -62,18 +63,31 @@ impl TopicValidParams {
         let points = Points::new(lsa.project(weights.csr())?.normalized().into_inner());
         let known = points.known();
         self.enough(known.nrows())?;
-        let centroids = kmeans::centroids(known.view(), self.topics, self.restarts, self.seed);
-        let start = linfa_model(known.view(), centroids.clone())?;
-        let labels: Vec<u32> = kmeans::nearest(points.rows.view(), start.centroids().view())
-            .iter()
-            .map(|nearest| nearest.cluster)
-            .collect();
-        let counts = weights.counts().csr();
-        let mixture = Mixture::fit(counts, &labels, centroids.nrows(), self.rounds);
+        let counts = damped(weights.counts().csr());
+        let runs = kmeans::runs(known.view(), self.topics, self.restarts, self.seed);
+        let (centroids, labels) = likeliest(runs, &counts, &points);
+        let mixture = Mixture::fit(&counts, &labels, centroids.nrows(), self.rounds);
         let grouped = Grouped::new(weights, mixture, centroids);
         let kmeans = linfa_model(known.view(), grouped.centroids.clone())?;
         Ok(grouped.into_model(weights, lsa, kmeans, &points))
     }
+}
+
+/// Of several groupings the one by which words are easiest to foretell, the first of equals: its
+/// centroids, and the group of each article.
+///
+/// Distances in a few directions prefer groups of one size; words know better. On three corpora with
+/// topics given by editors this likelihood ranked searches as those topics did, which inertia did not.
+fn likeliest(runs: Vec<Run>, counts: &Csr<f32>, points: &Points) -> (Array2<f32>, Labels) {
+    let mut best: Option<(f64, Array2<f32>, Labels)> = None;
+    for Run { centroids, nearest } in runs {
+        let labels = points.of_all(nearest.iter().map(|nearest| nearest.cluster));
+        let likelihood = mixture::log_likelihood(counts, &labels, centroids.nrows());
+        if best.as_ref().is_none_or(|(most, ..)| likelihood > *most) {
+            best = Some((likelihood, centroids, labels));
+        }
+    }
+    best.map_or_else(Default::default, |(_, centroids, labels)| (centroids, labels))
 }
 
 /// Articles on the unit sphere; those without a known term at the origin.
@@ -93,6 +107,12 @@ impl Points {
     fn known(&self) -> Array2<f32> {
         let rows: Vec<usize> = (0..self.known.len()).filter(|&row| self.known[row]).collect();
         self.rows.select(Axis(0), &rows)
+    }
+
+    /// The labels of the [known](Self::known) rows among those of all rows.
+    fn of_all(&self, mut labels: impl Iterator<Item = u32>) -> Labels {
+        let label = |known: &bool| if *known { labels.next() } else { None };
+        self.known.iter().map(label).collect()
     }
 }
 

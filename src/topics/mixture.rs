@@ -23,6 +23,9 @@ const DOUBT: f32 = 2.0;
 /// Rows of probabilities that one task computes.
 const ROWS: usize = 512;
 
+/// The topic of each row; none where it is not known.
+pub(crate) type Labels = Vec<Option<u32>>;
+
 /// How probable each term is in each topic, and each topic itself: a mixture of multinomials over
 /// damped counts, `1 + ln(count)`.
 #[derive(Clone, Debug)]
@@ -43,19 +46,20 @@ pub(crate) struct Likely {
 
 impl Mixture {
     /// Expectation-maximisation from given topics, `rounds` of both steps (Nigam et al. 2000, without
-    /// any labels).
+    /// any labels), over damped counts. Rows without a topic join in the second round.
     ///
     /// Cost: two passes over the entries per round, times the topics.
-    pub(crate) fn fit(counts: &Csr<u32>, topics: &[u32], n_topics: usize, rounds: usize) -> Self {
-        let rows = damped(counts);
+    pub(crate) fn fit(rows: &Csr<f32>, topics: &Labels, n_topics: usize, rounds: usize) -> Self {
         let columns = rows.transposed();
         let mut shares = Array2::zeros((rows.n_rows(), n_topics));
         for (mut row, &topic) in shares.rows_mut().into_iter().zip(topics) {
-            row[topic as usize] = 1.0;
+            if let Some(topic) = topic {
+                row[topic as usize] = 1.0;
+            }
         }
         let mut mixture = Self::maximise(&columns, &shares);
         for _ in 1..rounds {
-            shares = mixture.shares(&rows);
+            shares = mixture.shares(rows);
             mixture = Self::maximise(&columns, &shares);
         }
         mixture
@@ -146,6 +150,39 @@ impl Mixture {
     }
 }
 
+/// How well words are foretold by the topics that wrote them: the logarithm of the likelihood of
+/// damped counts, each row written by its own topic alone (Celeux & Govaert 1992).
+///
+/// Cost: one pass over the entries, and a logarithm for each term and topic.
+pub(crate) fn log_likelihood(rows: &Csr<f32>, topics: &Labels, n_topics: usize) -> f64 {
+    let mut used = vec![0.0_f32; rows.n_cols() * n_topics];
+    let mut sizes = vec![0_usize; n_topics];
+    for ((columns, values), &topic) in rows.rows().zip(topics) {
+        let Some(topic) = topic else { continue };
+        sizes[topic as usize] += 1;
+        for (&column, &value) in columns.iter().zip(values) {
+            used[column as usize * n_topics + topic as usize] += value;
+        }
+    }
+    let smoothing = SMOOTHING as f32;
+    let mut words = vec![0.0_f64; n_topics];
+    let mut sum = 0.0;
+    for used in used.chunks_exact(n_topics.max(1)) {
+        for (&used, words) in used.iter().zip(&mut words) {
+            if used > 0.0 {
+                *words += f64::from(used);
+                sum += f64::from(used * (used + smoothing).ln());
+            }
+        }
+    }
+    let n_rows: usize = sizes.iter().sum();
+    for (&words, &size) in words.iter().zip(&sizes) {
+        sum -= words * (words + SMOOTHING * rows.n_cols() as f64).ln();
+        sum += size as f64 * ((size + 1) as f64 / (n_rows + 1) as f64).ln();
+    }
+    sum
+}
+
 /// Place and value of the largest number, the first of equals.
 fn largest(row: &[f32]) -> (usize, f32) {
     let mut largest = (0, f32::NEG_INFINITY);
@@ -182,8 +219,11 @@ mod tests {
             counts.push_row([(first, 1 + row % 3), (first + 1, 2)]);
         }
         // One row in five starts in the wrong topic.
-        let start: Vec<u32> = (0..20).map(|row| (row % 2) ^ u32::from(row % 5 == 0)).collect();
-        let mixture = Mixture::fit(&counts, &start, 2, 10);
+        let start = (0..20).map(|row| Some((row % 2) ^ u32::from(row % 5 == 0))).collect();
+        let mixture = Mixture::fit(&damped(&counts), &start, 2, 10);
+        let right = (0..20).map(|row| Some(row % 2)).collect();
+        let likelihood = |topics: &Labels| log_likelihood(&damped(&counts), topics, 2);
+        assert!(likelihood(&right) > likelihood(&start));
         let likely = mixture.likely(&counts);
         for (row, likely) in likely.iter().enumerate() {
             assert_eq!(likely.topic as usize, row % 2);
@@ -199,7 +239,7 @@ mod tests {
         counts.push_row([(0, 1)]);
         counts.push_row([(1, 1)]);
         counts.push_row([(1, 1)]);
-        let mixture = Mixture::fit(&counts, &[0, 1, 1], 2, 2);
+        let mixture = Mixture::fit(&damped(&counts), &vec![Some(0), Some(1), Some(1)], 2, 2);
         let mut empty = Csr::new(2);
         empty.push_row([]);
         assert_eq!(mixture.likely(&empty)[0].topic, 1);

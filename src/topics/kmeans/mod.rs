@@ -1,0 +1,113 @@
+//! Where do the centroids lie? K-means on `f32` rows.
+
+mod lloyd;
+mod nearest;
+mod start;
+
+use ndarray::{Array2, ArrayView2};
+use rand::SeedableRng as _;
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use crate::parallel::map_blocks;
+use lloyd::lloyd;
+pub(crate) use nearest::{Nearest, inertia, nearest};
+
+/// Lloyd iterations at most; news corpora settle after 10 to 40.
+const MAX_ITERATIONS: usize = 300;
+
+/// A run ends when the centroids' squared shift is below this share of the rows' mean variance.
+const TOLERANCE: f64 = 1e-4;
+
+/// Centroids at rest, shape (`k`, columns), and the nearest of each row.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(crate) centroids: Array2<f32>,
+    pub(crate) nearest: Vec<Nearest>,
+}
+
+/// Searches for `k` centroids from `restarts` beginnings, in order.
+///
+/// There must be at least one row and `1 ≤ k ≤ rows`. Rows that are equal count as often as they
+/// occur; if there are fewer distinct rows than `k`, some centroids coincide.
+pub(crate) fn runs(rows: ArrayView2<'_, f32>, k: usize, restarts: usize, seed: u64) -> Vec<Run> {
+    let tolerance = TOLERANCE * mean_variance(rows);
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
+    let starts: Vec<Xoshiro256PlusPlus> = (0..restarts.max(1))
+        .map(|_| {
+            // Streams that never overlap.
+            rng.jump();
+            rng.clone()
+        })
+        .collect();
+    map_blocks(starts.len(), 1, |range| {
+        let start = start::centroids(rows, k, tolerance, &mut starts[range.start].clone());
+        let centroids = lloyd(rows, start, tolerance, MAX_ITERATIONS);
+        let nearest = nearest(rows, centroids.view());
+        Run { centroids, nearest }
+    })
+}
+
+/// Mean over the columns of the rows' variance.
+fn mean_variance(rows: ArrayView2<'_, f32>) -> f64 {
+    let (n, width) = rows.dim();
+    let mut sums = vec![(0.0_f64, 0.0_f64); width];
+    for row in rows.rows() {
+        for (sum, &value) in sums.iter_mut().zip(row) {
+            let value = f64::from(value);
+            sum.0 += value;
+            sum.1 += value * value;
+        }
+    }
+    let n = n as f64;
+    let variances = sums.iter().map(|(sum, squares)| (squares / n - (sum / n).powi(2)).max(0.0));
+    variances.sum::<f64>() / width.max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::Rng as _;
+
+    /// `n` rows around each of `k` far points.
+    pub(super) fn clouds(k: usize, n: usize) -> Array2<f32> {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(3);
+        Array2::from_shape_fn((k * n, 4), |(row, column)| {
+            let at = (row % k) as f32 * 10.0 * (1.0 + column as f32);
+            at + rng.gen_range(-1.0_f32..1.0)
+        })
+    }
+
+    #[test]
+    fn finds_clouds_whatever_the_seed() {
+        let rows = clouds(6, 40);
+        for seed in 0..20 {
+            let runs = runs(rows.view(), 6, 3, seed);
+            let best =
+                runs.iter().min_by(|a, b| inertia(&a.nearest).total_cmp(&inertia(&b.nearest)));
+            let found = &best.unwrap().nearest;
+            for row in 0..rows.nrows() {
+                assert_eq!(found[row].cluster, found[row % 6].cluster, "seed {seed} row {row}");
+            }
+            assert!(inertia(found) < 6.0 * 40.0 * 4.0 * 0.4);
+        }
+    }
+
+    #[test]
+    fn centroids_are_means_of_their_rows() {
+        let rows = clouds(3, 50);
+        let run = runs(rows.view(), 5, 1, 1).remove(0);
+        let rest = lloyd(rows.view(), run.centroids, 0.0, MAX_ITERATIONS);
+        let again = lloyd(rows.view(), rest.clone(), 0.0, 1);
+        for (a, b) in rest.iter().zip(&again) {
+            assert!((a - b).abs() < 1e-3, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn fewer_distinct_rows_than_centroids_is_no_panic() {
+        let rows = Array2::from_elem((5, 3), 0.5_f32);
+        for run in runs(rows.view(), 4, 2, 9) {
+            assert!(run.centroids.iter().all(|&value| (value - 0.5).abs() < 1e-6));
+        }
+    }
+}
