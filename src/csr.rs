@@ -97,6 +97,18 @@ impl<T: Copy> Csr<T> {
         (0..self.n_rows()).map(|row| self.row(row))
     }
 
+    /// Only these rows, in this order.
+    pub(crate) fn select(&self, rows: &[u32]) -> Self {
+        let mut selected = Self::new(self.n_cols);
+        for &row in rows {
+            let (columns, values) = self.row(row as usize);
+            selected.columns.extend_from_slice(columns);
+            selected.values.extend_from_slice(values);
+            selected.starts.push(selected.columns.len());
+        }
+        selected
+    }
+
     /// The same places with other values, computed row by row on all threads. Each block of rows has
     /// a scratch space of its own, for `fill` to use again.
     pub(crate) fn map_rows<U: Copy + Default + Send, S: Default>(

@@ -59,7 +59,7 @@ impl TopicValidParams {
         Ok(())
     }
 
-    fn fit_points(&self, weights: &TfIdfMatrix, lsa: Lsa) -> Result<TopicModel> {
+    pub(super) fn fit_points(&self, weights: &TfIdfMatrix, lsa: Lsa) -> Result<TopicModel> {
         let points = Points::new(lsa.project(weights.csr())?.normalized().into_inner());
         let known = points.known();
         self.enough(known.nrows())?;
@@ -67,10 +67,23 @@ impl TopicValidParams {
         let runs = kmeans::runs(known.view(), self.topics, self.restarts, self.seed);
         let (centroids, labels) = likeliest(runs, &counts, &points);
         let mixture = Mixture::fit(&counts, &labels, centroids.nrows(), self.rounds);
-        let grouped = Grouped::new(weights, mixture, centroids);
-        let kmeans = linfa_model(known.view(), grouped.centroids.clone())?;
-        Ok(grouped.into_model(weights, lsa, kmeans, &points))
+        Ok(assembled(weights, lsa, &points, mixture, centroids)?.0)
     }
+}
+
+/// A model from word distributions and a centroid of each topic, shape (topics, directions), and which
+/// topic each of its topics was before.
+pub(super) fn assembled(
+    weights: &TfIdfMatrix,
+    lsa: Lsa,
+    points: &Points,
+    mixture: Mixture,
+    centroids: Array2<f32>,
+) -> Result<(TopicModel, Vec<usize>)> {
+    let mut grouped = Grouped::new(weights, mixture, centroids);
+    let kmeans = linfa_model(points.known().view(), grouped.centroids.clone())?;
+    let origins = std::mem::take(&mut grouped.origins);
+    Ok((grouped.into_model(weights, lsa, kmeans, points), origins))
 }
 
 /// Of several groupings the one by which words are easiest to foretell, the first of equals: its
@@ -91,26 +104,26 @@ fn likeliest(runs: Vec<Run>, counts: &Csr<f32>, points: &Points) -> (Array2<f32>
 }
 
 /// Articles on the unit sphere; those without a known term at the origin.
-struct Points {
-    rows: Array2<f32>,
-    known: Vec<bool>,
+pub(super) struct Points {
+    pub(super) rows: Array2<f32>,
+    pub(super) known: Vec<bool>,
 }
 
 impl Points {
-    fn new(rows: Array2<f32>) -> Self {
+    pub(super) fn new(rows: Array2<f32>) -> Self {
         // Exact: a row is at the origin only if nothing was added to it.
         let known = rows.rows().into_iter().map(|row| row.iter().any(|&value| value.abs() > 0.0));
         Self { known: known.collect(), rows }
     }
 
     /// The rows away from the origin.
-    fn known(&self) -> Array2<f32> {
+    pub(super) fn known(&self) -> Array2<f32> {
         let rows: Vec<usize> = (0..self.known.len()).filter(|&row| self.known[row]).collect();
         self.rows.select(Axis(0), &rows)
     }
 
     /// The labels of the [known](Self::known) rows among those of all rows.
-    fn of_all(&self, mut labels: impl Iterator<Item = u32>) -> Labels {
+    pub(super) fn of_all(&self, mut labels: impl Iterator<Item = u32>) -> Labels {
         let label = |known: &bool| if *known { labels.next() } else { None };
         self.known.iter().map(label).collect()
     }
@@ -123,6 +136,8 @@ struct Grouped {
     assignments: Vec<Assignment>,
     members: Vec<Vec<u32>>,
     terms: Vec<Vec<(TermId, f32)>>,
+    /// The number that each topic had before it was put in order.
+    origins: Vec<usize>,
 }
 
 impl Grouped {
@@ -138,19 +153,21 @@ impl Grouped {
             }
             let mixture = grouped.mixture.select(&order);
             let centroids = grouped.centroids.select(Axis(0), &order);
-            grouped = Self::unordered(weights, mixture, centroids);
+            let origins = order.iter().map(|&topic| grouped.origins[topic]).collect();
+            grouped = Self { origins, ..Self::unordered(weights, mixture, centroids) };
         }
         grouped
     }
 
     fn unordered(weights: &TfIdfMatrix, mixture: Mixture, centroids: Array2<f32>) -> Self {
-        let assignments = assigned(&mixture, weights);
+        let assignments = assigned(&mixture, weights.counts());
         let mut members = vec![Vec::new(); centroids.nrows()];
         for (row, assignment) in assignments.iter().enumerate() {
             members[assignment.topic()].push(row as u32);
         }
         let terms = topic_terms(weights.counts().csr(), weights.vocabulary(), &members);
-        Self { mixture, centroids, assignments, members, terms }
+        let origins = (0..members.len()).collect();
+        Self { mixture, centroids, assignments, members, terms, origins }
     }
 
     /// Topics that have articles, the largest first, ties by the first keyword.

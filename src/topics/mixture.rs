@@ -31,10 +31,12 @@ pub(crate) type Labels = Vec<Option<u32>>;
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Mixture {
-    /// Logarithms, shape (terms, topics).
-    terms: Array2<f32>,
-    /// Logarithms, one for each topic.
-    topics: Vec<f32>,
+    /// Logarithms, shape (terms, distributions).
+    pub(super) terms: Array2<f32>,
+    /// Logarithms, one for each distribution.
+    pub(super) topics: Vec<f32>,
+    /// The topic that each distribution belongs to: its own, or one that several were merged into.
+    pub(super) owners: Vec<u32>,
 }
 
 /// For one article: the topic most likely to have written it, and how sure, above 0 to 1.
@@ -86,11 +88,11 @@ impl Mixture {
         let n_articles = shares.nrows() as f64;
         let topics = column_sums(shares);
         let topics = topics.iter().map(|sum| ((sum + 1.0) / (n_articles + 1.0)).ln() as f32);
-        Self { terms, topics: topics.collect() }
+        Self { terms, topics: topics.collect(), owners: (0..shares.ncols() as u32).collect() }
     }
 
     /// What each topic says of each row, as logarithms of likelihoods.
-    fn scores(&self, rows: &Csr<f32>) -> Array2<f32> {
+    pub(super) fn scores(&self, rows: &Csr<f32>) -> Array2<f32> {
         let mut scores = gather(rows, &self.terms);
         for mut row in scores.rows_mut() {
             row.iter_mut().zip(&self.topics).for_each(|(score, topic)| *score += topic);
@@ -125,28 +127,53 @@ impl Mixture {
         let scores = self.scores(&rows);
         let scores = scores.as_slice().unwrap_or_default().chunks_exact(self.topics.len().max(1));
         let likely = scores.zip(rows.rows()).map(|(row, (_, words))| {
-            let (topic, most) = largest(row);
-            let temperature = DOUBT * words.iter().sum::<f32>().max(1.0).sqrt();
-            let sum: f32 = row.iter().map(|score| ((score - most) / temperature).exp()).sum();
-            Likely { topic: topic as u32, share: 1.0 / sum }
+            let (place, most) = largest(row);
+            let topic = self.owners[place];
+            let temperature = temperature(words);
+            let (mut own, mut sum) = (0.0, 0.0);
+            for (score, &owner) in row.iter().zip(&self.owners) {
+                let share = ((score - most) / temperature).exp();
+                sum += share;
+                own += if owner == topic { share } else { 0.0 };
+            }
+            Likely { topic, share: own / sum }
         });
         likely.collect()
     }
 
+    /// How many topics it tells apart.
+    pub(crate) fn n_topics(&self) -> usize {
+        self.owners.iter().max().map_or(0, |&last| last as usize + 1)
+    }
+
     /// Only these topics, in this order.
     pub(crate) fn select(&self, topics: &[usize]) -> Self {
+        let (mut places, mut owners) = (Vec::new(), Vec::new());
+        for (number, &topic) in topics.iter().enumerate() {
+            for (place, &owner) in self.owners.iter().enumerate() {
+                if owner as usize == topic {
+                    places.push(place);
+                    owners.push(number as u32);
+                }
+            }
+        }
         Self {
-            terms: self.terms.select(Axis(1), topics).as_standard_layout().into_owned(),
-            topics: topics.iter().map(|&topic| self.topics[topic]).collect(),
+            terms: self.terms.select(Axis(1), &places).as_standard_layout().into_owned(),
+            topics: places.iter().map(|&place| self.topics[place]).collect(),
+            owners,
         }
     }
 
-    /// How many terms and topics it knows; all numbers finite.
+    /// How many terms and topics it knows; all numbers finite, each topic with a distribution.
     #[cfg(feature = "serde")]
     pub(crate) fn checked_dim(&self) -> Option<(usize, usize)> {
         let finite = self.terms.iter().chain(&self.topics).all(|value| value.is_finite());
-        (finite && self.terms.ncols() == self.topics.len() && self.terms.is_standard_layout())
-            .then(|| self.terms.dim())
+        let lengths = [self.topics.len(), self.owners.len()] == [self.terms.ncols(); 2];
+        let n_topics = self.n_topics();
+        let owned = n_topics <= self.owners.len()
+            && (0..n_topics as u32).all(|topic| self.owners.contains(&topic));
+        (finite && lengths && owned && self.terms.is_standard_layout())
+            .then(|| (self.terms.nrows(), n_topics))
     }
 }
 
@@ -183,8 +210,13 @@ pub(crate) fn log_likelihood(rows: &Csr<f32>, topics: &Labels, n_topics: usize) 
     sum
 }
 
+/// By how much evidence of damped counts is divided to say how sure a topic is.
+pub(super) fn temperature(words: &[f32]) -> f32 {
+    DOUBT * words.iter().sum::<f32>().max(1.0).sqrt()
+}
+
 /// Place and value of the largest number, the first of equals.
-fn largest(row: &[f32]) -> (usize, f32) {
+pub(super) fn largest(row: &[f32]) -> (usize, f32) {
     let mut largest = (0, f32::NEG_INFINITY);
     for (place, &value) in row.iter().enumerate() {
         if value > largest.1 {

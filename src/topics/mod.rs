@@ -1,13 +1,18 @@
 //! What belongs together, and what is it about?
 
+mod belonging;
 mod cluster;
 mod coherence;
 mod fit;
+#[cfg(test)]
+mod generated;
 mod keywords;
 mod kmeans;
 mod mixture;
 mod model;
 mod params;
+mod passages;
+mod reshape;
 #[cfg(test)]
 mod tests;
 mod topic;
@@ -16,4 +21,6 @@ mod topic;
 pub(crate) use cluster::LinfaKMeans;
 pub use model::{Assignment, TopicModel};
 pub use params::{TopicParams, TopicValidParams};
+pub use passages::{ArticleTopics, ParagraphTopic, TopicShare};
+pub use reshape::{GuidedTopics, Hierarchy, Join, SeedWords};
 pub use topic::{Topic, TopicTerm};

@@ -6,8 +6,8 @@ use super::cluster::LinfaKMeans;
 use super::mixture::Mixture;
 use super::params::TopicParams;
 use super::topic::{Found, Topic};
-use crate::counts::Vocabulary;
-use crate::error::Result;
+use crate::counts::{CountMatrix, Vocabulary};
+use crate::error::{Error, Result};
 use crate::reduce::Lsa;
 use crate::tfidf::TfIdfMatrix;
 
@@ -66,8 +66,8 @@ pub struct TopicModel {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Assignment {
-    topic: u32,
-    confidence: f32,
+    pub(super) topic: u32,
+    pub(super) confidence: f32,
 }
 
 impl Assignment {
@@ -90,8 +90,8 @@ impl Assignment {
 }
 
 /// The topic of each row by the mixture; without a known term the confidence is 0.
-pub(super) fn assigned(mixture: &Mixture, weights: &TfIdfMatrix) -> Vec<Assignment> {
-    let counts = weights.counts().csr();
+pub(super) fn assigned(mixture: &Mixture, counts: &CountMatrix) -> Vec<Assignment> {
+    let counts = counts.csr();
     let likely = mixture.likely(counts).into_iter().zip(counts.rows());
     let assigned = likely.map(|(likely, (columns, _))| Assignment {
         topic: likely.topic,
@@ -130,6 +130,17 @@ impl TopicModel {
         &self.assignments
     }
 
+    /// An error unless these are the articles that the model was fitted on: its vocabulary and as many
+    /// rows.
+    pub(super) fn check_fitted(&self, weights: &TfIdfMatrix) -> Result<()> {
+        weights.counts().check_columns(&self.vocabulary)?;
+        let (expected, found) = (self.assignments.len(), weights.n_docs());
+        if expected == found {
+            return Ok(());
+        }
+        Err(Error::mismatch("articles that the model was fitted on", expected, found))
+    }
+
     /// The topic of each of other articles, in the order of the rows. The articles that the model was
     /// fitted on get the topics that they have.
     ///
@@ -138,7 +149,7 @@ impl TopicModel {
     /// `is_mismatch` if the weights are over another vocabulary.
     pub fn assign(&self, weights: &TfIdfMatrix) -> Result<Vec<Assignment>> {
         weights.counts().check_columns(&self.vocabulary)?;
-        Ok(assigned(&self.mixture, weights))
+        Ok(assigned(&self.mixture, weights.counts()))
     }
 
     /// How far articles lie from the centroids of [`kmeans`](Self::kmeans): the sum of squared
