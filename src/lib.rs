@@ -174,8 +174,10 @@ pub use text::{
 pub use text::{Analyzers, Identified, LanguageGroup};
 pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams, TfIdfValidParams};
 pub use topics::{
-    ArticleTopics, Assignment, ParagraphTopic, Topic, TopicModel, TopicParams, TopicShare,
-    TopicTerm, TopicValidParams,
+    ArticleTopics, Assignment, Bucket, Buckets, GuidedTopics, Hierarchy, Join, ParagraphTopic,
+    Period, SeedWords, Stability, Topic, TopicChoice, TopicCount, TopicMap, TopicModel,
+    TopicParams, TopicShare, TopicStability, TopicTerm, TopicTrend, TopicValidParams, Trend,
+    TrendParams, TrendPoint,
 };
 
 /// The README's code runs as a test.

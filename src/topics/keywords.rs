@@ -29,33 +29,38 @@ pub(crate) fn topic_terms(
     vocabulary: &Vocabulary,
     members: &[Vec<u32>],
 ) -> Vec<Vec<(TermId, f32)>> {
-    let mut totals = vec![0.0_f64; counts.n_cols()];
-    for row in members.iter().flatten() {
-        let (columns, values) = counts.row(*row as usize);
-        for (&column, &count) in columns.iter().zip(values) {
-            totals[column as usize] += f64::from(damp(count));
-        }
-    }
+    let totals = uses(counts, members.iter().flatten());
     map_blocks(members.len(), 1, |topic| {
-        let mut found = class_weights(counts, &members[topic.start], &totals, members.len());
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        without_repeats(&found, vocabulary)
+        let of_topic = uses(counts, &members[topic.start]);
+        strongest(of_topic, &totals, members.len(), vocabulary)
     })
 }
 
-fn class_weights(
-    counts: &Csr<u32>,
-    members: &[u32],
-    totals: &[f64],
-    n_topics: usize,
-) -> Vec<(TermId, f64)> {
-    let mut of_topic = vec![0.0_f64; counts.n_cols()];
-    for &row in members {
+/// How often each term is used in some rows, damped: `1 + ln(count)` for each.
+pub(super) fn uses<'r>(counts: &Csr<u32>, rows: impl IntoIterator<Item = &'r u32>) -> Vec<f64> {
+    let mut uses = vec![0.0_f64; counts.n_cols()];
+    for &row in rows {
         let (columns, values) = counts.row(row as usize);
         for (&column, &count) in columns.iter().zip(values) {
-            of_topic[column as usize] += f64::from(damp(count));
+            uses[column as usize] += f64::from(damp(count));
         }
     }
+    uses
+}
+
+/// The terms that set apart what uses them so often from all there is, as [`topic_terms`] has them.
+pub(super) fn strongest(
+    of_topic: Vec<f64>,
+    totals: &[f64],
+    n_topics: usize,
+    vocabulary: &Vocabulary,
+) -> Vec<(TermId, f32)> {
+    let mut found = class_weights(of_topic, totals, n_topics);
+    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    without_repeats(&found, vocabulary)
+}
+
+fn class_weights(of_topic: Vec<f64>, totals: &[f64], n_topics: usize) -> Vec<(TermId, f64)> {
     let here: f64 = of_topic.iter().sum();
     let all: f64 = totals.iter().sum();
     let (average, elsewhere) = (all / n_topics as f64, (all - here).max(f64::MIN_POSITIVE));

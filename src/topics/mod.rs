@@ -1,6 +1,7 @@
 //! What belongs together, and what is it about?
 
 mod belonging;
+mod choose;
 mod cluster;
 mod coherence;
 mod fit;
@@ -8,6 +9,7 @@ mod fit;
 mod generated;
 mod keywords;
 mod kmeans;
+mod map;
 mod mixture;
 mod model;
 mod params;
@@ -16,11 +18,15 @@ mod reshape;
 #[cfg(test)]
 mod tests;
 mod topic;
+mod trend;
 
+pub use choose::{Stability, TopicChoice, TopicCount, TopicStability};
 #[cfg(feature = "serde")]
 pub(crate) use cluster::LinfaKMeans;
+pub use map::TopicMap;
 pub use model::{Assignment, TopicModel};
 pub use params::{TopicParams, TopicValidParams};
 pub use passages::{ArticleTopics, ParagraphTopic, TopicShare};
 pub use reshape::{GuidedTopics, Hierarchy, Join, SeedWords};
 pub use topic::{Topic, TopicTerm};
+pub use trend::{Bucket, Buckets, Period, TopicTrend, Trend, TrendParams, TrendPoint};

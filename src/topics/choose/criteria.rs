@@ -1,0 +1,185 @@
+//! How many topics are there? What each number would give, by three criteria.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+
+use ndarray::Array2;
+
+use super::agreement::Agreement;
+use super::resample::resampled;
+use crate::error::{Error, Result};
+use crate::tfidf::TfIdfMatrix;
+use crate::topics::fit::Points;
+use crate::topics::model::TopicModel;
+use crate::topics::params::{TopicParams, TopicValidParams};
+use crate::topics::reshape::means;
+
+/// Samples for each number of topics.
+const RUNS: usize = 5;
+
+/// What each number of topics would give, and which is recommended.
+///
+/// Shown, it is a table with a line for each number.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct TopicChoice {
+    /// Each number that was tried, rising.
+    pub counts: Vec<TopicCount>,
+    /// The number that is recommended.
+    pub recommended: usize,
+}
+
+/// What one number of topics gives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct TopicCount {
+    /// How many topics were asked for.
+    pub asked: usize,
+    /// How many there are: fewer if articles do not differ so much.
+    pub topics: usize,
+    /// How much nearer articles lie to their own topic than to the next, −1..=1: the mean silhouette
+    /// (Rousseeuw 1987) of cosine distances along the directions of the model; 0 for one topic.
+    pub silhouette: f64,
+    /// The mean [coherence](TopicModel::coherence) of the topics, −1..=1.
+    pub coherence: f64,
+    /// How alike the topics are that samples of 8 in 10 articles give, each with another seed: the mean
+    /// adjusted Rand index of their pairs, over all articles; 1 is the same, about 0 chance. Source:
+    /// Ben-Hur, Elisseeff & Guyon (2002), with this index.
+    pub stability: f64,
+    /// The standard error of [`stability`](Self::stability) over the pairs, too small by what pairs share.
+    pub stability_error: f64,
+}
+
+impl TopicParams {
+    /// Tries each number of topics in a range, in place of [`topics`](Self::topics), and recommends one.
+    /// The articles are reduced once.
+    ///
+    /// The rule: the number with the largest stability; where others are within one standard error of it,
+    /// the largest of these, since topics that are one too many are merged more easily than found. One
+    /// topic is always stable, so it is never recommended unless the range holds nothing else.
+    ///
+    /// Coherence and silhouette stand beside it for the eye: on corpora with topics given by editors they
+    /// did not point at the number of these (`docs/evaluation.md`).
+    ///
+    /// Cost: six times as fitting, for each number.
+    ///
+    /// ```
+    /// use undertone::{Analyzer, CountMatrix, CountParams, TfIdf, TopicModel};
+    ///
+    /// let subjects = ["goal match striker team", "bank rates prices loans", "film actor scene award"];
+    /// let docs: Vec<String> = (0..60)
+    ///     .map(|i| subjects[i % 3].split(' ').cycle().skip(i % 4).take(3).collect::<Vec<_>>().join(" "))
+    ///     .collect();
+    /// let counts = CountMatrix::from_docs(&Analyzer::english(), &docs, CountParams::default())?;
+    /// let weights = TfIdf::params().fit(&counts)?.transform(&counts)?;
+    /// let choice = TopicModel::params(2).choose(&weights, 2..=5)?;
+    /// assert_eq!(choice.recommended, 3);
+    /// println!("{choice}");
+    /// # Ok::<(), undertone::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `is_setting` if the range is empty or begins with 0, or another setting is 0; otherwise as
+    /// [`fit`](Self::fit).
+    pub fn choose(
+        &self,
+        weights: &TfIdfMatrix,
+        topics: RangeInclusive<usize>,
+    ) -> Result<TopicChoice> {
+        if topics.is_empty() || *topics.start() == 0 {
+            let range = format!("{}..={}", topics.start(), topics.end());
+            return Err(Error::setting("topics", range, "a range that rises from at least 1"));
+        }
+        let params = self.checked()?;
+        let lsa = params.lsa(weights.n_docs()).fit(weights)?;
+        let points = Points::new(lsa.transform(weights)?.normalized().into_inner());
+        let counts = topics
+            .map(|asked| {
+                let params = TopicValidParams { topics: asked, ..params.clone() };
+                let model = params.fit_points(weights, lsa.clone())?;
+                let samples = resampled(&params, weights, &lsa, RUNS)?;
+                let (stability, stability_error) =
+                    agreement(&samples.into_iter().map(|sample| sample.labels).collect::<Vec<_>>());
+                Ok(TopicCount {
+                    asked,
+                    topics: model.n_topics(),
+                    silhouette: silhouette(&model, &points),
+                    coherence: model.coherence(),
+                    stability,
+                    stability_error,
+                })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let recommended = recommended(&counts);
+        Ok(TopicChoice { counts, recommended })
+    }
+}
+
+/// Mean and standard error of the adjusted Rand index over all pairs of groupings.
+fn agreement(groupings: &[Vec<usize>]) -> (f64, f64) {
+    let mut pairs = Vec::new();
+    for (i, one) in groupings.iter().enumerate() {
+        pairs.extend(groupings[..i].iter().map(|other| Agreement::of(one, other).ari()));
+    }
+    let n = pairs.len() as f64;
+    let mean = pairs.iter().sum::<f64>() / n;
+    let variance = pairs.iter().map(|ari| (ari - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    (mean, (variance / n).sqrt())
+}
+
+/// The mean silhouette of cosine distances, articles without a known term left out.
+///
+/// The mean distance of a unit row from all rows of a topic is 1 less its product with their mean, so no
+/// pair of rows is looked at.
+fn silhouette(model: &TopicModel, points: &Points) -> f64 {
+    let labels: Vec<u32> = model.assignments().iter().map(|found| found.topic() as u32).collect();
+    let means: Array2<f32> = means(points, &labels, model.n_topics());
+    let mut sizes = vec![0_usize; model.n_topics()];
+    for (&label, &known) in labels.iter().zip(&points.known) {
+        sizes[label as usize] += usize::from(known);
+    }
+    let products = points.rows.dot(&means.t());
+    let (mut sum, mut n) = (0.0, 0);
+    for ((products, &label), &known) in products.rows().into_iter().zip(&labels).zip(&points.known)
+    {
+        if !known {
+            continue;
+        }
+        n += 1;
+        let (own, size) = (label as usize, sizes[label as usize] as f64);
+        let distance = |topic: usize| 1.0 - f64::from(products[topic]);
+        let others = (0..sizes.len()).filter(|&topic| topic != own && sizes[topic] > 0);
+        let next = others.map(distance).fold(f64::INFINITY, f64::min);
+        if size > 1.0 && next.is_finite() {
+            let inside = distance(own) * size / (size - 1.0);
+            sum += (next - inside) / next.max(inside).max(f64::MIN_POSITIVE);
+        }
+    }
+    sum / f64::from(n.max(1))
+}
+
+/// By the rule of [`TopicParams::choose`].
+fn recommended(counts: &[TopicCount]) -> usize {
+    let several = counts.iter().filter(|count| count.topics > 1);
+    let best = several.clone().max_by(|a, b| a.stability.total_cmp(&b.stability));
+    let Some(best) = best.or(counts.last()) else { return 0 };
+    let near = |count: &&TopicCount| count.stability >= best.stability - best.stability_error;
+    several.filter(near).map(|count| count.asked).max().unwrap_or(best.asked)
+}
+
+impl fmt::Display for TopicChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "topics  silhouette  coherence  stability")?;
+        for count in &self.counts {
+            let TopicCount { asked, silhouette, coherence, stability, stability_error, .. } = count;
+            write!(f, "{asked:>6}  {silhouette:>10.3}  {coherence:>9.3}  {stability:>9.3}")?;
+            write!(f, " ± {stability_error:.3}")?;
+            let note = if *asked == self.recommended { "  recommended" } else { "" };
+            writeln!(f, "{note}")?;
+        }
+        Ok(())
+    }
+}
