@@ -13,7 +13,7 @@ mod map;
 mod mixture;
 mod model;
 mod params;
-mod passages;
+mod paragraphs;
 mod reshape;
 #[cfg(test)]
 mod tests;
@@ -26,7 +26,7 @@ pub(crate) use cluster::LinfaKMeans;
 pub use map::TopicMap;
 pub use model::{Assignment, TopicModel};
 pub use params::{TopicParams, TopicValidParams};
-pub use passages::{ArticleTopics, ParagraphTopic, TopicShare};
+pub use paragraphs::{ArticleTopics, ParagraphTopic, TopicShare};
 pub use reshape::{GuidedTopics, Hierarchy, Join, SeedWords};
 pub use topic::{Topic, TopicTerm};
 pub use trend::{Bucket, Buckets, Period, TopicTrend, Trend, TrendParams, TrendPoint};
