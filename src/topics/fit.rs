@@ -5,7 +5,6 @@ use std::sync::Arc;
 use ndarray::{Array2, ArrayView1, Axis};
 
 use super::cluster::{LinfaKMeans, linfa_model};
-use super::coherence::npmi;
 use super::keywords::topic_terms;
 use super::kmeans::{self, Run};
 use super::mixture::{self, Labels, Mixture, damped};
@@ -15,6 +14,7 @@ use super::topic::{COHERENCE_TERMS, Found};
 use crate::counts::{TermId, Vocabulary};
 use crate::csr::Csr;
 use crate::error::{Error, Result};
+use crate::quality::Coherence;
 use crate::reduce::Lsa;
 use crate::tfidf::TfIdfMatrix;
 
@@ -69,7 +69,7 @@ impl TopicValidParams {
         let mixture = Mixture::fit(&counts, &labels, centroids.nrows(), self.rounds);
         let grouped = Grouped::new(weights, mixture, centroids);
         let kmeans = linfa_model(known.view(), grouped.centroids.clone())?;
-        Ok(grouped.into_model(weights, lsa, kmeans, &points))
+        grouped.into_model(weights, lsa, kmeans, &points)
     }
 }
 
@@ -170,13 +170,13 @@ impl Grouped {
         lsa: Lsa,
         kmeans: LinfaKMeans,
         points: &Points,
-    ) -> TopicModel {
-        let top: Vec<Vec<u32>> = self
+    ) -> Result<TopicModel> {
+        let top: Vec<Vec<TermId>> = self
             .terms
             .iter()
-            .map(|terms| terms.iter().take(COHERENCE_TERMS).map(|(term, _)| term.0).collect())
+            .map(|terms| terms.iter().take(COHERENCE_TERMS).map(|&(term, _)| term).collect())
             .collect();
-        let coherence = npmi(weights.counts().csr(), &top);
+        let coherence = Coherence::in_documents(weights.counts(), &top)?.npmi();
         let topics = self.members.iter().zip(self.terms).zip(coherence).enumerate().map(
             |(topic, ((members, terms), coherence))| Found {
                 size: members.len(),
@@ -187,7 +187,7 @@ impl Grouped {
         );
         let topics = topics.collect();
         let nearest = kmeans::nearest(points.known().view(), kmeans.centroids().view());
-        TopicModel {
+        Ok(TopicModel {
             vocabulary: Arc::clone(weights.vocabulary()),
             lsa,
             kmeans,
@@ -195,7 +195,7 @@ impl Grouped {
             topics,
             assignments: self.assignments,
             inertia: kmeans::inertia(&nearest),
-        }
+        })
     }
 }
 

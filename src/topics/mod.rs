@@ -1,7 +1,6 @@
 //! What belongs together, and what is it about?
 
 mod cluster;
-mod coherence;
 mod fit;
 mod keywords;
 mod kmeans;
