@@ -131,6 +131,7 @@ mod keywords;
 mod linfa_traits;
 mod matrix_market;
 mod parallel;
+mod quality;
 mod reduce;
 #[cfg(feature = "serde")]
 mod saved;
@@ -156,6 +157,7 @@ pub use describe::{
 };
 pub use error::{Error, Result};
 pub use keywords::{Keyword, KeywordReader};
+pub use quality::{Agreement, Coherence, Silhouette, topic_diversity};
 pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};
 #[cfg(feature = "serde")]
 pub use saved::SavedTopics;

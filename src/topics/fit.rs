@@ -5,7 +5,6 @@ use std::sync::Arc;
 use ndarray::{Array2, ArrayView1, Axis};
 
 use super::cluster::{LinfaKMeans, linfa_model};
-use super::coherence::npmi;
 use super::keywords::topic_terms;
 use super::kmeans::{self, Run};
 use super::mixture::{self, Labels, Mixture, damped};
@@ -15,6 +14,7 @@ use super::topic::{COHERENCE_TERMS, Found};
 use crate::counts::{TermId, Vocabulary};
 use crate::csr::Csr;
 use crate::error::{Error, Result};
+use crate::quality::Coherence;
 use crate::reduce::Lsa;
 use crate::tfidf::TfIdfMatrix;
 
@@ -83,7 +83,7 @@ pub(super) fn assembled(
     let mut grouped = Grouped::new(weights, mixture, centroids);
     let kmeans = linfa_model(points.known().view(), grouped.centroids.clone())?;
     let origins = std::mem::take(&mut grouped.origins);
-    Ok((grouped.into_model(weights, lsa, kmeans, points), origins))
+    Ok((grouped.into_model(weights, lsa, kmeans, points)?, origins))
 }
 
 /// Of several groupings the one by which words are easiest to foretell, the first of equals: its
@@ -187,13 +187,13 @@ impl Grouped {
         lsa: Lsa,
         kmeans: LinfaKMeans,
         points: &Points,
-    ) -> TopicModel {
-        let top: Vec<Vec<u32>> = self
+    ) -> Result<TopicModel> {
+        let top: Vec<Vec<TermId>> = self
             .terms
             .iter()
-            .map(|terms| terms.iter().take(COHERENCE_TERMS).map(|(term, _)| term.0).collect())
+            .map(|terms| terms.iter().take(COHERENCE_TERMS).map(|&(term, _)| term).collect())
             .collect();
-        let coherence = npmi(weights.counts().csr(), &top);
+        let coherence = Coherence::in_documents(weights.counts(), &top)?.npmi();
         let topics = self.members.iter().zip(self.terms).zip(coherence).enumerate().map(
             |(topic, ((members, terms), coherence))| Found {
                 size: members.len(),
@@ -204,7 +204,7 @@ impl Grouped {
         );
         let topics = topics.collect();
         let nearest = kmeans::nearest(points.known().view(), kmeans.centroids().view());
-        TopicModel {
+        Ok(TopicModel {
             vocabulary: Arc::clone(weights.vocabulary()),
             lsa,
             kmeans,
@@ -212,7 +212,7 @@ impl Grouped {
             topics,
             assignments: self.assignments,
             inertia: kmeans::inertia(&nearest),
-        }
+        })
     }
 }
 

@@ -3,7 +3,6 @@
 mod belonging;
 mod choose;
 mod cluster;
-mod coherence;
 mod fit;
 #[cfg(test)]
 mod generated;
@@ -12,8 +11,8 @@ mod kmeans;
 mod map;
 mod mixture;
 mod model;
-mod params;
 mod paragraphs;
+mod params;
 mod reshape;
 #[cfg(test)]
 mod tests;
@@ -25,8 +24,8 @@ pub use choose::{Stability, TopicChoice, TopicCount, TopicStability};
 pub(crate) use cluster::LinfaKMeans;
 pub use map::TopicMap;
 pub use model::{Assignment, TopicModel};
-pub use params::{TopicParams, TopicValidParams};
 pub use paragraphs::{ArticleTopics, ParagraphTopic, TopicShare};
+pub use params::{TopicParams, TopicValidParams};
 pub use reshape::{GuidedTopics, Hierarchy, Join, SeedWords};
 pub use topic::{Topic, TopicTerm};
 pub use trend::{Bucket, Buckets, Period, TopicTrend, Trend, TrendParams, TrendPoint};

@@ -3,16 +3,13 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use ndarray::Array2;
-
-use super::agreement::Agreement;
-use super::resample::resampled;
+use super::resample::{labels, resampled};
 use crate::error::{Error, Result};
+use crate::quality::{Agreement, Silhouette};
+use crate::reduce::Embedding;
 use crate::tfidf::TfIdfMatrix;
-use crate::topics::fit::Points;
 use crate::topics::model::TopicModel;
 use crate::topics::params::{TopicParams, TopicValidParams};
-use crate::topics::reshape::means;
 
 /// Samples for each number of topics.
 const RUNS: usize = 5;
@@ -95,18 +92,19 @@ impl TopicParams {
         }
         let params = self.checked()?;
         let lsa = params.lsa(weights.n_docs()).fit(weights)?;
-        let points = Points::new(lsa.transform(weights)?.normalized().into_inner());
+        let embedding = lsa.transform(weights)?;
         let counts = topics
             .map(|asked| {
                 let params = TopicValidParams { topics: asked, ..params.clone() };
                 let model = params.fit_points(weights, lsa.clone())?;
                 let samples = resampled(&params, weights, &lsa, RUNS)?;
-                let (stability, stability_error) =
-                    agreement(&samples.into_iter().map(|sample| sample.labels).collect::<Vec<_>>());
+                let (stability, stability_error) = agreement(
+                    &samples.into_iter().map(|sample| sample.labels).collect::<Vec<_>>(),
+                )?;
                 Ok(TopicCount {
                     asked,
                     topics: model.n_topics(),
-                    silhouette: silhouette(&model, &points),
+                    silhouette: silhouette(&model, &embedding)?,
                     coherence: model.coherence(),
                     stability,
                     stability_error,
@@ -119,46 +117,25 @@ impl TopicParams {
 }
 
 /// Mean and standard error of the adjusted Rand index over all pairs of groupings.
-fn agreement(groupings: &[Vec<usize>]) -> (f64, f64) {
+fn agreement(groupings: &[Vec<usize>]) -> Result<(f64, f64)> {
     let mut pairs = Vec::new();
     for (i, one) in groupings.iter().enumerate() {
-        pairs.extend(groupings[..i].iter().map(|other| Agreement::of(one, other).ari()));
+        for other in &groupings[..i] {
+            pairs.push(Agreement::new(one, other)?.ari());
+        }
     }
     let n = pairs.len() as f64;
     let mean = pairs.iter().sum::<f64>() / n;
     let variance = pairs.iter().map(|ari| (ari - mean).powi(2)).sum::<f64>() / (n - 1.0);
-    (mean, (variance / n).sqrt())
+    Ok((mean, (variance / n).sqrt()))
 }
 
-/// The mean silhouette of cosine distances, articles without a known term left out.
-///
-/// The mean distance of a unit row from all rows of a topic is 1 less its product with their mean, so no
-/// pair of rows is looked at.
-fn silhouette(model: &TopicModel, points: &Points) -> f64 {
-    let labels: Vec<u32> = model.assignments().iter().map(|found| found.topic() as u32).collect();
-    let means: Array2<f32> = means(points, &labels, model.n_topics());
-    let mut sizes = vec![0_usize; model.n_topics()];
-    for (&label, &known) in labels.iter().zip(&points.known) {
-        sizes[label as usize] += usize::from(known);
+/// The mean silhouette of cosine distances; 0 for one topic.
+fn silhouette(model: &TopicModel, embedding: &Embedding) -> Result<f64> {
+    if model.n_topics() < 2 {
+        return Ok(0.0);
     }
-    let products = points.rows.dot(&means.t());
-    let (mut sum, mut n) = (0.0, 0);
-    for ((products, &label), &known) in products.rows().into_iter().zip(&labels).zip(&points.known)
-    {
-        if !known {
-            continue;
-        }
-        n += 1;
-        let (own, size) = (label as usize, sizes[label as usize] as f64);
-        let distance = |topic: usize| 1.0 - f64::from(products[topic]);
-        let others = (0..sizes.len()).filter(|&topic| topic != own && sizes[topic] > 0);
-        let next = others.map(distance).fold(f64::INFINITY, f64::min);
-        if size > 1.0 && next.is_finite() {
-            let inside = distance(own) * size / (size - 1.0);
-            sum += (next - inside) / next.max(inside).max(f64::MIN_POSITIVE);
-        }
-    }
-    sum / f64::from(n.max(1))
+    Ok(Silhouette::cosine(embedding.view(), &labels(model.assignments()))?.mean())
 }
 
 /// By the rule of [`TopicParams::choose`].

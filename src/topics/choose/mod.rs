@@ -1,7 +1,7 @@
 //! How many topics are there, and which of them come back?
 
-mod agreement;
 mod criteria;
+mod overlap;
 mod resample;
 mod stability;
 #[cfg(test)]

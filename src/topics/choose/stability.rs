@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use super::agreement::Agreement;
+use super::overlap::best_jaccard;
 use super::resample::{labels, resampled};
 use crate::counts::TermId;
 use crate::error::{Error, Result};
+use crate::quality::Agreement;
 use crate::tfidf::TfIdfMatrix;
 use crate::topics::model::TopicModel;
 use crate::topics::params::{TopicParams, TopicValidParams};
@@ -101,10 +102,10 @@ impl TopicParams {
             topics: model.iter().map(TopicStability::unknown).collect(),
         };
         for sample in resampled(&params, weights, &model.lsa, runs)? {
-            let agreement = Agreement::of(&own, &sample.labels);
-            stability.ari += agreement.ari() / runs as f64;
+            stability.ari += Agreement::new(&own, &sample.labels)?.ari() / runs as f64;
             let there: Vec<Vec<TermId>> = sample.model.iter().map(top_terms).collect();
-            let topics = stability.topics.iter_mut().zip(agreement.best_jaccard()).zip(&own_terms);
+            let topics =
+                stability.topics.iter_mut().zip(best_jaccard(&own, &sample.labels)).zip(&own_terms);
             for ((topic, articles), terms) in topics {
                 let common = there.iter().map(|other| jaccard(terms, other)).fold(0.0, f64::max);
                 topic.articles += articles / runs as f64;
