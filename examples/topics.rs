@@ -9,6 +9,7 @@
 mod support;
 
 use std::io::{Write, stdout};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -16,7 +17,9 @@ use std::time::Instant;
 use lexopt::prelude::*;
 use serde_json::{Value, json};
 use support::{Failure, Outcome, Rows};
-use undertone::{Analyzer, CountMatrix, CountParams, DocFreq, TfIdf, TopicModel, TopicTerm};
+use undertone::{
+    Analyzer, CountMatrix, CountParams, DocFreq, TfIdf, TfIdfMatrix, TopicModel, TopicTerm,
+};
 
 const HELP: &str = "\
 Usage: topics [--input FILE.jsonl[.gz]] [--topics K] [--seed S] [--out FILE.json]
@@ -29,8 +32,13 @@ assignments[{id, topic, confidence}], metrics{}, timings_ms{}}.
                        a small corpus that comes with this program unless given
   --text-field NAME    the field that holds the text; `text` unless given
   --id-field NAME      the field that names the article; `id` unless given
-  --topics K           how many topics, fewer if articles do not differ so much; 8 unless given
+  --topics K           how many topics, fewer if articles do not differ so much; 8 unless given;
+                       a range such as 2..12 tries each number and takes the most stable, which
+                       `auto` does from 2 to 20
   --seed S             where the search begins; 0 unless given; the same seed finds the same topics
+  --min-confidence P   assigns no topic (null) below this confidence, 0 to 1; 0 unless given
+  --map                adds map{topics[[x, y]], articles[[x, y]], stress, trustworthiness}, in the
+                       order of topics and assignments; null for an article without any known word
   --out FILE           where to write the JSON
   -h, --help           this help";
 
@@ -45,8 +53,10 @@ struct Options {
     input: Option<PathBuf>,
     text_field: String,
     id_field: String,
-    topics: usize,
+    topics: RangeInclusive<usize>,
     seed: u64,
+    min_confidence: f32,
+    map: bool,
     out: Option<PathBuf>,
 }
 
@@ -60,8 +70,10 @@ fn options() -> Outcome<Option<Options>> {
         input: None,
         text_field: "text".into(),
         id_field: "id".into(),
-        topics: 8,
+        topics: 8..=8,
         seed: 0,
+        min_confidence: 0.0,
+        map: false,
         out: None,
     };
     while let Some(arg) = args.next()? {
@@ -69,7 +81,11 @@ fn options() -> Outcome<Option<Options>> {
             Long("input") => options.input = Some(args.value()?.into()),
             Long("text-field") => options.text_field = args.value()?.string()?,
             Long("id-field") => options.id_field = args.value()?.string()?,
-            Long("topics") => options.topics = number("--topics", &args.value()?.string()?)?,
+            Long("topics") => options.topics = topics(&args.value()?.string()?)?,
+            Long("min-confidence") => {
+                options.min_confidence = confidence(&args.value()?.string()?)?;
+            }
+            Long("map") => options.map = true,
             Long("seed") => options.seed = number("--seed", &args.value()?.string()?)?,
             Long("out") => options.out = Some(args.value()?.into()),
             Short('h') | Long("help") => {
@@ -85,6 +101,35 @@ fn options() -> Outcome<Option<Options>> {
 fn number<T: std::str::FromStr>(option: &str, text: &str) -> Outcome<T> {
     let message = || Failure::new(format!("{option} is `{text}`, but must be a whole number"));
     text.parse().map_err(|_| message())
+}
+
+/// A number of topics, a range, or `auto`.
+fn topics(text: &str) -> Outcome<RangeInclusive<usize>> {
+    if text == "auto" {
+        return Ok(2..=20);
+    }
+    let Some((least, most)) = text.split_once("..") else {
+        let topics = number("--topics", text)?;
+        return Ok(topics..=topics);
+    };
+    let most = most.strip_prefix('=').unwrap_or(most);
+    Ok(number("--topics", least)?..=number("--topics", most)?)
+}
+
+fn confidence(text: &str) -> Outcome<f32> {
+    let message = || Failure::new(format!("--min-confidence is `{text}`, but must be in 0..=1"));
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(message)
+}
+
+/// The number of topics that was asked for or, of several, is recommended.
+fn chosen(options: &Options, weights: &TfIdfMatrix) -> Outcome<usize> {
+    let (&least, &most) = (options.topics.start(), options.topics.end());
+    if least == most {
+        return Ok(least);
+    }
+    let choice = TopicModel::params(least).seed(options.seed).choose(weights, least..=most)?;
+    writeln!(stdout().lock(), "{choice}")?;
+    Ok(choice.recommended)
 }
 
 /// Terms of one article join nothing, and terms of more than half of them tell nothing apart; in a
@@ -109,7 +154,7 @@ fn example() -> Outcome<()> {
     let count = clock.lap();
     let weights = TfIdf::params().fit(&counts)?.transform(&counts)?;
     let tfidf = clock.lap();
-    let settings = TopicModel::params(options.topics).seed(options.seed);
+    let settings = TopicModel::params(chosen(&options, &weights)?).seed(options.seed);
     let lsa = settings.lsa(weights.n_docs()).fit(&weights)?;
     let reduce = clock.lap();
     let model = settings.fit_reduced(&weights, lsa)?;
@@ -132,7 +177,11 @@ fn example() -> Outcome<()> {
         "cluster": cluster,
         "total": total,
     });
-    support::write_json(support::create(path)?, &output(&model, &articles.ids, &timings))
+    let mut output = output(&model, &articles.ids, &timings, options.min_confidence);
+    if options.map {
+        output["map"] = map(&model, &weights)?;
+    }
+    support::write_json(support::create(path)?, &output)
 }
 
 /// Measures one step after another.
@@ -183,7 +232,18 @@ fn show(model: &TopicModel) -> Outcome<()> {
     Ok(())
 }
 
-fn output(model: &TopicModel, ids: &[Value], timings: &Value) -> Value {
+/// Where topics and articles lie in a plane.
+fn map(model: &TopicModel, weights: &TfIdfMatrix) -> Outcome<Value> {
+    let map = model.map(weights)?;
+    Ok(json!({
+        "topics": map.topics,
+        "articles": map.articles,
+        "stress": map.stress,
+        "trustworthiness": map.trustworthiness,
+    }))
+}
+
+fn output(model: &TopicModel, ids: &[Value], timings: &Value, min_confidence: f32) -> Value {
     let topics: Vec<Value> = model
         .iter()
         .map(|topic| {
@@ -204,7 +264,8 @@ fn output(model: &TopicModel, ids: &[Value], timings: &Value) -> Value {
         .iter()
         .zip(model.assignments())
         .map(|(id, assignment)| {
-            json!({"id": id, "topic": assignment.topic(), "confidence": assignment.confidence()})
+            let topic = assignment.at_least(min_confidence);
+            json!({"id": id, "topic": topic, "confidence": assignment.confidence()})
         })
         .collect();
     let sure: f64 = model.assignments().iter().map(|found| f64::from(found.confidence())).sum();
