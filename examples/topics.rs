@@ -34,7 +34,7 @@ assignments[{id, topic, confidence}], metrics{}, timings_ms{}}.
   --id-field NAME      the field that names the article; `id` unless given
   --topics K           how many topics, fewer if articles do not differ so much; 8 unless given;
                        a range such as 2..12 tries each number and takes the most stable, which
-                       `auto` does from 2 to 20
+                       `auto` does from 2 to 20, and no more than a tenth of the articles
   --seed S             where the search begins; 0 unless given; the same seed finds the same topics
   --min-confidence P   assigns no topic (null) below this confidence, 0 to 1; 0 unless given
   --map                adds map{topics[[x, y]], articles[[x, y]], stress, trustworthiness}, in the
@@ -43,6 +43,9 @@ assignments[{id, topic, confidence}], metrics{}, timings_ms{}}.
   -h, --help           this help";
 
 const CORPUS: &str = include_str!("data/corpus.jsonl");
+
+/// What `--topics` says for a range of our own.
+const AUTO: &str = "auto";
 
 /// How many terms and articles of each topic are written, and how many terms shown.
 const TERMS: usize = 15;
@@ -54,6 +57,7 @@ struct Options {
     text_field: String,
     id_field: String,
     topics: RangeInclusive<usize>,
+    auto: bool,
     seed: u64,
     min_confidence: f32,
     map: bool,
@@ -71,6 +75,7 @@ fn options() -> Outcome<Option<Options>> {
         text_field: "text".into(),
         id_field: "id".into(),
         topics: 8..=8,
+        auto: false,
         seed: 0,
         min_confidence: 0.0,
         map: false,
@@ -81,7 +86,10 @@ fn options() -> Outcome<Option<Options>> {
             Long("input") => options.input = Some(args.value()?.into()),
             Long("text-field") => options.text_field = args.value()?.string()?,
             Long("id-field") => options.id_field = args.value()?.string()?,
-            Long("topics") => options.topics = topics(&args.value()?.string()?)?,
+            Long("topics") => {
+                let topics = args.value()?.string()?;
+                (options.auto, options.topics) = (topics == AUTO, range(&topics)?);
+            }
             Long("min-confidence") => {
                 options.min_confidence = confidence(&args.value()?.string()?)?;
             }
@@ -104,8 +112,8 @@ fn number<T: std::str::FromStr>(option: &str, text: &str) -> Outcome<T> {
 }
 
 /// A number of topics, a range, or `auto`.
-fn topics(text: &str) -> Outcome<RangeInclusive<usize>> {
-    if text == "auto" {
+fn range(text: &str) -> Outcome<RangeInclusive<usize>> {
+    if text == AUTO {
         return Ok(2..=20);
     }
     let Some((least, most)) = text.split_once("..") else {
@@ -124,6 +132,8 @@ fn confidence(text: &str) -> Outcome<f32> {
 /// The number of topics that was asked for or, of several, is recommended.
 fn chosen(options: &Options, weights: &TfIdfMatrix) -> Outcome<usize> {
     let (&least, &most) = (options.topics.start(), options.topics.end());
+    // A topic of fewer than ten articles is none that `auto` should look for.
+    let most = if options.auto { most.min(weights.n_docs() / 10).max(least) } else { most };
     if least == most {
         return Ok(least);
     }

@@ -31,7 +31,8 @@ pub struct Hierarchy {
     pub n_topics: usize,
     /// The number of articles of each node.
     pub sizes: Vec<usize>,
-    /// The strongest keywords of each node against all articles outside of it, at most ten.
+    /// The strongest keywords of each node against all articles outside of it, at most ten; none for the
+    /// last join, outside of which there is nothing.
     pub keywords: Vec<Vec<String>>,
     /// The joins, the nearest first; one fewer than topics.
     pub joins: Vec<Join>,
@@ -91,8 +92,11 @@ impl TopicModel {
         Ok(Hierarchy { n_topics, sizes, keywords, joins })
     }
 
-    /// The keywords of some topics together, against all others.
+    /// The keywords of some topics together, against all others; none if there are no others.
     fn keywords_of(&self, weights: &TfIdfMatrix, topics: &[usize]) -> Vec<String> {
+        if topics.len() == self.n_topics() {
+            return Vec::new();
+        }
         let mut groups = [Vec::new(), Vec::new()];
         for (assignment, row) in self.assignments.iter().zip(0_u32..) {
             groups[usize::from(!topics.contains(&assignment.topic()))].push(row);
@@ -178,11 +182,12 @@ impl Hierarchy {
     ) -> fmt::Result {
         let words = self.keywords[node].iter().take(SHOWN).map(String::as_str);
         let words = words.collect::<Vec<_>>().join(", ");
+        let colon = if words.is_empty() { "" } else { ": " };
         let size = self.sizes[node];
         let Some(join) = node.checked_sub(self.n_topics).map(|join| self.joins[join]) else {
-            return writeln!(f, "{first}topic {node}, {size} articles: {words}");
+            return writeln!(f, "{first}topic {node}, {size} articles{colon}{words}");
         };
-        writeln!(f, "{first}{:.2} apart, {size} articles: {words}", join.distance)?;
+        writeln!(f, "{first}{:.2} apart, {size} articles{colon}{words}", join.distance)?;
         let mut nodes = join.nodes;
         nodes.sort_by_key(|&node| std::cmp::Reverse(self.sizes[node]));
         self.node(f, nodes[0], &format!("{rest}├─ "), &format!("{rest}│  "))?;
