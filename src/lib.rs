@@ -175,7 +175,9 @@ pub use text::{
 #[cfg(feature = "whatlang")]
 pub use text::{Analyzers, Identified, LanguageGroup};
 pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams, TfIdfValidParams};
-pub use topics::{Assignment, Topic, TopicModel, TopicParams, TopicTerm, TopicValidParams};
+pub use topics::{
+    Assignment, Topic, TopicModel, TopicParams, TopicSentence, TopicTerm, TopicValidParams,
+};
 
 /// The README's code runs as a test.
 #[cfg(doctest)]

@@ -15,7 +15,7 @@ use crate::tfidf::TfIdf;
 use crate::topics::{Assignment, LinfaKMeans, TopicModel};
 
 /// Raised whenever the payload changes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// All that it takes to find the topic of a page: analyzer, vocabulary, weights, word
 /// distributions, directions, centroids.

@@ -6,7 +6,11 @@ mod keywords;
 mod kmeans;
 mod mixture;
 mod model;
+mod naming;
 mod params;
+mod passages;
+mod phrases;
+mod sentences;
 #[cfg(test)]
 mod tests;
 mod topic;
@@ -15,4 +19,5 @@ mod topic;
 pub(crate) use cluster::LinfaKMeans;
 pub use model::{Assignment, TopicModel};
 pub use params::{TopicParams, TopicValidParams};
+pub use sentences::TopicSentence;
 pub use topic::{Topic, TopicTerm};
