@@ -178,8 +178,8 @@ pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams, TfIdfValidParams
 pub use topics::{
     ArticleTopics, Assignment, Bucket, Buckets, GuidedTopics, Hierarchy, Join, ParagraphTopic,
     Period, SeedWords, Stability, Topic, TopicChoice, TopicCount, TopicMap, TopicModel,
-    TopicParams, TopicShare, TopicStability, TopicTerm, TopicTrend, TopicValidParams, Trend,
-    TrendParams, TrendPoint,
+    TopicParams, TopicSentence, TopicShare, TopicStability, TopicTerm, TopicTrend,
+    TopicValidParams, Trend, TrendParams, TrendPoint,
 };
 
 /// The README's code runs as a test.

@@ -84,6 +84,12 @@ const FAULTS: &[(&str, &[&str], &[u8], &str)] = &[
     ("explore", &["--guide", "volcanology"], b"", "found only `volcanology`"),
     ("explore", &["--time-field", "nowhere", "--window", "2"], b"", "window is 2, but must be odd"),
     ("topics", &["--input", "-"], b"", "no documents"),
+    (
+        "topics",
+        &["--input", "-", "--label-field", "of"],
+        b"{\"id\":1,\"text\":\"a\"}\n",
+        "standard input:1: expected a text or number in field `of`",
+    ),
     ("vectors", &["--input", "no/such/file", "--out", "x"], b"", "no/such/file: "),
     ("vectors", &["--out", "x"], b"", "--input"),
     ("directions", &[], b"", "--input is missing"),
@@ -269,6 +275,32 @@ fn explore_shows_topics_from_all_sides() {
     assert_eq!(svg.matches("<circle").count(), 72);
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(said.contains("nearest to `interest rates`:"), "{said}");
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[test]
+fn topics_say_how_good_they_are() {
+    let folder = scratch("quality");
+    let (out, counts) = (folder.join("topics.json"), folder.join("counts"));
+    let (out, counts) = (out.to_string_lossy(), counts.to_string_lossy());
+    let asked = ["--label-field", "section", "--quality", "--counts", &counts, "--out", &out];
+    let output = run("topics", &asked, b"");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = std::fs::read_to_string(&*out).expect("topics wrote its answer");
+    let answer: Value = serde_json::from_str(&text).expect("topics writes JSON");
+    let metric = |name: &str| answer["metrics"][name].as_f64().expect(name);
+    for name in ["nmi", "ari", "coherence", "diversity", "npmi_windows", "c_v", "silhouette"] {
+        assert!((0.01..=1.0).contains(&metric(name)), "{name} is {}", metric(name));
+    }
+    assert!((-30.0..0.0).contains(&metric("umass")));
+    for topic in answer["topics"].as_array().expect("a list of topics") {
+        let sentences = topic["sentences"].as_array().expect("a list of sentences");
+        assert!(!sentences.is_empty() && !topic["keywords"][0].is_null(), "{topic}");
+    }
+    let table = std::fs::read_to_string(folder.join("counts/vocabulary.tsv")).expect("as before");
+    let head = std::fs::read_to_string(folder.join("counts/counts.mtx")).expect("as before");
+    let size = format!("72 {} ", table.lines().count());
+    assert!(head.lines().nth(1).is_some_and(|line| line.starts_with(&size)), "{size}");
     let _ = std::fs::remove_dir_all(folder);
 }
 

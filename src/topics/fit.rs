@@ -198,6 +198,8 @@ impl Grouped {
             |(topic, ((members, terms), coherence))| Found {
                 size: members.len(),
                 terms,
+                keywords: Vec::new(),
+                sentences: Vec::new(),
                 representatives: typical(members, points, kmeans.centroids().row(topic)),
                 coherence,
             },

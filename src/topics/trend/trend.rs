@@ -43,8 +43,8 @@ impl TrendParams {
         self
     }
 
-    /// Which share of the words in a bucket is taken from the topic as a whole, in 0..=1; 0 unless set. At
-    /// one half it is the "global tuning" of BERTopic, and keywords drift less.
+    /// Which share of the weights of words in a bucket is that of the topic as a whole, in 0..=1; 0 unless
+    /// set. At one half it is the "global tuning" of BERTopic, and keywords drift less.
     #[must_use]
     pub fn tuning(mut self, share: f64) -> Self {
         self.tuning = share;
