@@ -3,52 +3,26 @@
 //! 1. Read the articles, and find their topics as `topics` does, guided by seed words if there are any.
 //! 2. Merge, split or reduce the topics.
 //! 3. Show what was asked for: a tree, how stable topics are, how they move in time or differ between
-//!    groups, which are nearest to a query, and where everything lies.
+//!    groups, which are nearest to a query or the paragraphs of an article, and where everything lies.
 
+#[path = "explore/options.rs"]
+mod options;
+#[path = "explore/picture.rs"]
+mod picture;
 mod support;
 
 use std::fmt::Write as _;
 use std::io::{Write as _, stdout};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use lexopt::prelude::*;
+use options::{Options, options};
+use picture::svg;
 use serde_json::{Map, Value, to_value};
-use support::{Failure, Outcome, Row, Rows};
+use support::{Outcome, Row, Rows};
 use undertone::{
-    Analyzer, Buckets, CountMatrix, CountParams, DocFreq, Period, Published, SeedWords, TfIdf,
-    TfIdfMatrix, TopicMap, TopicModel, TopicParams, TrendParams,
+    Analyzer, Article, Buckets, CountMatrix, CountParams, DocFreq, Published, SeedWords, TfIdf,
+    TfIdfMatrix, TopicModel, TopicParams, TrendParams,
 };
-
-const HELP: &str = "\
-Usage: explore [--input FILE.jsonl[.gz]] [--topics K] [changes] [views] [--out FILE.json]
-
-Finds the topics of a corpus, one JSON object a line, changes them as asked, and shows them from all
-sides. --out gets {topics[{id, size, label}], tree, stability, trend, groups, map}, as far as asked for.
-
-  --input FILE         one article a line, gzip or not; `-` reads standard input;
-                       a small corpus that comes with this program unless given
-  --text-field NAME    the field that holds the text; `text` unless given
-  --topics K           how many topics are found; 8 unless given
-  --seed S             where the search begins; 0 unless given
-
-Changes, in this order:
-  --guide WORDS        words that a topic shall be about, parted by commas; once for each such topic
-  --merge T,T,…        makes one topic of some
-  --split T:N          makes N topics of one, by its number after merging
-  --reduce N           merges the nearest until there are N
-
-Views:
-  --tree               which topics are nearest to each other
-  --stability RUNS     whether topics come back in so many samples of the articles
-  --time-field NAME    the field that says when an article was published: shares over time
-  --period NAME        day, week, month, quarter or year; month unless given
-  --window N           how many periods are taken together, an odd number; 1 unless given
-  --group-field NAME   the field that names a source or another group: shares in each
-  --query TEXT         the topics nearest to a few words
-  --map FILE.svg       a picture of topics and articles
-  --out FILE           where to write the JSON
-  -h, --help           this help";
 
 const CORPUS: &str = include_str!("data/corpus.jsonl");
 
@@ -56,95 +30,12 @@ const CORPUS: &str = include_str!("data/corpus.jsonl");
 const KEYWORDS: usize = 8;
 const NEAREST: usize = 5;
 
-struct Options {
-    input: Option<PathBuf>,
-    text_field: String,
-    topics: usize,
-    seed: u64,
-    guide: Vec<String>,
-    merge: Vec<usize>,
-    split: Option<(usize, usize)>,
-    reduce: Option<usize>,
-    tree: bool,
-    stability: Option<usize>,
-    time_field: Option<String>,
-    period: Period,
-    window: usize,
-    group_field: Option<String>,
-    query: Option<String>,
-    map: Option<PathBuf>,
-    out: Option<PathBuf>,
-}
+/// How sure a paragraph must be of its topic, and how much of it is shown.
+const LEAST_SURE: f32 = 0.3;
+const PARAGRAPH: usize = 60;
 
 fn main() -> ExitCode {
     support::run(example)
-}
-
-fn options() -> Outcome<Option<Options>> {
-    let mut args = lexopt::Parser::from_env();
-    let mut options = Options {
-        input: None,
-        text_field: "text".into(),
-        topics: 8,
-        seed: 0,
-        guide: Vec::new(),
-        merge: Vec::new(),
-        split: None,
-        reduce: None,
-        tree: false,
-        stability: None,
-        time_field: None,
-        period: Period::Month,
-        window: 1,
-        group_field: None,
-        query: None,
-        map: None,
-        out: None,
-    };
-    while let Some(arg) = args.next()? {
-        match arg {
-            Long("input") => options.input = Some(args.value()?.into()),
-            Long("text-field") => options.text_field = args.value()?.string()?,
-            Long("topics") => options.topics = number("--topics", &args.value()?.string()?)?,
-            Long("seed") => options.seed = number("--seed", &args.value()?.string()?)?,
-            Long("guide") => options.guide.push(args.value()?.string()?),
-            Long("merge") => {
-                let topics = args.value()?.string()?;
-                let each = topics.split(',').map(|topic| number("--merge", topic));
-                options.merge = each.collect::<Outcome<_>>()?;
-            }
-            Long("split") => {
-                let split = args.value()?.string()?;
-                let (topic, into) = split.split_once(':').ok_or_else(|| {
-                    Failure::new(format!("--split is `{split}`, but must be like 3:2"))
-                })?;
-                options.split = Some((number("--split", topic)?, number("--split", into)?));
-            }
-            Long("reduce") => options.reduce = Some(number("--reduce", &args.value()?.string()?)?),
-            Long("tree") => options.tree = true,
-            Long("stability") => {
-                options.stability = Some(number("--stability", &args.value()?.string()?)?);
-            }
-            Long("time-field") => options.time_field = Some(args.value()?.string()?),
-            Long("period") => options.period = args.value()?.string()?.parse()?,
-            Long("window") => options.window = number("--window", &args.value()?.string()?)?,
-            Long("group-field") => options.group_field = Some(args.value()?.string()?),
-            Long("query") => options.query = Some(args.value()?.string()?),
-            Long("map") => options.map = Some(args.value()?.into()),
-            Long("out") => options.out = Some(args.value()?.into()),
-            Short('h') | Long("help") => {
-                println!("{HELP}");
-                return Ok(None);
-            }
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    Ok(Some(options))
-}
-
-fn number<T: std::str::FromStr>(option: &str, text: &str) -> Outcome<T> {
-    let message = || Failure::new(format!("{option} is `{text}`, but must be a whole number"));
-    text.trim().parse().map_err(|_| message())
 }
 
 /// What is read of each article.
@@ -204,6 +95,9 @@ fn example() -> Outcome<()> {
     views.buckets(&model, &articles, &options, &weights)?;
     if let Some(query) = &options.query {
         views.query(&model, &analyzer, query)?;
+    }
+    if let Some(path) = &options.article {
+        views.article(&model, &analyzer, &Article::parse(support::read_text(path)?))?;
     }
     if let Some(path) = &options.map {
         let map = model.map(&weights)?;
@@ -334,36 +228,26 @@ impl Views {
         self.json.insert("query".into(), to_value(nearest)?);
         Ok(())
     }
-}
 
-/// A picture: a dot for each article in the colour of its topic, and the label of each topic.
-fn svg(model: &TopicModel, map: &TopicMap) -> String {
-    const SIDE: f64 = 900.0;
-    let places = map.topics.iter().chain(map.articles.iter().flatten()).flatten();
-    let reach = places.fold(0.1, |most: f64, value| most.max(value.abs()));
-    let at = |place: [f64; 2]| place.map(|value| SIDE / 2.0 * (1.0 + 0.9 * value / reach));
-    // The golden angle parts any number of hues.
-    let hue = |topic: usize| topic * 1375 / 10 % 360;
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {SIDE} {SIDE}\" font-family=\"sans-serif\" \
-         font-size=\"14\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
-    );
-    for (place, found) in map.articles.iter().zip(model.assignments()) {
-        let Some([x, y]) = place.map(at) else { continue };
-        let hue = hue(found.topic());
-        let _ = writeln!(
-            svg,
-            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2\" fill=\"hsl({hue},60%,55%)\" fill-opacity=\"0.6\"/>"
-        );
+    fn article(
+        &mut self,
+        model: &TopicModel,
+        analyzer: &Analyzer,
+        article: &Article,
+    ) -> Outcome<()> {
+        let found = model.topics_of(analyzer, article, LEAST_SURE);
+        let _ = writeln!(self.shown, "\ntopics of the article's paragraphs:");
+        for share in &found.topics {
+            let (percent, label) = (100.0 * share.share, model.topic(share.topic).label());
+            let _ = writeln!(self.shown, "{:>5}  {percent:>5.1} %  {label}", share.topic);
+            for &paragraph in &share.paragraphs {
+                let text = &article.text()[found.paragraphs[paragraph].range.clone()];
+                let start: String = text.chars().take(PARAGRAPH).collect();
+                let _ = writeln!(self.shown, "                 {start}");
+            }
+        }
+        let _ = writeln!(self.shown, "unsure {:>5.1} %", 100.0 * found.unsure);
+        self.json.insert("article".into(), to_value(found)?);
+        Ok(())
     }
-    for (&place, topic) in map.topics.iter().zip(model.iter()) {
-        let [x, y] = at(place);
-        let label = topic.label().replace('&', "&amp;").replace('<', "&lt;");
-        let _ = writeln!(
-            svg,
-            "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" stroke=\"white\" stroke-width=\"3\" \
-             paint-order=\"stroke\">{label}</text>"
-        );
-    }
-    svg + "</svg>\n"
 }

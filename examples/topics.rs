@@ -42,8 +42,8 @@ far topics and labels agree; with --quality, umass (over articles), npmi_windows
   --id-field NAME      the field that names the article; `id` unless given
   --label-field NAME   the field that holds a label, to compare the topics with
   --topics K           how many topics, fewer if articles do not differ so much; 8 unless given;
-                       a range such as 2..12 tries each number and takes the largest that is still
-                       stable, which `auto` does from 2 to 20 (to a tenth of the articles at most)
+                       a range such as 2..12 tries each number, shows how they compare and takes
+                       the best, which `auto` does from 2 to 20 (a tenth of the articles at most)
   --seed S             where the search begins; 0 unless given; the same seed finds the same topics
   --min-confidence P   assigns no topic (null) below this confidence, 0 to 1; 0 unless given
   --map                adds map{topics[[x, y]], articles[[x, y]], stress, trustworthiness}, in the

@@ -78,6 +78,16 @@
 //! # Ok::<(), undertone::Error>(())
 //! ```
 //!
+//! # Work with topics
+//!
+//! A model answers what comes next: [how many](TopicParams::choose) topics there are and
+//! [which are stable](TopicParams::stability); topics are [merged](TopicModel::merge),
+//! [split](TopicModel::split), [reduced](TopicModel::reduce), put in a [tree](TopicModel::hierarchy) or
+//! [guided](TopicParams::fit_guided) by words from the start; long articles have
+//! [several](TopicModel::topics_of), queries the [nearest](TopicModel::nearest_topics); shares and words
+//! [move in time](TopicModel::trend) and differ between sources; and a [map](TopicModel::map) shows where all
+//! lie.
+//!
 //! # Both at once
 //!
 //! [`Analysis`] joins topics, targets and time: who is spoken of in which topic, and how.

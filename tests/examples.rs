@@ -251,8 +251,14 @@ fn explore_shows_topics_from_all_sides() {
         "2",
         "--group-field",
         "section",
+        "--time-field",
+        "date",
+        "--window",
+        "3",
         "--query",
         "interest rates",
+        "--read",
+        "examples/data/op-ed.txt",
         "--map",
         &map,
         "--out",
@@ -271,6 +277,11 @@ fn explore_shows_topics_from_all_sides() {
     };
     assert_eq!(count(&answer["groups"]["buckets"]), 72);
     assert_eq!(count(&answer["groups"]["topics"]), 72);
+    assert_eq!(count(&answer["trend"]["buckets"]), 72);
+    let shares = answer["article"]["topics"].as_array().expect("the article has topics");
+    let shares = shares.iter().filter_map(|topic| topic["share"].as_f64()).sum::<f64>();
+    let unsure = answer["article"]["unsure"].as_f64().expect("a share");
+    assert!((shares + unsure - 1.0).abs() < 1e-9, "{shares} {unsure}");
     let svg = std::fs::read_to_string(&map).expect("explore drew the map");
     assert_eq!(svg.matches("<circle").count(), 72);
     let said = String::from_utf8_lossy(&output.stdout);

@@ -13,13 +13,13 @@ const SAMPLE: usize = 1000;
 /// `1 − 2 / (n·k·(2n − 3k − 1)) · Σ (rank − k)` over those among the `k` nearest on the map that are not
 /// among the `k` nearest by cosine. As scikit-learn's `trustworthiness`.
 pub(super) fn trustworthiness(articles: &Array2<f32>, places: &[Option<[f64; 2]>]) -> f64 {
-    let placed: Vec<(usize, [f64; 2])> =
+    let known: Vec<(usize, [f64; 2])> =
         places.iter().enumerate().filter_map(|(row, place)| Some((row, (*place)?))).collect();
-    let n = placed.len().min(SAMPLE);
+    let n = known.len().min(SAMPLE);
     if n < 2 * NEIGHBOURS {
         return 1.0;
     }
-    let sample: Vec<(usize, [f64; 2])> = (0..n).map(|i| placed[i * placed.len() / n]).collect();
+    let sample: Vec<(usize, [f64; 2])> = (0..n).map(|i| known[i * known.len() / n]).collect();
     let rows: Vec<usize> = sample.iter().map(|&(row, _)| row).collect();
     let points = articles.select(Axis(0), &rows);
     let cosines = points.dot(&points.t());

@@ -58,7 +58,9 @@ fn mixed(mut here: Vec<(TermId, f64)>, whole: &[(TermId, f64)], share: f64) -> V
     if share <= 0.0 {
         return here;
     }
-    here.iter_mut().for_each(|(_, weight)| *weight *= 1.0 - share);
+    for (_, weight) in &mut here {
+        *weight *= 1.0 - share;
+    }
     here.extend(whole.iter().map(|&(term, weight)| (term, weight * share)));
     here.sort_by_key(|&(term, _)| term);
     here.dedup_by(|next, first| {

@@ -3,10 +3,10 @@
 mod buckets;
 mod drift;
 mod period;
+mod shares;
 #[cfg(test)]
 mod tests;
-mod trend;
 
 pub use buckets::Buckets;
 pub use period::Period;
-pub use trend::{Bucket, TopicTrend, Trend, TrendParams, TrendPoint};
+pub use shares::{Bucket, TopicTrend, Trend, TrendParams, TrendPoint};

@@ -44,7 +44,7 @@ impl TrendParams {
     }
 
     /// Which share of the weights of words in a bucket is that of the topic as a whole, in 0..=1; 0 unless
-    /// set. At one half it is the "global tuning" of BERTopic, and keywords drift less.
+    /// set. At one half it is the "global tuning" of `BERTopic`, and keywords drift less.
     #[must_use]
     pub fn tuning(mut self, share: f64) -> Self {
         self.tuning = share;
@@ -66,7 +66,7 @@ impl TrendParams {
         if !(0.0..=1.0).contains(&self.tuning) {
             return Err(Error::setting("tuning", self.tuning, "a share in 0..=1"));
         }
-        if self.window % 2 == 0 {
+        if self.window.is_multiple_of(2) {
             return Err(Error::setting(
                 "window",
                 self.window,
