@@ -30,34 +30,33 @@ impl Key {
     const KIND_BITS: u32 = 4;
     pub(super) const LONGEST: usize = (u32::MAX >> Self::KIND_BITS) as usize;
 
-    /// The key of the form at a range of bytes of a text; none if the range is empty, is not in the
-    /// text or is longer than [`LONGEST`](Self::LONGEST).
-    #[inline]
-    pub(super) fn new(text: &[u8], range: &Range<usize>, kind: TokenKind) -> Option<Self> {
+    /// The key of the form at a range of bytes of a text; [`NO_FORM`](Self::NO_FORM) if the range is empty,
+    /// is not in the text or is longer than [`LONGEST`](Self::LONGEST).
+    #[inline(always)]
+    pub(super) fn new(text: &[u8], range: &Range<usize>, kind: TokenKind) -> Self {
         let len = range.end.wrapping_sub(range.start);
         if len.wrapping_sub(1) >= Self::LONGEST || range.end > text.len() {
-            return None;
+            return Self::NO_FORM;
         }
-        let rest = text.get(range.start..)?;
-        let bytes = match rest.first_chunk::<{ Self::WIDTH }>() {
-            Some(bytes) => *bytes,
+        let Some(rest) = text.get(range.start..) else { return Self::NO_FORM };
+        let first = match rest.first_chunk() {
+            Some(bytes) => u128::from_le_bytes(*bytes),
             None => Self::last_bytes(rest),
         };
-        let both = u128::from_le_bytes(bytes);
         // What comes after the form does not belong to it.
         let in_low = len.min(8) as u32;
         let in_high = len.min(16) as u32 - in_low;
-        let low = (both as u64) << (64 - 8 * in_low);
-        let high = ((both >> 64) as u64).checked_shl(64 - 8 * in_high).unwrap_or(0);
-        Some(Self { low, high, shape: (len as u32) << Self::KIND_BITS | kind as u32 })
+        let low = (first as u64) << (64 - 8 * in_low);
+        let high = ((first >> 64) as u64).checked_shl(64 - 8 * in_high).unwrap_or(0);
+        Self { low, high, shape: (len as u32) << Self::KIND_BITS | kind as u32 }
     }
 
     /// Fewer bytes than a key holds, filled up.
     #[cold]
-    fn last_bytes(rest: &[u8]) -> [u8; Self::WIDTH] {
+    fn last_bytes(rest: &[u8]) -> u128 {
         let mut bytes = [0; Self::WIDTH];
         bytes[..rest.len()].copy_from_slice(rest);
-        bytes
+        u128::from_le_bytes(bytes)
     }
 
     /// The key of what is none: no form has it.
@@ -143,11 +142,19 @@ fn hash_of(key: Key, text: &[u8]) -> u64 {
     hasher.finish()
 }
 
+/// The place in a table of a power of two of them.
+#[inline]
+fn home_of(hash: u64, n_places: usize) -> usize {
+    (hash >> (64 - n_places.trailing_zeros())) as usize
+}
+
 /// The forms seen so far with their text: a table with open addresses and linear probing.
 ///
-/// It is our own for one reason: [`count_at_home`](Self::count_at_home) looks many forms up at once,
+/// It is our own for two reasons. [`count_at_home`](Self::count_at_home) looks many forms up at once,
 /// each in one place and without a branch, so that the processor waits for many lines of memory at the
-/// same time. Frequent forms come early and lie where their hash says, so nearly all are found so.
+/// same time; of two forms that would lie in one place the more frequent does, so nearly all are found so.
+/// And places follow the hash from its highest bits on, so that a table that grows or takes in another is
+/// read and written from one end to the other, not here and there.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forms {
     /// A power of two of them, or none.
@@ -160,11 +167,14 @@ impl Forms {
     /// Counts a use of each of a few forms that lies where its hash says. Puts the nodes of those into
     /// `nodes`, and returns a bit for each of the others.
     pub(super) fn count_at_home(&mut self, keys: &[Key], nodes: &mut [u32]) -> u64 {
-        let Some(last) = self.places.len().checked_sub(1) else { return u64::MAX };
+        if self.places.is_empty() {
+            return u64::MAX;
+        }
+        let n_places = self.places.len();
         let mut homes = [0_u32; 64];
         let mut seen = 0;
         for (home, key) in homes.iter_mut().zip(keys) {
-            *home = (key.hash() as usize & last) as u32;
+            *home = home_of(key.hash(), n_places) as u32;
         }
         // Nothing but loads, none of which needs another: all of them are on their way at once.
         for &home in &homes[..keys.len()] {
@@ -185,21 +195,29 @@ impl Forms {
         others
     }
 
-    /// A form that was seen. Bytes that are no text are none.
-    pub(super) fn find_mut(&mut self, key: Key, text: &[u8]) -> Option<&mut Form> {
-        let place = self.place_of(key, text)?;
-        let form = &mut self.places[place];
-        (form.shape != 0).then_some(form)
+    /// Counts some uses of a form and gives its node; none if it was not seen. Bytes that are no text are
+    /// no form.
+    pub(super) fn count(&mut self, key: Key, text: &[u8], uses: u32) -> Option<u32> {
+        let (home, place) = self.way_of(key, text)?;
+        let form = self.places.get_mut(place).filter(|form| form.shape != 0)?;
+        form.uses = form.uses.saturating_add(uses);
+        let (node, uses) = (form.node, form.uses);
+        // All places between the two are taken, so either is found from its home in both.
+        if place != home && !key.is_long() && uses > self.places[home].uses {
+            self.places.swap(place, home);
+        }
+        Some(node)
     }
 
-    /// Where a form is, or where it would be.
-    fn place_of(&self, key: Key, text: &[u8]) -> Option<usize> {
+    /// Where a form belongs, and where it is or would be.
+    fn way_of(&self, key: Key, text: &[u8]) -> Option<(usize, usize)> {
         let last = self.places.len().checked_sub(1)?;
-        let mut place = hash_of(key, text) as usize & last;
+        let home = home_of(hash_of(key, text), self.places.len());
+        let mut place = home;
         loop {
             let form = &self.places[place];
             if form.shape == 0 || form.is(key, text, &self.written) {
-                return Some(place);
+                return Some((home, place));
             }
             place = (place + 1) & last;
         }
@@ -214,7 +232,7 @@ impl Forms {
         }
         let places = std::mem::replace(&mut self.places, vec![Form::EMPTY; n_places]);
         for form in places.into_iter().filter(|form| form.shape != 0) {
-            let mut place = form.hash(&self.written) as usize & (n_places - 1);
+            let mut place = home_of(form.hash(&self.written), n_places);
             while self.places[place].shape != 0 {
                 place = (place + 1) & (n_places - 1);
             }
@@ -236,7 +254,7 @@ impl Forms {
     fn longest_way(&self) -> usize {
         let last = self.places.len() - 1;
         let way = |(place, form): (usize, &Form)| {
-            place.wrapping_sub(form.hash(&self.written) as usize) & last
+            place.wrapping_sub(home_of(form.hash(&self.written), self.places.len())) & last
         };
         let forms = self.places.iter().enumerate().filter(|(_, form)| form.shape != 0);
         forms.map(way).max().unwrap_or(0)
@@ -245,7 +263,7 @@ impl Forms {
     /// Adds a form that is not there.
     pub(super) fn insert(&mut self, key: Key, text: &str, node: u32, uses: u32) {
         self.reserve(self.taken + 1);
-        let Some(place) = self.place_of(key, text.as_bytes()) else { return };
+        let Some((_, place)) = self.way_of(key, text.as_bytes()) else { return };
         let Key { low, high, shape } = key;
         let start = index(self.written.len());
         self.written.push_str(text);
@@ -253,7 +271,7 @@ impl Forms {
         self.taken += 1;
     }
 
-    /// All forms with their text, in an order that follows the order of insertion alone.
+    /// All forms with their text, nearly in the order of their hashes.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Form, &str)> {
         let forms = self.places.iter().filter(|form| form.shape != 0);
         forms.map(|form| (form, form.text(&self.written)))
@@ -298,16 +316,15 @@ mod tests {
     #[allow(clippy::reversed_empty_ranges)]
     fn ranges_that_are_none_have_no_key() {
         let key = |range| Key::new("some text".as_bytes(), &range, TokenKind::Word);
-        assert!(key(0..4).is_some() && key(5..9).is_some());
+        assert!(key(0..4) != Key::NO_FORM && key(5..9) != Key::NO_FORM);
         for range in [0..0, 9..9, 9..12, 3..2, 0..10, 8..3, 20..usize::MAX] {
-            assert!(key(range.clone()).is_none(), "{range:?}");
+            assert_eq!(key(range.clone()), Key::NO_FORM, "{range:?}");
         }
     }
 
     #[test]
     fn forms_are_near_where_they_belong() {
-        let key =
-            |text: &str| Key::new(text.as_bytes(), &(0..text.len()), TokenKind::Word).unwrap();
+        let key = |text: &str| Key::new(text.as_bytes(), &(0..text.len()), TokenKind::Word);
         let mut forms = Forms::default();
         for i in 0..40_000 {
             for text in [format!("word{i}"), format!("https://a.org/world/{i:08}")] {
@@ -325,8 +342,7 @@ mod tests {
         assert!(merged.longest_way() < 200, "{}", merged.longest_way());
         for i in [0, 7, 39_999] {
             let text = format!("https://a.org/world/{i:08}");
-            let found = merged.find_mut(key(&text), text.as_bytes()).map(|form| form.node);
-            assert_eq!(found, Some(i));
+            assert_eq!(merged.count(key(&text), text.as_bytes(), 1), Some(i));
         }
     }
 

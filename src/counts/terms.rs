@@ -90,8 +90,7 @@ impl Terms {
         for spans in spans.chunks(AT_ONCE) {
             let mut n_keys = 0;
             for (at, span) in spans.iter().enumerate() {
-                let known = Key::new(piece.as_bytes(), &span.range, span.kind);
-                keys[n_keys] = known.unwrap_or(Key::NO_FORM);
+                keys[n_keys] = Key::new(piece.as_bytes(), &span.range, span.kind);
                 places[n_keys] = at;
                 n_keys += usize::from(may_count(span.kind));
             }
@@ -124,11 +123,8 @@ impl Terms {
         if key == Key::NO_FORM {
             return self.node_of_odd(piece, span, analyzer);
         }
-        if let Some(form) = self.forms.find_mut(key, &piece.as_bytes()[span.range.clone()]) {
-            form.uses = form.uses.saturating_add(1);
-            return form.node;
-        }
-        self.node_of_new(key, piece, span, analyzer)
+        let known = self.forms.count(key, &piece.as_bytes()[span.range.clone()], 1);
+        known.unwrap_or_else(|| self.node_of_new(key, piece, span, analyzer))
     }
 
     /// As [`node_of`](Self::node_of), for a form that was not seen before.
@@ -219,12 +215,10 @@ impl Terms {
         // one end.
         self.forms.reserve(self.forms.len() + other.forms.len());
         for (form, text) in other.forms.iter() {
-            if let Some(known) = self.forms.find_mut(form.key(), text.as_bytes()) {
-                known.uses = known.uses.saturating_add(form.uses);
-                continue;
+            if self.forms.count(form.key(), text.as_bytes(), form.uses).is_none() {
+                let node = if form.node == NONE { NONE } else { here[form.node as usize] };
+                self.forms.insert(form.key(), text, node, form.uses);
             }
-            let node = if form.node == NONE { NONE } else { here[form.node as usize] };
-            self.forms.insert(form.key(), text, node, form.uses);
         }
     }
 
