@@ -167,11 +167,18 @@ impl News<'_, '_> {
                 }) {
                     at += 1;
                 }
-                // Before a word only marks that cannot belong to an address.
                 match self.bytes[start] {
                     _ if self.is_space(at) => Some(at),
+                    // These cannot belong to an address.
                     b'(' | b'[' | b'"' => Some(start + 1),
-                    _ => None,
+                    _ => {
+                        let end = self.ascii_letters(at);
+                        let next = self.plain_next(end)?;
+                        if end > at {
+                            self.tokens.push(at..end, TokenKind::Word)
+                        };
+                        Some(next)
+                    }
                 }
             }
             After::Digit => {
