@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
+use crate::parallel::fill_rows;
 use crate::text::TokenKind;
 
 /// A word that does not count, or the prefix that a single word does not have.
@@ -269,6 +270,28 @@ impl Forms {
         self.written.push_str(text);
         self.places[place] = Form { low, high, shape, node, start, uses };
         self.taken += 1;
+    }
+
+    /// Takes in the forms of another, their nodes numbered from `first` on.
+    pub(super) fn merge(&mut self, other: &Self, first: u32) {
+        // All room first: forms come in the order of their places, which fills a smaller table from
+        // one end.
+        self.reserve(self.len() + other.len());
+        for (form, text) in other.iter() {
+            if self.count(form.key(), text.as_bytes(), form.uses).is_none() {
+                let node = if form.node == NONE { NONE } else { first + form.node };
+                self.insert(form.key(), text, node, form.uses);
+            }
+        }
+    }
+
+    /// Gives the nodes numbered from `first` on other numbers.
+    pub(super) fn renumber(&mut self, first: u32, numbers: &[u32]) {
+        fill_rows(&mut self.places, 1, 1 << 14, |_, places| {
+            for form in places.iter_mut().filter(|form| form.node != NONE && form.node >= first) {
+                form.node = numbers[(form.node - first) as usize];
+            }
+        });
     }
 
     /// All forms with their text, nearly in the order of their hashes.
