@@ -149,6 +149,10 @@ fn home_of(hash: u64, n_places: usize) -> usize {
     (hash >> (64 - n_places.trailing_zeros())) as usize
 }
 
+/// Where a form belongs that is not there; known until another comes.
+#[derive(Debug)]
+pub(super) struct Vacant(usize);
+
 /// The forms seen so far with their text: a table with open addresses and linear probing.
 ///
 /// It is our own for two reasons. [`count_at_home`](Self::count_at_home) looks many forms up at once,
@@ -196,41 +200,39 @@ impl Forms {
         others
     }
 
-    /// Counts some uses of a form and gives its node; none if it was not seen. Bytes that are no text are
-    /// no form.
-    pub(super) fn count(&mut self, key: Key, text: &[u8], uses: u32) -> Option<u32> {
-        let (home, place) = self.way_of(key, text)?;
-        let form = self.places.get_mut(place).filter(|form| form.shape != 0)?;
+    /// Counts some uses of a form and gives its node, or the place where it belongs if it was not seen.
+    pub(super) fn count(&mut self, key: Key, text: &[u8], uses: u32) -> Result<u32, Vacant> {
+        self.reserve(self.taken + 1);
+        let last = self.places.len() - 1;
+        let home = home_of(hash_of(key, text), self.places.len());
+        let mut place = home;
+        let form = loop {
+            let form = &mut self.places[place];
+            if form.shape == 0 {
+                return Err(Vacant(place));
+            }
+            if form.is(key, text, &self.written) {
+                break form;
+            }
+            place = (place + 1) & last;
+        };
         form.uses = form.uses.saturating_add(uses);
         let (node, uses) = (form.node, form.uses);
         // All places between the two are taken, so either is found from its home in both.
         if place != home && !key.is_long() && uses > self.places[home].uses {
             self.places.swap(place, home);
         }
-        Some(node)
-    }
-
-    /// Where a form belongs, and where it is or would be.
-    fn way_of(&self, key: Key, text: &[u8]) -> Option<(usize, usize)> {
-        let last = self.places.len().checked_sub(1)?;
-        let home = home_of(hash_of(key, text), self.places.len());
-        let mut place = home;
-        loop {
-            let form = &self.places[place];
-            if form.shape == 0 || form.is(key, text, &self.written) {
-                return Some((home, place));
-            }
-            place = (place + 1) & last;
-        }
+        Ok(node)
     }
 
     /// Makes room for so many forms in all.
     pub(super) fn reserve(&mut self, n_forms: usize) {
         // At most three quarters are full, so that what is not at home is near.
-        let n_places = (n_forms + n_forms / 3 + 1).next_power_of_two().max(64);
+        let n_places = n_forms + n_forms / 3 + 1;
         if n_places <= self.places.len() {
             return;
         }
+        let n_places = n_places.next_power_of_two().max(64);
         let places = std::mem::replace(&mut self.places, vec![Form::EMPTY; n_places]);
         for form in places.into_iter().filter(|form| form.shape != 0) {
             let mut place = home_of(form.hash(&self.written), n_places);
@@ -261,14 +263,12 @@ impl Forms {
         forms.map(way).max().unwrap_or(0)
     }
 
-    /// Adds a form that is not there.
-    pub(super) fn insert(&mut self, key: Key, text: &str, node: u32, uses: u32) {
-        self.reserve(self.taken + 1);
-        let Some((_, place)) = self.way_of(key, text.as_bytes()) else { return };
+    /// Adds a form that is not there, where it belongs.
+    pub(super) fn insert(&mut self, place: Vacant, key: Key, text: &str, node: u32, uses: u32) {
         let Key { low, high, shape } = key;
         let start = index(self.written.len());
         self.written.push_str(text);
-        self.places[place] = Form { low, high, shape, node, start, uses };
+        self.places[place.0] = Form { low, high, shape, node, start, uses };
         self.taken += 1;
     }
 
@@ -278,9 +278,9 @@ impl Forms {
         // one end.
         self.reserve(self.len() + other.len());
         for (form, text) in other.iter() {
-            if self.count(form.key(), text.as_bytes(), form.uses).is_none() {
+            if let Err(place) = self.count(form.key(), text.as_bytes(), form.uses) {
                 let node = if form.node == NONE { NONE } else { first + form.node };
-                self.insert(form.key(), text, node, form.uses);
+                self.insert(place, form.key(), text, node, form.uses);
             }
         }
     }
@@ -348,10 +348,14 @@ mod tests {
     #[test]
     fn forms_are_near_where_they_belong() {
         let key = |text: &str| Key::new(text.as_bytes(), &(0..text.len()), TokenKind::Word);
+        let add = |forms: &mut Forms, text: &str, node| {
+            let place = forms.count(key(text), text.as_bytes(), 1).unwrap_err();
+            forms.insert(place, key(text), text, node, 1);
+        };
         let mut forms = Forms::default();
         for i in 0..40_000 {
             for text in [format!("word{i}"), format!("https://a.org/world/{i:08}")] {
-                forms.insert(key(&text), &text, i, 1);
+                add(&mut forms, &text, i);
             }
         }
         assert_eq!(forms.len(), 80_000);
@@ -360,12 +364,12 @@ mod tests {
         let mut merged = Forms::default();
         merged.reserve(forms.len());
         for (form, text) in forms.iter() {
-            merged.insert(form.key(), text, form.node, form.uses);
+            add(&mut merged, text, form.node);
         }
         assert!(merged.longest_way() < 200, "{}", merged.longest_way());
         for i in [0, 7, 39_999] {
             let text = format!("https://a.org/world/{i:08}");
-            assert_eq!(merged.count(key(&text), text.as_bytes(), 1), Some(i));
+            assert_eq!(merged.count(key(&text), text.as_bytes(), 1).ok(), Some(i));
         }
     }
 

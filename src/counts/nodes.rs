@@ -61,6 +61,12 @@ impl Nodes {
         &self.words
     }
 
+    /// Makes room for so many words in all.
+    pub(super) fn reserve(&mut self, n_words: usize) {
+        let more = n_words.saturating_sub(self.words.len());
+        self.places.reserve(more, |place| spread(place.half));
+    }
+
     /// The node of a word.
     pub(super) fn of_word(&mut self, word: &str) -> u32 {
         let hash = hash_word(word);

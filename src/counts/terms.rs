@@ -1,6 +1,6 @@
 //! From a written word to the number of its term, without asking twice.
 
-use super::forms::{Form, Forms, Key, NONE, index};
+use super::forms::{Form, Forms, Key, NONE, Vacant, index};
 use super::nodes::{Node, Nodes};
 use super::strings::Strings;
 use crate::parallel::join;
@@ -12,6 +12,7 @@ const AT_ONCE: usize = 64;
 /// Text in which one new written form can be expected at the least: of corpora of news, mail and
 /// reviews of 1 to 20 MB, none has fewer.
 const BYTES_PER_FORM: usize = 192;
+const BYTES_PER_WORD: usize = 300;
 
 /// Bytes of a very long form.
 const LONG: usize = 256;
@@ -83,7 +84,7 @@ impl Terms {
             return self.node_of_odd(piece, span, analyzer);
         }
         let known = self.forms.count(key, &piece.as_bytes()[span.range.clone()], 1);
-        known.unwrap_or_else(|| self.node_of_new(key, piece, span, analyzer))
+        known.unwrap_or_else(|place| self.node_of_new(place, key, piece, span, analyzer))
     }
 
     /// As [`node_of`](Self::node_of), for a form that was not seen before.
@@ -91,6 +92,7 @@ impl Terms {
     #[inline(never)]
     fn node_of_new(
         &mut self,
+        place: Vacant,
         key: Key,
         piece: &str,
         span: &Span,
@@ -102,7 +104,7 @@ impl Terms {
         let counts = analyzer.term(token, &mut word) && !word.is_empty();
         let node = if counts { self.nodes.of_word(&word) } else { NONE };
         self.word = word;
-        self.forms.insert(key, token.text(), node, 1);
+        self.forms.insert(place, key, token.text(), node, 1);
         node
     }
 
@@ -139,6 +141,7 @@ impl Terms {
     /// Makes room for the words of a text of so many bytes, as few as there may be.
     pub(super) fn reserve(&mut self, bytes: usize) {
         self.forms.reserve(bytes / BYTES_PER_FORM);
+        self.nodes.reserve(bytes / BYTES_PER_WORD);
     }
 
     /// How many written forms were seen; many more if their spellings are very long.
