@@ -4,32 +4,40 @@
 //! dependency tree with it, so no type of sprs may stand in our signatures by default. With the feature
 //! `sprs` that version is the user's choice, and matrices can be handed over (`sprs_matrix.rs`).
 
+use std::sync::Arc;
+
 use crate::parallel::{for_each, ragged};
 
-/// Sparse rows over `n_cols` columns; in each row the columns rise.
+/// Sparse rows over `n_cols` columns; in each row the columns rise. Matrices with values in the same places
+/// share these.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Csr<T> {
     /// Row `i` holds the entries `starts[i]..starts[i + 1]`; one more start than rows.
-    starts: Vec<usize>,
-    columns: Vec<u32>,
+    starts: Arc<Vec<usize>>,
+    columns: Arc<Vec<u32>>,
     values: Vec<T>,
     n_cols: usize,
 }
 
 impl<T: Copy> Csr<T> {
     pub(crate) fn new(n_cols: usize) -> Self {
-        Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), n_cols }
+        Self::of(vec![0], Vec::new(), Vec::new(), n_cols)
+    }
+
+    fn of(starts: Vec<usize>, columns: Vec<u32>, values: Vec<T>, n_cols: usize) -> Self {
+        Self { starts: Arc::new(starts), columns: Arc::new(columns), values, n_cols }
     }
 
     /// Appends a row; its columns must rise and lie below `n_cols`.
     pub(crate) fn push_row(&mut self, row: impl IntoIterator<Item = (u32, T)>) {
+        let columns = Arc::make_mut(&mut self.columns);
         for (column, value) in row {
             debug_assert!((column as usize) < self.n_cols);
-            self.columns.push(column);
+            columns.push(column);
             self.values.push(value);
         }
-        self.starts.push(self.columns.len());
+        Arc::make_mut(&mut self.starts).push(columns.len());
     }
 
     /// Whether the parts fit together; what was read from a file may not.
@@ -71,7 +79,7 @@ impl<T: Copy> Csr<T> {
             starts.resize(row as usize + 1, entry);
         }
         starts.resize(n_rows + 1, columns.len());
-        Self { starts, columns, values, n_cols }
+        Self::of(starts, columns, values, n_cols)
     }
 
     pub(crate) fn n_rows(&self) -> usize {
@@ -128,12 +136,7 @@ impl<T: Copy> Csr<T> {
                 out = rest;
             }
         });
-        Csr {
-            starts: self.starts.clone(),
-            columns: self.columns.clone(),
-            values,
-            n_cols: self.n_cols,
-        }
+        self.with_values(values)
     }
 
     /// Rows whose columns may stand in any order: `sort` puts each right, on all threads, with a scratch
@@ -159,7 +162,29 @@ impl<T: Copy> Csr<T> {
                 (columns, values) = (columns_rest, values_rest);
             }
         });
-        Self { starts, columns, values, n_cols }
+        Self::of(starts, columns, values, n_cols)
+    }
+
+    /// Takes out the entries at the ends of rows whose columns lie outside, and hands over their values.
+    pub(crate) fn drop_outside(&mut self, mut dropped: impl FnMut(T)) {
+        let starts = Arc::make_mut(&mut self.starts);
+        let columns = Arc::make_mut(&mut self.columns);
+        let (mut start, mut kept) = (0, 0);
+        for row_end in &mut starts[1..] {
+            let (end, n_cols) = (*row_end, self.n_cols);
+            let inside = columns[start..end].partition_point(|&column| (column as usize) < n_cols);
+            self.values[start + inside..end].iter().copied().for_each(&mut dropped);
+            columns.copy_within(start..start + inside, kept);
+            self.values.copy_within(start..start + inside, kept);
+            kept += inside;
+            (start, *row_end) = (end, kept);
+        }
+        columns.truncate(kept);
+        self.values.truncate(kept);
+        if kept < columns.capacity() / 2 {
+            columns.shrink_to_fit();
+            self.values.shrink_to_fit();
+        }
     }
 
     /// Appends the rows of another with as many columns.
@@ -169,29 +194,31 @@ impl<T: Copy> Csr<T> {
             return;
         }
         let offset = self.n_entries();
-        self.starts.extend(other.starts[1..].iter().map(|start| offset + start));
-        self.columns.extend(other.columns);
+        let starts = other.starts[1..].iter().map(|start| offset + start);
+        Arc::make_mut(&mut self.starts).extend(starts);
+        Arc::make_mut(&mut self.columns).extend_from_slice(&other.columns);
         self.values.extend(other.values);
     }
 
     /// Makes one entry of those that stand in one column of a row; the columns must not fall.
     pub(crate) fn join_equal_columns(&mut self, add: impl Fn(T, T) -> T) {
+        let starts = Arc::make_mut(&mut self.starts);
+        let columns = Arc::make_mut(&mut self.columns);
         let (mut start, mut kept) = (0, 0);
-        for row in 1..self.starts.len() {
-            let (first, end) = (kept, self.starts[row]);
+        for row_end in &mut starts[1..] {
+            let (first, end) = (kept, *row_end);
             for entry in start..end {
-                let (column, value) = (self.columns[entry], self.values[entry]);
-                if kept > first && self.columns[kept - 1] == column {
+                let (column, value) = (columns[entry], self.values[entry]);
+                if kept > first && columns[kept - 1] == column {
                     self.values[kept - 1] = add(self.values[kept - 1], value);
                 } else {
-                    (self.columns[kept], self.values[kept]) = (column, value);
+                    (columns[kept], self.values[kept]) = (column, value);
                     kept += 1;
                 }
             }
-            start = end;
-            self.starts[row] = kept;
+            (start, *row_end) = (end, kept);
         }
-        self.columns.truncate(kept);
+        columns.truncate(kept);
         self.values.truncate(kept);
     }
 
@@ -199,8 +226,8 @@ impl<T: Copy> Csr<T> {
     pub(crate) fn with_values<U>(&self, values: Vec<U>) -> Csr<U> {
         debug_assert_eq!(values.len(), self.n_entries());
         Csr {
-            starts: self.starts.clone(),
-            columns: self.columns.clone(),
+            starts: Arc::clone(&self.starts),
+            columns: Arc::clone(&self.columns),
             values,
             n_cols: self.n_cols,
         }
@@ -217,7 +244,7 @@ impl<T: Copy> Csr<T> {
         T: Default,
     {
         let mut starts = vec![0; self.n_cols + 1];
-        for &column in &self.columns {
+        for &column in &*self.columns {
             starts[column as usize + 1] += 1;
         }
         for column in 0..self.n_cols {
@@ -234,7 +261,7 @@ impl<T: Copy> Csr<T> {
                 *place += 1;
             }
         }
-        Self { starts, columns, values, n_cols: self.n_rows() }
+        Self::of(starts, columns, values, self.n_rows())
     }
 }
 

@@ -146,6 +146,7 @@ fn inverse_document_frequency(row: &Row, counts: &CountMatrix) {
     row.check("smooth", idf(Idf::Smooth, 1.0));
     row.check("plain", idf(Idf::Plain, 1.0));
     row.check("probabilistic", idf(Idf::Probabilistic, 1.0));
+    row.check("BM25", idf(Idf::Bm25, 1.0));
     row.check("none", idf(Idf::None, 1.0));
     row.check("smooth, power 2", idf(Idf::Smooth, 2.0));
 }

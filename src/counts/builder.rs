@@ -50,6 +50,11 @@ pub(super) struct Rows {
     ends: Vec<usize>,
 }
 
+/// With so many entries room is made for so many more at once: memory that is not written to costs
+/// nothing, and moving what was written costs more than counting it.
+const FEW: usize = 1 << 14;
+const MANY: usize = 1 << 20;
+
 impl Sink for Rows {
     const IN_ORDER: bool = true;
 
@@ -61,6 +66,10 @@ impl Sink for Rows {
 
     fn end_doc(&mut self) {
         self.ends.push(self.nodes.len());
+        if self.nodes.capacity() < MANY && self.nodes.len() > FEW {
+            self.nodes.reserve_exact(MANY);
+            self.counts.reserve_exact(MANY);
+        }
     }
 
     fn n_docs(&self) -> usize {
@@ -75,47 +84,39 @@ impl Sink for Rows {
     }
 }
 
+/// The known entries of a row, and the counts of the others.
+type Scratch = (Vec<u64>, Vec<u32>);
+
 impl Rows {
     /// The same rows over the columns of a vocabulary; nodes without a column are left out.
     pub(super) fn into_matrix(self, columns: &[u32], vocabulary: Arc<Vocabulary>) -> CountMatrix {
         let binary = vocabulary.params.binary;
-        let Self { mut nodes, mut counts, mut ends } = self;
+        let Self { nodes, counts, ends: mut starts } = self;
+        starts.insert(0, 0);
         let seen = counts.iter().copied().map(u64::from).sum();
-        let mut unknown = 0;
-        let n_entries = nodes.len();
-        // In place: a large corpus has more entries than fit twice.
-        let (mut start, mut kept) = (0, 0);
-        for end in &mut ends {
-            for entry in start..*end {
-                let (column, count) = (columns[nodes[entry] as usize], counts[entry]);
-                let known = column != NONE;
-                unknown += if known { 0 } else { u64::from(count) };
-                nodes[kept] = column;
-                counts[kept] = count;
-                kept += usize::from(known);
+        let sort = |row: &mut [u32], counts: &mut [u32], (known, rest): &mut Scratch| {
+            known.clear();
+            rest.clear();
+            for (&node, &count) in row.iter().zip(&*counts) {
+                let column = columns[node as usize];
+                if column == NONE {
+                    rest.push(count);
+                } else {
+                    // A column and its count in one word: sorted by column.
+                    known.push(u64::from(column) << 32 | u64::from(count));
+                }
             }
-            start = *end;
-            *end = kept;
-        }
-        nodes.truncate(kept);
-        counts.truncate(kept);
-        if kept < n_entries / 2 {
-            nodes.shrink_to_fit();
-            counts.shrink_to_fit();
-        }
-        ends.insert(0, 0);
-        let sort = |columns: &mut [u32], counts: &mut [u32], sorted: &mut Vec<u64>| {
-            // A column and its count in one word: sorted by column.
-            sorted.clear();
-            let both = columns.iter().zip(&*counts);
-            sorted.extend(both.map(|(&column, &count)| u64::from(column) << 32 | u64::from(count)));
-            sorted.sort_unstable();
-            for ((column, count), entry) in columns.iter_mut().zip(counts).zip(&*sorted) {
+            known.sort_unstable();
+            for ((column, count), entry) in row.iter_mut().zip(&mut *counts).zip(&*known) {
                 *column = (entry >> 32) as u32;
                 *count = if binary { 1 } else { *entry as u32 };
             }
+            row[known.len()..].fill(NONE);
+            counts[known.len()..].copy_from_slice(rest);
         };
-        let mut rows = Csr::from_parts(vocabulary.len(), ends, nodes, counts, sort);
+        let mut rows = Csr::from_parts(vocabulary.len(), starts, nodes, counts, sort);
+        let mut unknown = 0;
+        rows.drop_outside(|count| unknown += u64::from(count));
         // Hashed terms share places; and a word that holds a space may be the name of a run.
         if vocabulary.is_hashed() || *vocabulary.params.ngrams.end() > 1 {
             let add = |a: u32, b: u32| if binary { 1 } else { a.saturating_add(b) };

@@ -243,12 +243,7 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
         I: IntoIterator,
         I::Item: Document + Send + Sync,
     {
-        let threads = n_threads();
-        if threads == 1 {
-            docs.into_iter().for_each(|doc| self.push(&doc));
-        } else {
-            self.push_on(threads, docs, BATCH, SMALL);
-        }
+        self.push_on(n_threads(), docs, BATCH, SMALL);
     }
 
     /// Counts documents in order on some threads, each of which learns the words of its own documents
@@ -261,10 +256,9 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
     {
         let (mut docs, mut held) = (docs.into_iter(), Vec::new());
         let bytes = fill(&mut held, &mut docs, batch);
-        if bytes < batch && (bytes < small || held.len() < 2) {
-            for doc in &held {
-                self.push(doc);
-            }
+        if threads == 1 || (bytes < batch && (bytes < small || held.len() < 2)) {
+            self.counted.terms.reserve(bytes);
+            held.into_iter().chain(docs).for_each(|doc| self.push(&doc));
             return;
         }
         let counter = || Counter::new(&self.analyzer, self.params.clone());

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
+use crate::parallel::fill_rows;
 use crate::text::TokenKind;
 
 /// A word that does not count, or the prefix that a single word does not have.
@@ -30,34 +31,33 @@ impl Key {
     const KIND_BITS: u32 = 4;
     pub(super) const LONGEST: usize = (u32::MAX >> Self::KIND_BITS) as usize;
 
-    /// The key of the form at a range of bytes of a text; none if the range is empty, is not in the
-    /// text or is longer than [`LONGEST`](Self::LONGEST).
-    #[inline]
-    pub(super) fn new(text: &[u8], range: &Range<usize>, kind: TokenKind) -> Option<Self> {
+    /// The key of the form at a range of bytes of a text; [`NO_FORM`](Self::NO_FORM) if the range is empty,
+    /// is not in the text or is longer than [`LONGEST`](Self::LONGEST).
+    #[inline(always)]
+    pub(super) fn new(text: &[u8], range: &Range<usize>, kind: TokenKind) -> Self {
         let len = range.end.wrapping_sub(range.start);
         if len.wrapping_sub(1) >= Self::LONGEST || range.end > text.len() {
-            return None;
+            return Self::NO_FORM;
         }
-        let rest = text.get(range.start..)?;
-        let bytes = match rest.first_chunk::<{ Self::WIDTH }>() {
-            Some(bytes) => *bytes,
+        let Some(rest) = text.get(range.start..) else { return Self::NO_FORM };
+        let first = match rest.first_chunk() {
+            Some(bytes) => u128::from_le_bytes(*bytes),
             None => Self::last_bytes(rest),
         };
-        let both = u128::from_le_bytes(bytes);
         // What comes after the form does not belong to it.
         let in_low = len.min(8) as u32;
         let in_high = len.min(16) as u32 - in_low;
-        let low = (both as u64) << (64 - 8 * in_low);
-        let high = ((both >> 64) as u64).checked_shl(64 - 8 * in_high).unwrap_or(0);
-        Some(Self { low, high, shape: (len as u32) << Self::KIND_BITS | kind as u32 })
+        let low = (first as u64) << (64 - 8 * in_low);
+        let high = ((first >> 64) as u64).checked_shl(64 - 8 * in_high).unwrap_or(0);
+        Self { low, high, shape: (len as u32) << Self::KIND_BITS | kind as u32 }
     }
 
     /// Fewer bytes than a key holds, filled up.
     #[cold]
-    fn last_bytes(rest: &[u8]) -> [u8; Self::WIDTH] {
+    fn last_bytes(rest: &[u8]) -> u128 {
         let mut bytes = [0; Self::WIDTH];
         bytes[..rest.len()].copy_from_slice(rest);
-        bytes
+        u128::from_le_bytes(bytes)
     }
 
     /// The key of what is none: no form has it.
@@ -143,11 +143,23 @@ fn hash_of(key: Key, text: &[u8]) -> u64 {
     hasher.finish()
 }
 
+/// The place in a table of a power of two of them.
+#[inline]
+fn home_of(hash: u64, n_places: usize) -> usize {
+    (hash >> (64 - n_places.trailing_zeros())) as usize
+}
+
+/// Where a form belongs that is not there; known until another comes.
+#[derive(Debug)]
+pub(super) struct Vacant(usize);
+
 /// The forms seen so far with their text: a table with open addresses and linear probing.
 ///
-/// It is our own for one reason: [`count_at_home`](Self::count_at_home) looks many forms up at once,
+/// It is our own for two reasons. [`count_at_home`](Self::count_at_home) looks many forms up at once,
 /// each in one place and without a branch, so that the processor waits for many lines of memory at the
-/// same time. Frequent forms come early and lie where their hash says, so nearly all are found so.
+/// same time; of two forms that would lie in one place the more frequent does, so nearly all are found so.
+/// And places follow the hash from its highest bits on, so that a table that grows or takes in another is
+/// read and written from one end to the other, not here and there.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forms {
     /// A power of two of them, or none.
@@ -160,11 +172,14 @@ impl Forms {
     /// Counts a use of each of a few forms that lies where its hash says. Puts the nodes of those into
     /// `nodes`, and returns a bit for each of the others.
     pub(super) fn count_at_home(&mut self, keys: &[Key], nodes: &mut [u32]) -> u64 {
-        let Some(last) = self.places.len().checked_sub(1) else { return u64::MAX };
+        if self.places.is_empty() {
+            return u64::MAX;
+        }
+        let n_places = self.places.len();
         let mut homes = [0_u32; 64];
         let mut seen = 0;
         for (home, key) in homes.iter_mut().zip(keys) {
-            *home = (key.hash() as usize & last) as u32;
+            *home = home_of(key.hash(), n_places) as u32;
         }
         // Nothing but loads, none of which needs another: all of them are on their way at once.
         for &home in &homes[..keys.len()] {
@@ -185,36 +200,42 @@ impl Forms {
         others
     }
 
-    /// A form that was seen. Bytes that are no text are none.
-    pub(super) fn find_mut(&mut self, key: Key, text: &[u8]) -> Option<&mut Form> {
-        let place = self.place_of(key, text)?;
-        let form = &mut self.places[place];
-        (form.shape != 0).then_some(form)
-    }
-
-    /// Where a form is, or where it would be.
-    fn place_of(&self, key: Key, text: &[u8]) -> Option<usize> {
-        let last = self.places.len().checked_sub(1)?;
-        let mut place = hash_of(key, text) as usize & last;
-        loop {
-            let form = &self.places[place];
-            if form.shape == 0 || form.is(key, text, &self.written) {
-                return Some(place);
+    /// Counts some uses of a form and gives its node, or the place where it belongs if it was not seen.
+    pub(super) fn count(&mut self, key: Key, text: &[u8], uses: u32) -> Result<u32, Vacant> {
+        self.reserve(self.taken + 1);
+        let last = self.places.len() - 1;
+        let home = home_of(hash_of(key, text), self.places.len());
+        let mut place = home;
+        let form = loop {
+            let form = &mut self.places[place];
+            if form.shape == 0 {
+                return Err(Vacant(place));
+            }
+            if form.is(key, text, &self.written) {
+                break form;
             }
             place = (place + 1) & last;
+        };
+        form.uses = form.uses.saturating_add(uses);
+        let (node, uses) = (form.node, form.uses);
+        // All places between the two are taken, so either is found from its home in both.
+        if place != home && !key.is_long() && uses > self.places[home].uses {
+            self.places.swap(place, home);
         }
+        Ok(node)
     }
 
     /// Makes room for so many forms in all.
     pub(super) fn reserve(&mut self, n_forms: usize) {
         // At most three quarters are full, so that what is not at home is near.
-        let n_places = (n_forms + n_forms / 3 + 1).next_power_of_two().max(64);
+        let n_places = n_forms + n_forms / 3 + 1;
         if n_places <= self.places.len() {
             return;
         }
+        let n_places = n_places.next_power_of_two().max(64);
         let places = std::mem::replace(&mut self.places, vec![Form::EMPTY; n_places]);
         for form in places.into_iter().filter(|form| form.shape != 0) {
-            let mut place = form.hash(&self.written) as usize & (n_places - 1);
+            let mut place = home_of(form.hash(&self.written), n_places);
             while self.places[place].shape != 0 {
                 place = (place + 1) & (n_places - 1);
             }
@@ -236,24 +257,44 @@ impl Forms {
     fn longest_way(&self) -> usize {
         let last = self.places.len() - 1;
         let way = |(place, form): (usize, &Form)| {
-            place.wrapping_sub(form.hash(&self.written) as usize) & last
+            place.wrapping_sub(home_of(form.hash(&self.written), self.places.len())) & last
         };
         let forms = self.places.iter().enumerate().filter(|(_, form)| form.shape != 0);
         forms.map(way).max().unwrap_or(0)
     }
 
-    /// Adds a form that is not there.
-    pub(super) fn insert(&mut self, key: Key, text: &str, node: u32, uses: u32) {
-        self.reserve(self.taken + 1);
-        let Some(place) = self.place_of(key, text.as_bytes()) else { return };
+    /// Adds a form that is not there, where it belongs.
+    pub(super) fn insert(&mut self, place: Vacant, key: Key, text: &str, node: u32, uses: u32) {
         let Key { low, high, shape } = key;
         let start = index(self.written.len());
         self.written.push_str(text);
-        self.places[place] = Form { low, high, shape, node, start, uses };
+        self.places[place.0] = Form { low, high, shape, node, start, uses };
         self.taken += 1;
     }
 
-    /// All forms with their text, in an order that follows the order of insertion alone.
+    /// Takes in the forms of another, their nodes numbered from `first` on.
+    pub(super) fn merge(&mut self, other: &Self, first: u32) {
+        // All room first: forms come in the order of their places, which fills a smaller table from
+        // one end.
+        self.reserve(self.len() + other.len());
+        for (form, text) in other.iter() {
+            if let Err(place) = self.count(form.key(), text.as_bytes(), form.uses) {
+                let node = if form.node == NONE { NONE } else { first + form.node };
+                self.insert(place, form.key(), text, node, form.uses);
+            }
+        }
+    }
+
+    /// Gives the nodes numbered from `first` on other numbers.
+    pub(super) fn renumber(&mut self, first: u32, numbers: &[u32]) {
+        fill_rows(&mut self.places, 1, 1 << 14, |_, places| {
+            for form in places.iter_mut().filter(|form| form.node != NONE && form.node >= first) {
+                form.node = numbers[(form.node - first) as usize];
+            }
+        });
+    }
+
+    /// All forms with their text, nearly in the order of their hashes.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Form, &str)> {
         let forms = self.places.iter().filter(|form| form.shape != 0);
         forms.map(|form| (form, form.text(&self.written)))
@@ -298,20 +339,23 @@ mod tests {
     #[allow(clippy::reversed_empty_ranges)]
     fn ranges_that_are_none_have_no_key() {
         let key = |range| Key::new("some text".as_bytes(), &range, TokenKind::Word);
-        assert!(key(0..4).is_some() && key(5..9).is_some());
+        assert!(key(0..4) != Key::NO_FORM && key(5..9) != Key::NO_FORM);
         for range in [0..0, 9..9, 9..12, 3..2, 0..10, 8..3, 20..usize::MAX] {
-            assert!(key(range.clone()).is_none(), "{range:?}");
+            assert_eq!(key(range.clone()), Key::NO_FORM, "{range:?}");
         }
     }
 
     #[test]
     fn forms_are_near_where_they_belong() {
-        let key =
-            |text: &str| Key::new(text.as_bytes(), &(0..text.len()), TokenKind::Word).unwrap();
+        let key = |text: &str| Key::new(text.as_bytes(), &(0..text.len()), TokenKind::Word);
+        let add = |forms: &mut Forms, text: &str, node| {
+            let place = forms.count(key(text), text.as_bytes(), 1).unwrap_err();
+            forms.insert(place, key(text), text, node, 1);
+        };
         let mut forms = Forms::default();
         for i in 0..40_000 {
             for text in [format!("word{i}"), format!("https://a.org/world/{i:08}")] {
-                forms.insert(key(&text), &text, i, 1);
+                add(&mut forms, &text, i);
             }
         }
         assert_eq!(forms.len(), 80_000);
@@ -320,13 +364,12 @@ mod tests {
         let mut merged = Forms::default();
         merged.reserve(forms.len());
         for (form, text) in forms.iter() {
-            merged.insert(form.key(), text, form.node, form.uses);
+            add(&mut merged, text, form.node);
         }
         assert!(merged.longest_way() < 200, "{}", merged.longest_way());
         for i in [0, 7, 39_999] {
             let text = format!("https://a.org/world/{i:08}");
-            let found = merged.find_mut(key(&text), text.as_bytes()).map(|form| form.node);
-            assert_eq!(found, Some(i));
+            assert_eq!(merged.count(key(&text), text.as_bytes(), 1).ok(), Some(i));
         }
     }
 

@@ -9,6 +9,7 @@ mod doc_freq_table;
 mod forms;
 mod given;
 mod matrix;
+mod nodes;
 mod params;
 mod prune;
 mod rows;

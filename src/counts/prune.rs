@@ -83,7 +83,9 @@ impl Kept {
         params: CountParams,
     ) -> Vocabulary {
         let joined = |strings: &dyn Fn(usize) -> &'t str| {
-            let (mut all, mut words) = (Strings::default(), Vec::new());
+            let n_bytes = terms.words().text().len();
+            let mut all = Strings::with_capacity(self.nodes.len(), n_bytes);
+            let mut words = Vec::new();
             for &node in &self.nodes {
                 terms.words_of(node, &mut words);
                 all.push_joined(words.iter().map(|&word| strings(word as usize)));

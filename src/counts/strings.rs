@@ -12,6 +12,11 @@ pub(super) struct Strings {
 }
 
 impl Strings {
+    /// None yet, with room for so many of so many bytes in all.
+    pub(super) fn with_capacity(n_strings: usize, n_bytes: usize) -> Self {
+        Self { text: String::with_capacity(n_bytes), ends: Vec::with_capacity(n_strings) }
+    }
+
     /// Appends a string and returns its number.
     pub(super) fn push(&mut self, string: &str) -> usize {
         self.text.push_str(string);

@@ -1,12 +1,9 @@
 //! From a written word to the number of its term, without asking twice.
 
-use std::hash::{BuildHasher, Hasher};
-
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
-
-use super::forms::{Form, Forms, HASHER, Key, NONE, index};
+use super::forms::{Form, Forms, Key, NONE, Vacant, index};
+use super::nodes::{Node, Nodes};
 use super::strings::Strings;
+use crate::parallel::join;
 use crate::text::{Analyze, Span, TokenKind};
 
 /// Tokens that are looked up at the same time, at most 64.
@@ -14,43 +11,11 @@ const AT_ONCE: usize = 64;
 
 /// Text in which one new written form can be expected at the least: of corpora of news, mail and
 /// reviews of 1 to 20 MB, none has fewer.
-const BYTES_PER_FORM: usize = 256;
-
-/// A term: a word, or a shorter run of terms and the word after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Node {
-    /// The node of the run without its last word; [`NONE`] for a single word.
-    pub(super) prefix: u32,
-    /// The node of the last word; for a single word, its number among the words.
-    pub(super) last: u32,
-}
+const BYTES_PER_FORM: usize = 192;
+const BYTES_PER_WORD: usize = 300;
 
 /// Bytes of a very long form.
 const LONG: usize = 256;
-
-/// Where a word is, with all that is asked of most: a look-up reads a place and the text, no more.
-#[derive(Clone, Copy, Debug)]
-struct WordPlace {
-    /// The upper half of the hash.
-    half: u32,
-    node: u32,
-    /// Where it stands among the words.
-    start: u32,
-    len: u32,
-}
-
-impl WordPlace {
-    fn is(&self, word: &str, text: &str) -> bool {
-        let start = self.start as usize;
-        text.as_bytes().get(start..start + self.len as usize) == Some(word.as_bytes())
-    }
-}
-
-/// A hash of 64 bits from half of one: a table takes places from the lower bits, and a check from the
-/// highest.
-fn spread(half: u32) -> u64 {
-    u64::from(half) << 32 | u64::from(half)
-}
 
 /// Every written form, word and run of words seen so far, each with a number.
 ///
@@ -59,12 +24,7 @@ fn spread(half: u32) -> u64 {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
     forms: Forms,
-    words: Strings,
-    /// The nodes of words, by their text.
-    word_table: HashTable<WordPlace>,
-    nodes: Vec<Node>,
-    /// Runs of two and more.
-    runs: HashTable<(Node, u32)>,
+    nodes: Nodes,
     /// The next new word.
     word: String,
 }
@@ -90,8 +50,7 @@ impl Terms {
         for spans in spans.chunks(AT_ONCE) {
             let mut n_keys = 0;
             for (at, span) in spans.iter().enumerate() {
-                let known = Key::new(piece.as_bytes(), &span.range, span.kind);
-                keys[n_keys] = known.unwrap_or(Key::NO_FORM);
+                keys[n_keys] = Key::new(piece.as_bytes(), &span.range, span.kind);
                 places[n_keys] = at;
                 n_keys += usize::from(may_count(span.kind));
             }
@@ -124,11 +83,8 @@ impl Terms {
         if key == Key::NO_FORM {
             return self.node_of_odd(piece, span, analyzer);
         }
-        if let Some(form) = self.forms.find_mut(key, &piece.as_bytes()[span.range.clone()]) {
-            form.uses = form.uses.saturating_add(1);
-            return form.node;
-        }
-        self.node_of_new(key, piece, span, analyzer)
+        let known = self.forms.count(key, &piece.as_bytes()[span.range.clone()], 1);
+        known.unwrap_or_else(|place| self.node_of_new(place, key, piece, span, analyzer))
     }
 
     /// As [`node_of`](Self::node_of), for a form that was not seen before.
@@ -136,6 +92,7 @@ impl Terms {
     #[inline(never)]
     fn node_of_new(
         &mut self,
+        place: Vacant,
         key: Key,
         piece: &str,
         span: &Span,
@@ -145,9 +102,9 @@ impl Terms {
         let mut word = std::mem::take(&mut self.word);
         word.clear();
         let counts = analyzer.term(token, &mut word) && !word.is_empty();
-        let node = if counts { self.node_of_word(&word) } else { NONE };
+        let node = if counts { self.nodes.of_word(&word) } else { NONE };
         self.word = word;
-        self.forms.insert(key, token.text(), node, 1);
+        self.forms.insert(place, key, token.text(), node, 1);
         node
     }
 
@@ -161,76 +118,30 @@ impl Terms {
         if !token.text().is_empty() || !analyzer.term(token, &mut word) || word.is_empty() {
             return NONE;
         }
-        self.node_of_word(&word)
-    }
-
-    fn node_of_word(&mut self, word: &str) -> u32 {
-        let hash = hash_word(word);
-        let (half, text) = ((hash >> 32) as u32, self.words.text());
-        let is = |place: &WordPlace| place.half == half && place.is(word, text);
-        if let Some(place) = self.word_table.find(spread(half), is) {
-            return place.node;
-        }
-        let start = index(self.words.text().len());
-        let number = index(self.words.push(word));
-        let node = index(self.nodes.len());
-        self.nodes.push(Node { prefix: NONE, last: number });
-        let place = WordPlace { half, node, start, len: word.len() as u32 };
-        self.word_table.insert_unique(spread(half), place, |place| spread(place.half));
-        node
+        self.nodes.of_word(&word)
     }
 
     /// The node of a run of words followed by a word, both given by their nodes.
     pub(super) fn node_of_run(&mut self, prefix: u32, last: u32) -> u32 {
-        let run = Node { prefix, last };
-        let entry = self.runs.entry(
-            hash_run(run),
-            |(known, _)| *known == run,
-            |(known, _)| hash_run(*known),
-        );
-        match entry {
-            Entry::Occupied(entry) => entry.get().1,
-            Entry::Vacant(entry) => {
-                let node = index(self.nodes.len());
-                entry.insert((run, node));
-                self.nodes.push(run);
-                node
-            }
-        }
+        self.nodes.of_run(Node { prefix, last })
     }
 
     /// Takes in what another has seen; gives for each of its nodes the number here.
     pub(super) fn merge(&mut self, other: &Self) -> Vec<u32> {
-        let mut here = Vec::with_capacity(other.nodes.len());
-        for node in &other.nodes {
-            // A prefix and a last word always come before the run.
-            here.push(match node.prefix {
-                NONE => self.node_of_word(other.words.get(node.last as usize)),
-                prefix => self.node_of_run(here[prefix as usize], here[node.last as usize]),
-            });
-        }
-        self.merge_forms(other, &here);
+        // Written forms come in while the nodes do, with numbers behind all that there are now.
+        let first = self.nodes().len();
+        index(first + other.nodes().len());
+        let first = first as u32;
+        let Self { forms, nodes, .. } = self;
+        let (here, ()) = join(|| nodes.merge(&other.nodes), || forms.merge(&other.forms, first));
+        forms.renumber(first, &here);
         here
-    }
-
-    /// Takes in the written forms of another, whose nodes are all here.
-    fn merge_forms(&mut self, other: &Self, here: &[u32]) {
-        // All room first: forms come in the order of their places, which fills a smaller table from
-        // one end.
-        self.forms.reserve(self.forms.len() + other.forms.len());
-        for (form, text) in other.forms.iter() {
-            if let Some(known) = self.forms.find_mut(form.key(), text.as_bytes()) {
-                known.uses = known.uses.saturating_add(form.uses);
-                continue;
-            }
-            let node = if form.node == NONE { NONE } else { here[form.node as usize] };
-            self.forms.insert(form.key(), text, node, form.uses);
-        }
     }
 
     /// Makes room for the words of a text of so many bytes, as few as there may be.
     pub(super) fn reserve(&mut self, bytes: usize) {
         self.forms.reserve(bytes / BYTES_PER_FORM);
+        self.nodes.reserve(bytes / BYTES_PER_WORD);
     }
 
     /// How many written forms were seen; many more if their spellings are very long.
@@ -239,11 +150,11 @@ impl Terms {
     }
 
     pub(super) fn nodes(&self) -> &[Node] {
-        &self.nodes
+        self.nodes.all()
     }
 
     pub(super) fn words(&self) -> &Strings {
-        &self.words
+        self.nodes.words()
     }
 
     /// The written forms, in no order that means anything.
@@ -254,10 +165,10 @@ impl Terms {
     /// The numbers of a node's words, in the order of reading.
     pub(super) fn words_of(&self, node: u32, words: &mut Vec<u32>) {
         words.clear();
-        let mut node = self.nodes[node as usize];
+        let mut node = self.nodes()[node as usize];
         while node.prefix != NONE {
-            words.push(self.nodes[node.last as usize].last);
-            node = self.nodes[node.prefix as usize];
+            words.push(self.nodes()[node.last as usize].last);
+            node = self.nodes()[node.prefix as usize];
         }
         words.push(node.last);
         words.reverse();
@@ -270,9 +181,9 @@ impl Terms {
     pub(super) fn shown(&self) -> Vec<&str> {
         let counted = |form: &Form| form.node != NONE && !form.key().is_char_ngram();
         let forms = || self.forms.iter().filter(|(form, _)| counted(form));
-        let word = |form: &Form| self.nodes[form.node as usize].last as usize;
+        let word = |form: &Form| self.nodes()[form.node as usize].last as usize;
         // Most words have one form; only the others need a look at what was written.
-        let mut only: Vec<(u32, &str)> = vec![(0, ""); self.words.len()];
+        let mut only: Vec<(u32, &str)> = vec![(0, ""); self.words().len()];
         for (form, text) in forms() {
             let (n_forms, first) = &mut only[word(form)];
             *n_forms += 1;
@@ -295,7 +206,7 @@ impl Terms {
             1 => first,
             _ => several[place as usize].form().unwrap_or(word),
         };
-        only.into_iter().zip(places).zip(self.words.iter()).map(shown_as).collect()
+        only.into_iter().zip(places).zip(self.words().iter()).map(shown_as).collect()
     }
 }
 
@@ -329,18 +240,6 @@ impl<'s> Shown<'s> {
         let form = if lowercase { self.most_lowercase.1 } else { self.most.1 };
         (self.uses > 0).then_some(form)
     }
-}
-
-fn hash_word(word: &str) -> u64 {
-    let mut hasher = HASHER.build_hasher();
-    hasher.write(word.as_bytes());
-    hasher.finish()
-}
-
-fn hash_run(run: Node) -> u64 {
-    let mut hasher = HASHER.build_hasher();
-    hasher.write_u64(u64::from(run.prefix) << 32 | u64::from(run.last));
-    hasher.finish()
 }
 
 #[cfg(test)]

@@ -92,8 +92,9 @@ impl Neighbor {
 ///
 /// # Ranking by BM25
 ///
-/// BM25 is a product: of the articles weighed by [`Tf::Bm25`](crate::Tf::Bm25) and an idf, and of the
-/// query, in which each term counts 1. Neither is brought to a length.
+/// BM25 is a product: of the articles weighed by [`Tf::Bm25`](crate::Tf::Bm25) and
+/// [`Idf::Bm25`](crate::Idf::Bm25), and of the query, in which each term counts 1. Neither is brought to
+/// a length.
 ///
 /// ```
 /// use undertone::{
@@ -104,7 +105,7 @@ impl Neighbor {
 /// let analyzer = Analyzer::plain();
 /// let counts = CountMatrix::from_docs(&analyzer, docs, CountParams::default())?;
 /// let none = TfIdfParams::textbook().norm(Norm::None);
-/// let bm25 = none.tf(Tf::Bm25 { k1: 1.2, b: 0.75 }).idf(Idf::Smooth).fit(&counts)?;
+/// let bm25 = none.tf(Tf::Bm25 { k1: 1.2, b: 0.75 }).idf(Idf::Bm25).fit(&counts)?;
 /// let binary = none.tf(Tf::Binary).idf(Idf::None).fit(&counts)?;
 ///
 /// let index = SimilarityIndex::new(&bm25.transform(&counts)?, Similarity::Dot);

@@ -167,11 +167,18 @@ impl News<'_, '_> {
                 }) {
                     at += 1;
                 }
-                // Before a word only marks that cannot belong to an address.
                 match self.bytes[start] {
                     _ if self.is_space(at) => Some(at),
+                    // These cannot belong to an address.
                     b'(' | b'[' | b'"' => Some(start + 1),
-                    _ => None,
+                    _ => {
+                        let end = self.ascii_letters(at);
+                        let next = self.plain_next(end)?;
+                        if end > at {
+                            self.tokens.push(at..end, TokenKind::Word)
+                        };
+                        Some(next)
+                    }
                 }
             }
             After::Digit => {
@@ -434,14 +441,16 @@ impl News<'_, '_> {
         if lower("http://") || lower("https://") || lower("www.") {
             return Some((range, TokenKind::Url));
         }
-        let (local, domain) = inner.split_once('@')?;
+        let at = inner.bytes().position(|byte| byte == b'@')?;
+        let (local, domain) = (&inner[..at], &inner[at + 1..]);
         let is_local = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
-        let is_domain = |c: char| c.is_alphanumeric() || ".-".contains(c);
+        let is_label = |label: &str| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        };
         let mail = !local.is_empty()
+            && domain.bytes().any(|byte| byte == b'.')
             && local.chars().all(is_local)
-            && domain.chars().all(is_domain)
-            && domain.split('.').count() > 1
-            && domain.split('.').all(|label| !label.is_empty());
+            && domain.split('.').all(is_label);
         mail.then_some((range, TokenKind::Email))
     }
 }

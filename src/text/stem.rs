@@ -122,20 +122,23 @@ impl Stemmer {
         if stem.is_empty() { Cow::Borrowed(word) } else { stem }
     }
 
-    /// Whether the last two letters tell already that the rules leave a word as it is.
+    /// Whether a few letters tell already that the rules leave a word as it is.
     ///
-    /// Every rule of the English algorithm of 2017 that changes a word asks for an ending, and all of
-    /// them end as below (`-ed`, `-ing`, `-al`, `-ful`, `-ll`, `-er`, `-ator`, `-ion`, `-ent`, `-ic`, `-ism`, and
-    /// so on); but for the apostrophe that it takes from the front. Half of all distinct words have no
-    /// such ending, and asking the algorithm costs more than all else that is done to a new word.
+    /// Every rule of the English algorithm of 2017 that changes a word asks for three letters, and for an
+    /// ending that is one of those below (`-ed`, `-ing`, `-al`, `-ful`, `-ll`, `-er`, `-ator`, `-ion`, `-ent`, `-ic`,
+    /// `-ism`, and so on); but for the apostrophe that it takes from the front. Of `-s` it leaves `-ss` that is
+    /// not `-ness` and `-us` that is not `-ous`; a `y` it changes behind a consonant. Half of all distinct words
+    /// have no such ending, and asking the algorithm costs more than all else that is done to a new word.
     fn leaves(&self, word: &str) -> bool {
         let english =
             matches!(self.engine, Engine::RustStemmers(_)) && self.language == Language::English;
-        let &[first, .., before, last] = word.as_bytes() else { return false };
+        let &[.., third, before, last] = word.as_bytes() else {
+            return english && !word.contains('\'');
+        };
         english
-            && first != b'\''
+            && !word.starts_with('\'')
             && match last {
-                b'e' | b's' | b'y' | b'\'' => false,
+                b'e' | b'\'' => false,
                 b'c' => before != b'i',
                 b'd' => before != b'e',
                 b'g' | b't' => before != b'n',
@@ -144,6 +147,8 @@ impl Stemmer {
                 b'm' => before != b's',
                 b'n' => before != b'o',
                 b'r' => !matches!(before, b'e' | b'o'),
+                b's' => (before == b's' && third != b'e') || (before == b'u' && third != b'o'),
+                b'y' => matches!(before, b'a' | b'e' | b'i' | b'o' | b'u'),
                 _ => true,
             }
     }

@@ -58,6 +58,9 @@ struct Learned {
     length: u64,
 }
 
+/// Document frequencies below this have their weights worked out once.
+const RARE: usize = 256;
+
 impl TfIdf {
     /// The default formula, to be changed and then [fitted](TfIdfParams::fit).
     pub fn params() -> TfIdfParams {
@@ -97,8 +100,12 @@ impl TfIdf {
 
     fn new(learned: Learned) -> Self {
         let Learned { params: TfIdfParams(formula), n_docs, .. } = learned;
-        let weight = |&df: &u32| formula.idf.weight(df, n_docs).powf(formula.idf_power);
-        let idf = learned.doc_freq.iter().map(weight).collect();
+        let weight = |df: u32| formula.idf.weight(df, n_docs).powf(formula.idf_power);
+        // Most terms are in few documents; logarithms and powers cost more than all else here.
+        let rare: Vec<f64> =
+            (0..RARE.min(learned.doc_freq.len())).map(|df| weight(df as u32)).collect();
+        let idf = |&df: &u32| rare.get(df as usize).copied().unwrap_or_else(|| weight(df));
+        let idf = learned.doc_freq.iter().map(idf).collect();
         Self { learned, idf }
     }
 

@@ -52,6 +52,11 @@ pub enum Idf {
     ///
     /// Source: Manning et al. (2008), 6.4.3, after Robertson and Spärck Jones (1976).
     Probabilistic,
+    /// `ln(1 + (n - df + 0.5) / (df + 0.5))`: what search engines mean by BM25, together with
+    /// [`Tf::Bm25`], [power](TfIdfParams::idf_power) 1 and [`Norm::None`]; above 0, however frequent a term is.
+    ///
+    /// Source: Kamphuis, de Vries, Boytsov and Lin (2020), *Which BM25 Do You Mean?*, the formula of Lucene.
+    Bm25,
     /// 1 for every term.
     None,
 }
@@ -222,6 +227,7 @@ impl Idf {
             Self::Smooth => ((1.0 + n) / (1.0 + f64::from(doc_freq))).ln() + 1.0,
             Self::Plain => (n / df).ln() + 1.0,
             Self::Probabilistic => ((n - df) / df).ln().max(0.0),
+            Self::Bm25 => (1.0 + (n - df + 0.5) / (df + 0.5)).ln(),
             Self::None => 1.0,
         }
     }

@@ -81,7 +81,7 @@ fn no_weight_is_ever_infinite() {
         Tf::Bm25 { k1: 1000.0, b: 1.0 },
     ];
     for tf in tfs {
-        for idf in [Idf::Smooth, Idf::Plain, Idf::Probabilistic, Idf::None] {
+        for idf in [Idf::Smooth, Idf::Plain, Idf::Probabilistic, Idf::Bm25, Idf::None] {
             for norm in [Norm::L1, Norm::L2, Norm::None] {
                 for power in [0.0, 1.0, 4.0] {
                     let params = TfIdf::params().tf(tf).idf(idf).norm(norm).idf_power(power);
