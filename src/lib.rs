@@ -107,7 +107,7 @@
 //! # Cost
 //!
 //! Reading, counting and scoring are linear in the text. Building a [`StanceScorer`] reads a lexicon
-//! of more than 20,000 entries: build one, share it between threads. Topics cost most in [`Lsa`], which
+//! of more than 26,000 entries: build one, share it between threads. Topics cost most in [`Lsa`], which
 //! grows with the number of weights times dimensions.
 //!
 //! # Lower down
