@@ -78,6 +78,9 @@
 //! # Ok::<(), undertone::Error>(())
 //! ```
 //!
+//! [`TopicModel::name_topics`] reads typical articles for phrases and sentences that say what a topic is about;
+//! [`Coherence`], [`Silhouette`] and [`Agreement`] say how good topics are.
+//!
 //! # Both at once
 //!
 //! [`Analysis`] joins topics, targets and time: who is spoken of in which topic, and how.
