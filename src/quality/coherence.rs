@@ -18,7 +18,8 @@ const EPSILON: f64 = 1e-12;
 /// judgement best (Röder, Both & Hinneburg 2015). Figures of different measures, widths or numbers of
 /// terms cannot be compared; ten terms of each topic are usual.
 ///
-/// Figures agree with `CoherenceModel` of gensim 4.4 where it has any.
+/// Figures agree with `CoherenceModel` of gensim 4.4, but for words that stand in one window twice: gensim
+/// takes them for gone when the first place leaves the window.
 ///
 /// ```
 /// use undertone::{Analyzer, Coherence};
