@@ -88,6 +88,9 @@
 //! [move in time](TopicModel::trend) and differ between sources; and a [map](TopicModel::map) shows where all
 //! lie.
 //!
+//! [`TopicModel::name_topics`] reads typical articles for phrases and sentences that say what a topic is about;
+//! [`Coherence`], [`Silhouette`] and [`Agreement`] say how good topics are.
+//!
 //! # Both at once
 //!
 //! [`Analysis`] joins topics, targets and time: who is spoken of in which topic, and how.

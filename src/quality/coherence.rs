@@ -13,12 +13,13 @@ const EPSILON: f64 = 1e-12;
 /// chance. Three measures share one count of the corpus.
 ///
 /// Whether terms "occur together" is asked of whole [articles](Self::in_documents), or of
-/// [windows](Self::in_windows) that slide over the words. What is usual: NPMI and [UMass](Self::umass) over articles;
-/// [C_v](Self::c_v) over [windows of 110](Self::WINDOW) words, which of many measures followed people's
+/// [windows](Self::in_windows) that slide over the words. What is usual: NPMI and [`umass`](Self::umass) over articles;
+/// [`c_v`](Self::c_v) over [windows of 110](Self::WINDOW) words, which of many measures followed people's
 /// judgement best (Röder, Both & Hinneburg 2015). Figures of different measures, widths or numbers of
 /// terms cannot be compared; ten terms of each topic are usual.
 ///
-/// Figures agree with `CoherenceModel` of gensim 4.4 where it has any.
+/// Figures agree with `CoherenceModel` of gensim 4.4, but for words that stand in one window twice: gensim
+/// takes them for gone when the first place leaves the window.
 ///
 /// ```
 /// use undertone::{Analyzer, Coherence};
@@ -132,7 +133,7 @@ impl Coherence {
     /// included, and the figure is the mean cosine of these vectors with their sum. 0 for a topic
     /// without terms that occur.
     ///
-    /// Source: C_v of Röder, Both & Hinneburg (2015), over windows of [110](Self::WINDOW) words; gensim's
+    /// Source: `C_v` of Röder, Both & Hinneburg (2015), over windows of [110](Self::WINDOW) words; gensim's
     /// `c_v`.
     pub fn c_v(&self) -> Vec<f64> {
         self.topics.iter().map(|seen| self.c_v_of(seen)).collect()

@@ -13,7 +13,7 @@ pub(crate) const KEPT: usize = 50;
 /// `weight(t, topic) = c-TF-IDF(t, topic) · φ²(t, topic)`, of terms that the topic's articles hold more often
 /// than others.
 ///
-/// c-TF-IDF (Grootendorst 2022, BERTopic) takes all articles of a topic as one text: `p · ln(1 + average f
+/// c-TF-IDF (Grootendorst 2022) takes all articles of a topic as one text: `p · ln(1 + average f
 /// of topics / f(t))`, where `p = f(t, topic) / f(topic)`. Unlike there, frequencies add up `1 + ln(count)` over
 /// the articles: one article that repeats a word a thousand times does not name a topic.
 ///

@@ -16,20 +16,23 @@ use crate::tfidf::TfIdfMatrix;
 use crate::topics::TopicModel;
 
 /// How many of the most typical articles of a topic are read.
-const READ: usize = 20;
+const READ: usize = 15;
 
 /// In how many parts topics are read, each of which asks once about a written form.
 const PARTS: usize = 2;
 
 /// A term that was shown alone goes over into a later phrase with it, if so large a part of its uses
 /// is in the phrase.
-const MERGED: f64 = 0.6;
+const MERGED: f64 = 0.4;
 
 /// A term is not shown beside another if so large a part of its uses is in a phrase with it.
 const COVERED: f64 = 0.6;
 
-/// Such short words are not shown where they are but parts of names: "al", "bin".
-const PART_OF_NAME: usize = 3;
+/// Such short words without capitals are not shown where they are but parts of names: "al".
+const PART_OF_NAME: usize = 2;
+
+/// How many terms of a topic are looked up in its articles; weaker ones are shown as they are.
+const LOOKED_UP: usize = 30;
 
 /// A keyword as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +55,8 @@ impl TopicModel {
     ///   [`Topic::representative_sentences`](crate::Topic::representative_sentences).
     ///
     /// Articles and topics stay what they are. `docs` and `weights` are what the model was fitted on, in the
-    /// order of the rows; the analyzer is the one that its terms come from. Cost: one reading of up to 20
-    /// articles of each topic, of each 8 KB at most.
+    /// order of the rows; the analyzer is the one that its terms come from. Cost: one reading of up to 15
+    /// articles of each topic, of each 4 KB at most.
     ///
     /// ```
     /// use undertone::{Analyzer, CountMatrix, CountParams, TfIdf, TopicModel};
@@ -136,8 +139,8 @@ fn named<A: Analyze + ?Sized, D: Document>(
     reader: &mut Reader<'_, A>,
     docs: &[D],
 ) -> Named {
-    let mut usage = Usage::new(topic.terms.iter().map(|(term, _)| *term));
-    let mut sentences = Sentences::new(topic);
+    let mut usage = Usage::new(topic.terms.iter().take(LOOKED_UP).map(|(term, _)| *term));
+    let mut sentences = Sentences::default();
     for &row in topic.representatives.iter().take(READ) {
         let (row, doc) = (row as usize, &docs[row as usize]);
         reader.read(doc, |passage| {
@@ -153,7 +156,8 @@ fn named<A: Analyze + ?Sized, D: Document>(
         terms.clone_from(&topic.terms);
     }
     let keywords = keywords(&terms, &usage, vocabulary);
-    Named { terms, keywords, sentences: sentences.best(docs) }
+    let sentences = sentences.best(&terms, docs);
+    Named { terms, keywords, sentences }
 }
 
 /// A keyword with the terms that it shows.
@@ -177,8 +181,7 @@ fn keywords(terms: &[(TermId, f32)], usage: &Usage, vocabulary: &Vocabulary) -> 
         }
         let alone = choose(vec![term], vocabulary.written(term), weight);
         let Some(phrase) = usage.phrase(term) else {
-            let short = alone.keyword.written.chars().count() <= PART_OF_NAME;
-            if !(short && usage.is_part(term)) {
+            if !(is_short(&alone.keyword.written) && usage.is_part(term)) {
                 push(&mut chosen, alone);
             }
             continue;
@@ -208,6 +211,10 @@ fn keywords(terms: &[(TermId, f32)], usage: &Usage, vocabulary: &Vocabulary) -> 
         return terms.iter().map(alone).collect();
     }
     chosen.into_iter().map(|chosen| chosen.keyword).collect()
+}
+
+fn is_short(written: &str) -> bool {
+    written.chars().count() <= PART_OF_NAME && !written.contains(char::is_uppercase)
 }
 
 /// Appends a keyword, unless it only repeats another.

@@ -11,7 +11,7 @@ use crate::text::{Analyze, TokenKind, Tokens, without_possessive};
 type Fixed = foldhash::fast::FixedState;
 
 /// How much of an article is read, in bytes: most news is shorter.
-const READ: usize = 8 << 10;
+const READ: usize = 4 << 10;
 
 /// A word of a sentence that counts.
 #[derive(Clone, Debug)]

@@ -21,13 +21,13 @@ const SHORTEST_SENTENCE: usize = 4;
 const ARTICLES: usize = 3;
 
 /// A term is shown in a phrase if so large a part of its uses is in it.
-const SHARE: f64 = 0.5;
+const SHARE: f64 = 0.4;
 
 /// A longer phrase is preferred if so large a part of the shorter one's uses is in it.
 const LONGER: f64 = 0.7;
 
 /// A short term is a part of names if another follows in so large a part of its uses.
-const PART: f64 = 0.85;
+const PART: f64 = 0.6;
 
 /// Terms of up to [`LONGEST`] words; places behind the last are empty.
 type Run = [Option<TermId>; LONGEST];

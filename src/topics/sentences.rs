@@ -3,7 +3,6 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::passages::Passage;
-use super::topic::Found;
 use crate::article::Document;
 use crate::counts::TermId;
 
@@ -40,58 +39,66 @@ impl TopicSentence {
     }
 }
 
-/// The best sentence of each article that was read.
+/// Sentences of the articles that were read.
+#[derive(Default)]
 pub(super) struct Sentences {
-    /// The weights of the topic's terms, by term.
-    weights: Vec<(TermId, f32)>,
+    read: Vec<Read>,
     terms: Vec<TermId>,
-    best: Vec<TopicSentence>,
+}
+
+/// A sentence, and its distinct terms among those of [`Sentences`].
+struct Read {
+    row: usize,
+    range: Range<usize>,
+    n_words: usize,
+    terms: Range<usize>,
 }
 
 impl Sentences {
-    pub(super) fn new(topic: &Found) -> Self {
-        let mut weights = topic.terms.clone();
-        weights.sort_unstable_by_key(|(term, _)| *term);
-        Self { weights, terms: Vec::new(), best: Vec::new() }
-    }
-
     /// Takes in a sentence of an article, article by article.
     pub(super) fn add(&mut self, row: usize, passage: &Passage) {
         if !LENGTHS.contains(&passage.n_words) {
             return;
         }
-        let score = self.score(passage);
-        let sentence = TopicSentence { row, range: passage.range.clone(), score };
-        match self.best.last_mut() {
-            Some(last) if last.row == row => {
-                if score > last.score {
-                    *last = sentence;
-                }
-            }
-            _ if score > 0.0 => self.best.push(sentence),
-            _ => {}
-        }
+        let mut terms: Vec<TermId> = passage.words.iter().map(|word| word.term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        let start = self.terms.len();
+        self.terms.extend(terms);
+        self.read.push(Read {
+            row,
+            range: passage.range.clone(),
+            n_words: passage.n_words,
+            terms: start..self.terms.len(),
+        });
     }
 
-    fn score(&mut self, passage: &Passage) -> f32 {
-        self.terms.clear();
-        self.terms.extend(passage.words.iter().map(|word| word.term));
-        self.terms.sort_unstable();
-        self.terms.dedup();
+    /// The sentences that say best what weighted terms say: the best first, of equals the one of the
+    /// more typical article; one of each article and each text once.
+    pub(super) fn best<D: Document>(
+        &self,
+        terms: &[(TermId, f32)],
+        docs: &[D],
+    ) -> Vec<TopicSentence> {
+        let mut weights = terms.to_vec();
+        weights.sort_unstable_by_key(|(term, _)| *term);
         let weight = |term: &TermId| {
-            let found = self.weights.binary_search_by_key(term, |(other, _)| *other);
-            found.map_or(0.0, |place| self.weights[place].1)
+            let found = weights.binary_search_by_key(term, |(other, _)| *other);
+            found.map_or(0.0, |place| weights[place].1)
         };
-        self.terms.iter().map(weight).sum::<f32>() / (passage.n_words as f32).sqrt()
-    }
-
-    /// The best first, of equals the one of the more typical article; each text once.
-    pub(super) fn best<D: Document>(mut self, docs: &[D]) -> Vec<TopicSentence> {
-        self.best.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let scored = self.read.iter().map(|one| {
+            let sum: f32 = self.terms[one.terms.clone()].iter().map(weight).sum();
+            let score = sum / (one.n_words as f32).sqrt();
+            TopicSentence { row: one.row, range: one.range.clone(), score }
+        });
+        let mut scored: Vec<TopicSentence> = scored.filter(|one| one.score > 0.0).collect();
+        scored.sort_by(|a, b| b.score.total_cmp(&a.score));
         let text = |one: &TopicSentence| docs[one.row].text().get(one.range.clone());
         let mut kept: Vec<TopicSentence> = Vec::new();
-        for next in self.best {
-            if kept.len() < KEPT && kept.iter().all(|other| text(other) != text(&next)) {
+        for next in scored {
+            let repeats =
+                |other: &TopicSentence| other.row == next.row || text(other) == text(&next);
+            if kept.len() < KEPT && !kept.iter().any(repeats) {
                 kept.push(next);
             }
         }

@@ -15,6 +15,10 @@ quality.jsonl, one JSON object a line:
   "silhouette"     points, their groups, the metric, and silhouette_samples
 
 Numbers have twelve significant digits.
+
+gensim 4.4.0 takes a word out of a sliding window as soon as one of its places leaves, though it may stand in the window
+again (`WordOccurrenceAccumulator._slide_window`). Röder et al. ask whether a word is in the window, and so does
+`every_window` below, which takes that method's place. Windows of whole documents (110) are not touched by it.
 """
 
 import json
@@ -25,6 +29,7 @@ import numpy
 import sklearn
 from gensim.corpora import Dictionary
 from gensim.models.coherencemodel import CoherenceModel
+from gensim.topic_coherence.text_analysis import WordOccurrenceAccumulator
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score, silhouette_samples
 
 DOCUMENTS = [
@@ -67,6 +72,14 @@ POINTS = [
     ([[float(i % 5) - 2, float(i % 7) / 2 + 0.5, (i % 3) * 1.5 - 1] for i in range(40)], [i % 4 for i in range(40)]),
     ([[float(i // 6) + 0.25 * (i % 3) + 0.5, 4.0 - i // 6 + 0.125 * (i % 2)] for i in range(18)], [i // 6 for i in range(18)]),
 ]
+
+
+def every_window(self, window, doc_num):
+    self._uniq_words[:] = False
+    self._uniq_words[numpy.unique(window)] = True
+
+
+WordOccurrenceAccumulator._slide_window = every_window
 
 
 def rounded(values):
