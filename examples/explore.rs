@@ -53,10 +53,10 @@ fn read(options: &Options) -> Outcome<Articles> {
     };
     let field = |row: &Row, name: &Option<String>| -> Outcome<Option<String>> {
         let Some(name) = name else { return Ok(None) };
-        match row.has(name) {
-            true => Ok(Some(row.id(name)?.to_string().trim_matches('"').to_string())),
-            false => Ok(None),
+        if !row.has(name) {
+            return Ok(None);
         }
+        Ok(Some(row.id(name)?.to_string().trim_matches('"').to_string()))
     };
     let mut articles = Articles::default();
     for row in rows {

@@ -11,9 +11,12 @@ use crate::tfidf::{TfIdf, TfIdfMatrix};
 /// its topic (`t3w07`), the others from 60 that all share.
 pub(super) fn articles(k: usize, n: usize, seed: u64) -> Vec<String> {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
-    let mut word = |topic: usize, own: bool| match own {
-        true => format!("t{topic}w{:02}", rng.gen_range(0..20)),
-        false => format!("shared{:02}", rng.gen_range(0..60)),
+    let mut word = |topic: usize, own: bool| {
+        if own {
+            format!("t{topic}w{:02}", rng.gen_range(0..20))
+        } else {
+            format!("shared{:02}", rng.gen_range(0..60))
+        }
     };
     (0..k * n)
         .map(|article| (0..25).map(|i| word(article % k, i < 14)).collect::<Vec<_>>().join(" "))

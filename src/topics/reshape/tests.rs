@@ -100,9 +100,9 @@ fn the_nearest_are_joined_first() {
     assert!(shown.lines().nth(1).unwrap().starts_with("├─ "), "{shown}");
     assert_eq!(shown.lines().filter(|line| line.contains("topic ")).count(), 4);
 
-    let three = model.reduce(&weights, 3).unwrap();
-    assert_eq!(three.assignments()[0].topic(), three.assignments()[1].topic());
-    assert_eq!((three.n_topics(), three.topic(0).size()), (3, 60));
+    let fewer = model.reduce(&weights, 3).unwrap();
+    assert_eq!(fewer.assignments()[0].topic(), fewer.assignments()[1].topic());
+    assert_eq!((fewer.n_topics(), fewer.topic(0).size()), (3, 60));
     let same = model.reduce(&weights, 9).unwrap();
     assert_eq!(same.assignments(), model.assignments());
 }
