@@ -247,8 +247,8 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
     }
 
     /// Counts documents in order on some threads, each of which learns the words of its own documents
-    /// and keeps them from batch to batch. `batch` bytes of text are held at once; fewer than `small` are
-    /// counted here.
+    /// and keeps them from batch to batch. `batch` bytes of text are held at once; fewer than `small`, and
+    /// all if there is one thread, are counted here.
     pub(super) fn push_on<I>(&mut self, threads: usize, docs: I, batch: usize, small: usize)
     where
         I: IntoIterator,

@@ -33,7 +33,7 @@ impl Key {
 
     /// The key of the form at a range of bytes of a text; [`NO_FORM`](Self::NO_FORM) if the range is empty,
     /// is not in the text or is longer than [`LONGEST`](Self::LONGEST).
-    #[inline(always)]
+    #[inline]
     pub(super) fn new(text: &[u8], range: &Range<usize>, kind: TokenKind) -> Self {
         let len = range.end.wrapping_sub(range.start);
         if len.wrapping_sub(1) >= Self::LONGEST || range.end > text.len() {
@@ -150,7 +150,7 @@ fn home_of(hash: u64, n_places: usize) -> usize {
 }
 
 /// Where a form belongs that is not there; known until another comes.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Vacant(usize);
 
 /// The forms seen so far with their text: a table with open addresses and linear probing.

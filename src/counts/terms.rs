@@ -12,6 +12,7 @@ const AT_ONCE: usize = 64;
 /// Text in which one new written form can be expected at the least: of corpora of news, mail and
 /// reviews of 1 to 20 MB, none has fewer.
 const BYTES_PER_FORM: usize = 192;
+/// The same for words: with stems, two of three forms are a word not seen before.
 const BYTES_PER_WORD: usize = 300;
 
 /// Bytes of a very long form.

@@ -171,12 +171,13 @@ impl News<'_, '_> {
                     _ if self.is_space(at) => Some(at),
                     // These cannot belong to an address.
                     b'(' | b'[' | b'"' => Some(start + 1),
+                    // Nor can letters that white space follows, whatever stands before them.
                     _ => {
                         let end = self.ascii_letters(at);
                         let next = self.plain_next(end)?;
                         if end > at {
-                            self.tokens.push(at..end, TokenKind::Word)
-                        };
+                            self.tokens.push(at..end, TokenKind::Word);
+                        }
                         Some(next)
                     }
                 }
