@@ -107,14 +107,18 @@ impl<T: Copy> Csr<T> {
 
     /// Only these rows, in this order.
     pub(crate) fn select(&self, rows: &[u32]) -> Self {
-        let mut selected = Self::new(self.n_cols);
+        let n_entries = rows.iter().map(|&row| self.row(row as usize).0.len()).sum();
+        let mut starts = Vec::with_capacity(rows.len() + 1);
+        starts.push(0);
+        let (mut columns, mut values) =
+            (Vec::with_capacity(n_entries), Vec::with_capacity(n_entries));
         for &row in rows {
-            let (columns, values) = self.row(row as usize);
-            selected.columns.extend_from_slice(columns);
-            selected.values.extend_from_slice(values);
-            selected.starts.push(selected.columns.len());
+            let (row_columns, row_values) = self.row(row as usize);
+            columns.extend_from_slice(row_columns);
+            values.extend_from_slice(row_values);
+            starts.push(columns.len());
         }
-        selected
+        Self::of(starts, columns, values, self.n_cols)
     }
 
     /// The same places with other values, computed row by row on all threads. Each block of rows has
