@@ -162,6 +162,22 @@ impl<T: Copy> Csr<T> {
         self.values.extend(other.values);
     }
 
+    /// The rows with these numbers, in this order.
+    pub(crate) fn select(&self, rows: &[usize]) -> Self {
+        let n_entries = rows.iter().map(|&row| self.range(row).len()).sum();
+        let mut starts = Vec::with_capacity(rows.len() + 1);
+        starts.push(0);
+        let (mut columns, mut values) =
+            (Vec::with_capacity(n_entries), Vec::with_capacity(n_entries));
+        for &row in rows {
+            let (row_columns, row_values) = self.row(row);
+            columns.extend_from_slice(row_columns);
+            values.extend_from_slice(row_values);
+            starts.push(columns.len());
+        }
+        Self { starts, columns, values, n_cols: self.n_cols }
+    }
+
     /// Makes one entry of those that stand in one column of a row; the columns must not fall.
     pub(crate) fn join_equal_columns(&mut self, add: impl Fn(T, T) -> T) {
         let (mut start, mut kept) = (0, 0);

@@ -7,10 +7,11 @@ use ndarray::{Array2, ArrayView1, Axis};
 use super::cluster::{LinfaKMeans, linfa_model};
 use super::coherence::npmi;
 use super::keywords::topic_terms;
-use super::kmeans::{self, Run};
-use super::mixture::{self, Labels, Mixture, damped};
+use super::kmeans;
+use super::mixture::{Mixture, damped};
 use super::model::{Assignment, TopicModel, assigned};
 use super::params::{TopicParams, TopicValidParams};
+use super::points::Points;
 use super::topic::{COHERENCE_TERMS, Found};
 use crate::counts::{TermId, Vocabulary};
 use crate::csr::Csr;
@@ -61,58 +62,14 @@ impl TopicValidParams {
 
     fn fit_points(&self, weights: &TfIdfMatrix, lsa: Lsa) -> Result<TopicModel> {
         let points = Points::new(lsa.project(weights.csr())?.normalized().into_inner());
-        let known = points.known();
-        self.enough(known.nrows())?;
+        self.enough(points.n_known())?;
         let counts = damped(weights.counts().csr());
-        let runs = kmeans::runs(known.view(), self.topics, self.restarts, self.seed);
-        let (centroids, labels) = likeliest(runs, &counts, &points);
-        let mixture = Mixture::fit(&counts, &labels, centroids.nrows(), self.rounds);
-        let grouped = Grouped::new(weights, mixture, centroids);
-        let kmeans = linfa_model(known.view(), grouped.centroids.clone())?;
+        let run = self.search(&points, &counts);
+        let labels = points.of_all(run.nearest.iter().map(|nearest| nearest.cluster));
+        let mixture = Mixture::fit(&counts, &labels, run.centroids.nrows(), self.rounds);
+        let grouped = Grouped::new(weights, &counts, mixture, run.centroids);
+        let kmeans = linfa_model(points.known(), grouped.centroids.clone())?;
         Ok(grouped.into_model(weights, lsa, kmeans, &points))
-    }
-}
-
-/// Of several groupings the one by which words are easiest to foretell, the first of equals: its
-/// centroids, and the group of each article.
-///
-/// Distances in a few directions prefer groups of one size; words know better. On three corpora with
-/// topics given by editors this likelihood ranked searches as those topics did, which inertia did not.
-fn likeliest(runs: Vec<Run>, counts: &Csr<f32>, points: &Points) -> (Array2<f32>, Labels) {
-    let mut best: Option<(f64, Array2<f32>, Labels)> = None;
-    for Run { centroids, nearest } in runs {
-        let labels = points.of_all(nearest.iter().map(|nearest| nearest.cluster));
-        let likelihood = mixture::log_likelihood(counts, &labels, centroids.nrows());
-        if best.as_ref().is_none_or(|(most, ..)| likelihood > *most) {
-            best = Some((likelihood, centroids, labels));
-        }
-    }
-    best.map_or_else(Default::default, |(_, centroids, labels)| (centroids, labels))
-}
-
-/// Articles on the unit sphere; those without a known term at the origin.
-struct Points {
-    rows: Array2<f32>,
-    known: Vec<bool>,
-}
-
-impl Points {
-    fn new(rows: Array2<f32>) -> Self {
-        // Exact: a row is at the origin only if nothing was added to it.
-        let known = rows.rows().into_iter().map(|row| row.iter().any(|&value| value.abs() > 0.0));
-        Self { known: known.collect(), rows }
-    }
-
-    /// The rows away from the origin.
-    fn known(&self) -> Array2<f32> {
-        let rows: Vec<usize> = (0..self.known.len()).filter(|&row| self.known[row]).collect();
-        self.rows.select(Axis(0), &rows)
-    }
-
-    /// The labels of the [known](Self::known) rows among those of all rows.
-    fn of_all(&self, mut labels: impl Iterator<Item = u32>) -> Labels {
-        let label = |known: &bool| if *known { labels.next() } else { None };
-        self.known.iter().map(label).collect()
     }
 }
 
@@ -127,8 +84,13 @@ struct Grouped {
 
 impl Grouped {
     /// Leaves out topics without articles and puts the largest first, ties by the first keyword.
-    fn new(weights: &TfIdfMatrix, mixture: Mixture, centroids: Array2<f32>) -> Self {
-        let mut grouped = Self::unordered(weights, mixture, centroids);
+    fn new(
+        weights: &TfIdfMatrix,
+        counts: &Csr<f32>,
+        mixture: Mixture,
+        centroids: Array2<f32>,
+    ) -> Self {
+        let mut grouped = Self::unordered(weights, counts, mixture, centroids);
         // Once is enough, but for articles that two topics claim alike: they go to the first, which
         // another order changes. The bound is for them.
         for _ in 0..2 * grouped.members.len() {
@@ -138,13 +100,18 @@ impl Grouped {
             }
             let mixture = grouped.mixture.select(&order);
             let centroids = grouped.centroids.select(Axis(0), &order);
-            grouped = Self::unordered(weights, mixture, centroids);
+            grouped = Self::unordered(weights, counts, mixture, centroids);
         }
         grouped
     }
 
-    fn unordered(weights: &TfIdfMatrix, mixture: Mixture, centroids: Array2<f32>) -> Self {
-        let assignments = assigned(&mixture, weights);
+    fn unordered(
+        weights: &TfIdfMatrix,
+        counts: &Csr<f32>,
+        mixture: Mixture,
+        centroids: Array2<f32>,
+    ) -> Self {
+        let assignments = assigned(&mixture, counts);
         let mut members = vec![Vec::new(); centroids.nrows()];
         for (row, assignment) in assignments.iter().enumerate() {
             members[assignment.topic()].push(row as u32);
@@ -186,7 +153,7 @@ impl Grouped {
             },
         );
         let topics = topics.collect();
-        let nearest = kmeans::nearest(points.known().view(), kmeans.centroids().view());
+        let nearest = kmeans::nearest(points.known(), kmeans.centroids().view());
         TopicModel {
             vocabulary: Arc::clone(weights.vocabulary()),
             lsa,
@@ -206,7 +173,7 @@ fn typical(members: &[u32], points: &Points, centroid: ArrayView1<'_, f32>) -> V
         .iter()
         .map(|&row| {
             let at = row as usize;
-            (!points.known[at], points.rows.row(at).dot(&centroid), row)
+            (points.is_at_origin(at), points.rows.row(at).dot(&centroid), row)
         })
         .collect();
     members.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));

@@ -2,12 +2,15 @@
 
 mod cluster;
 mod coherence;
+mod elementary;
 mod fit;
 mod keywords;
 mod kmeans;
 mod mixture;
 mod model;
 mod params;
+mod points;
+mod search;
 #[cfg(test)]
 mod tests;
 mod topic;

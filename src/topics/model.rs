@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::cluster::LinfaKMeans;
-use super::mixture::Mixture;
+use super::mixture::{Mixture, damped};
 use super::params::TopicParams;
 use super::topic::{Found, Topic};
 use crate::counts::Vocabulary;
+use crate::csr::Csr;
 use crate::error::Result;
 use crate::reduce::Lsa;
 use crate::tfidf::TfIdfMatrix;
@@ -89,9 +90,8 @@ impl Assignment {
     }
 }
 
-/// The topic of each row by the mixture; without a known term the confidence is 0.
-pub(super) fn assigned(mixture: &Mixture, weights: &TfIdfMatrix) -> Vec<Assignment> {
-    let counts = weights.counts().csr();
+/// The topic of each row of damped counts by the mixture; without a known term the confidence is 0.
+pub(super) fn assigned(mixture: &Mixture, counts: &Csr<f32>) -> Vec<Assignment> {
     let likely = mixture.likely(counts).into_iter().zip(counts.rows());
     let assigned = likely.map(|(likely, (columns, _))| Assignment {
         topic: likely.topic,
@@ -138,7 +138,7 @@ impl TopicModel {
     /// `is_mismatch` if the weights are over another vocabulary.
     pub fn assign(&self, weights: &TfIdfMatrix) -> Result<Vec<Assignment>> {
         weights.counts().check_columns(&self.vocabulary)?;
-        Ok(assigned(&self.mixture, weights))
+        Ok(assigned(&self.mixture, &damped(weights.counts().csr())))
     }
 
     /// How far articles lie from the centroids of [`kmeans`](Self::kmeans): the sum of squared

@@ -7,10 +7,10 @@ use crate::reduce::{Lsa, LsaParams};
 const DIMS: usize = 60;
 
 /// A quick search: exact weak directions find no better topics (`docs/evaluation.md`).
-const OVERSAMPLING: usize = 36;
+const OVERSAMPLING: usize = 60;
 
 /// With [`OVERSAMPLING`] and [`DIMS`], blocks of 8 columns.
-const POWER_ITERATIONS: usize = 11;
+const POWER_ITERATIONS: usize = 14;
 
 /// Settings of a [`TopicModel`](crate::TopicModel).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl TryFrom<Saved> for TopicValidParams {
 
 impl TopicParams {
     pub(super) fn new(topics: usize) -> Self {
-        Self(TopicValidParams { topics, dims: None, restarts: 6, rounds: 10, seed: 0 })
+        Self(TopicValidParams { topics, dims: None, restarts: 12, rounds: 10, seed: 0 })
     }
 
     /// Where the search begins; 0 unless set. The same seed, settings and articles give the same
