@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::article::Article;
 use crate::stance::{Label, StanceScorer};
-use crate::topics::Assignment;
+use crate::topics::{Assignment, Buckets};
 use crate::{Error, Result};
 
 /// A month of the calendar.
@@ -56,6 +56,8 @@ pub struct Summary {
     pub topic: Option<usize>,
     /// The month, where the summary is by month.
     pub month: Option<Month>,
+    /// The name of the bucket, where the summary is by bucket.
+    pub bucket: Option<String>,
     /// How many articles speak of the target.
     pub articles: usize,
     /// How often they do.
@@ -127,31 +129,56 @@ impl Analysis {
 
     /// A summary for each target, those in most articles first, ties by name.
     pub fn by_target(&self) -> Vec<Summary> {
-        self.summarized(|_| Some((None, None)))
+        self.summarized(&[], |_| Some(Group::default()))
     }
 
     /// A summary for each target in each topic.
     pub fn by_topic(&self) -> Vec<Summary> {
-        self.summarized(|reading| Some((Some(reading.topic), None)))
+        self.summarized(&[], |reading| {
+            Some(Group { topic: Some(reading.topic), ..Group::default() })
+        })
     }
 
     /// A summary for each target in each month; articles without a date are left out.
     pub fn by_month(&self) -> Vec<Summary> {
-        self.summarized(|reading| reading.month.map(|month| (None, Some(month))))
+        self.summarized(&[], |reading| {
+            reading.month.map(|month| Group { month: Some(month), ..Group::default() })
+        })
+    }
+
+    /// A summary for each target in each bucket: a week, a quarter, a source. Articles in no bucket are left
+    /// out.
+    ///
+    /// # Errors
+    ///
+    /// `is_mismatch` if there are fewer articles in `buckets` than were read.
+    pub fn by_bucket(&self, buckets: &Buckets) -> Result<Vec<Summary>> {
+        let of_articles = buckets.of_articles();
+        let n_articles = self.readings.last().map_or(0, |reading| reading.article + 1);
+        if of_articles.len() < n_articles {
+            let what = "articles with or without a bucket";
+            return Err(Error::mismatch(what, n_articles, of_articles.len()));
+        }
+        Ok(self.summarized(buckets.names(), |reading| {
+            of_articles[reading.article]
+                .map(|bucket| Group { bucket: Some(bucket), ..Group::default() })
+        }))
     }
 
     fn summarized(
         &self,
-        group: impl Fn(&Reading) -> Option<(Option<usize>, Option<Month>)>,
+        buckets: &[String],
+        group: impl Fn(&Reading) -> Option<Group>,
     ) -> Vec<Summary> {
-        let mut groups: BTreeMap<(Option<usize>, Option<Month>, &str), Summary> = BTreeMap::new();
+        let mut groups: BTreeMap<(Group, &str), Summary> = BTreeMap::new();
         for reading in &self.readings {
-            let Some((topic, month)) = group(reading) else { continue };
+            let Some(group) = group(reading) else { continue };
             let target = reading.target.as_str();
-            let summary = groups.entry((topic, month, target)).or_insert_with(|| Summary {
+            let summary = groups.entry((group, target)).or_insert_with(|| Summary {
                 target: target.to_string(),
-                topic,
-                month,
+                topic: group.topic,
+                month: group.month,
+                bucket: group.bucket.map(|bucket| buckets[bucket].clone()),
                 articles: 0,
                 mentions: 0,
                 score: 0.0,
@@ -164,16 +191,24 @@ impl Analysis {
             summary.negative += usize::from(reading.label == Label::Negative);
             summary.positive += usize::from(reading.label == Label::Positive);
         }
-        let mut summaries: Vec<Summary> = groups.into_values().collect();
-        for summary in &mut summaries {
+        let mut summaries: Vec<(Group, Summary)> =
+            groups.into_iter().map(|((group, _), summary)| (group, summary)).collect();
+        // Stable, so that ties keep the order of names.
+        summaries.sort_by_key(|(group, summary)| (*group, std::cmp::Reverse(summary.articles)));
+        let mean = |(_, mut summary): (Group, Summary)| {
             summary.score /= summary.articles as f64;
-        }
-        // Stable, so that ties keep the order of topic, month and name.
-        summaries.sort_by_key(|summary| {
-            (summary.topic, summary.month, std::cmp::Reverse(summary.articles))
-        });
-        summaries
+            summary
+        };
+        summaries.into_iter().map(mean).collect()
     }
+}
+
+/// What readings are taken together by, besides their target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Group {
+    topic: Option<usize>,
+    month: Option<Month>,
+    bucket: Option<usize>,
 }
 
 fn read(number: usize, article: &Article, topic: usize, scorer: &StanceScorer) -> Vec<Reading> {
@@ -229,6 +264,16 @@ mod tests {
         let months: Vec<_> =
             analysis.by_month().iter().map(|s| s.month.unwrap().to_string()).collect();
         assert_eq!(months, ["2024-01", "2024-02", "2024-02"]);
+
+        let sources = Buckets::by_group([Some("b"), Some("a"), None, Some("a")]);
+        let by_source = analysis.by_bucket(&sources).unwrap();
+        let shown: Vec<_> = by_source
+            .iter()
+            .map(|s| (s.bucket.as_deref().unwrap(), s.target.as_str(), s.articles))
+            .collect();
+        assert_eq!(shown, [("a", "Oman", 2), ("a", "Iran", 1), ("b", "Iran", 1)]);
+        let few = Buckets::by_group([Some("a")]);
+        assert!(analysis.by_bucket(&few).is_err_and(|error| error.is_mismatch()));
     }
 
     #[test]

@@ -97,6 +97,18 @@ impl<T: Copy> Csr<T> {
         (0..self.n_rows()).map(|row| self.row(row))
     }
 
+    /// Only these rows, in this order.
+    pub(crate) fn select(&self, rows: &[u32]) -> Self {
+        let mut selected = Self::new(self.n_cols);
+        for &row in rows {
+            let (columns, values) = self.row(row as usize);
+            selected.columns.extend_from_slice(columns);
+            selected.values.extend_from_slice(values);
+            selected.starts.push(selected.columns.len());
+        }
+        selected
+    }
+
     /// The same places with other values, computed row by row on all threads. Each block of rows has
     /// a scratch space of its own, for `fill` to use again.
     pub(crate) fn map_rows<U: Copy + Default + Send, S: Default>(
@@ -160,22 +172,6 @@ impl<T: Copy> Csr<T> {
         self.starts.extend(other.starts[1..].iter().map(|start| offset + start));
         self.columns.extend(other.columns);
         self.values.extend(other.values);
-    }
-
-    /// The rows with these numbers, in this order.
-    pub(crate) fn select(&self, rows: &[usize]) -> Self {
-        let n_entries = rows.iter().map(|&row| self.range(row).len()).sum();
-        let mut starts = Vec::with_capacity(rows.len() + 1);
-        starts.push(0);
-        let (mut columns, mut values) =
-            (Vec::with_capacity(n_entries), Vec::with_capacity(n_entries));
-        for &row in rows {
-            let (row_columns, row_values) = self.row(row);
-            columns.extend_from_slice(row_columns);
-            values.extend_from_slice(row_values);
-            starts.push(columns.len());
-        }
-        Self { starts, columns, values, n_cols: self.n_cols }
     }
 
     /// Makes one entry of those that stand in one column of a row; the columns must not fall.

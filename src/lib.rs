@@ -131,6 +131,7 @@ mod keywords;
 mod linfa_traits;
 mod matrix_market;
 mod parallel;
+mod quality;
 mod reduce;
 #[cfg(feature = "serde")]
 mod saved;
@@ -156,6 +157,7 @@ pub use describe::{
 };
 pub use error::{Error, Result};
 pub use keywords::{Keyword, KeywordReader};
+pub use quality::{Agreement, Coherence, Silhouette, topic_diversity};
 pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};
 #[cfg(feature = "serde")]
 pub use saved::SavedTopics;
@@ -173,7 +175,12 @@ pub use text::{
 #[cfg(feature = "whatlang")]
 pub use text::{Analyzers, Identified, LanguageGroup};
 pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams, TfIdfValidParams};
-pub use topics::{Assignment, Topic, TopicModel, TopicParams, TopicTerm, TopicValidParams};
+pub use topics::{
+    ArticleTopics, Assignment, Bucket, Buckets, Engine, GuidedTopics, Hierarchy, Join,
+    ParagraphTopic, Period, SeedWords, Stability, Topic, TopicChoice, TopicCount, TopicMap,
+    TopicModel, TopicParams, TopicSentence, TopicShare, TopicStability, TopicTerm, TopicTrend,
+    TopicValidParams, Trend, TrendParams, TrendPoint,
+};
 
 /// The README's code runs as a test.
 #[cfg(doctest)]

@@ -69,7 +69,27 @@ const FAULTS: &[(&str, &[&str], &[u8], &str)] = &[
         "standard input:1: expected a JSON object",
     ),
     ("topics", &["--topics", "none"], b"", "none"),
+    ("topics", &["--topics", "2..few"], b"", "--topics is `few`, but must be a whole number"),
+    ("topics", &["--topics", "5..3"], b"", "topics is 5..=3, but must be a range that rises"),
+    ("topics", &["--min-confidence", "2"], b"", "--min-confidence is `2`, but must be in 0..=1"),
+    ("explore", &["--split", "3"], b"", "--split is `3`, but must be like 3:2"),
+    ("explore", &["--merge", "1,x"], b"", "--merge is `x`, but must be a whole number"),
+    (
+        "explore",
+        &["--merge", "1,99"],
+        b"",
+        "topic is 99, but must be below the number of topics, 8",
+    ),
+    ("explore", &["--period", "fortnight"], b"", "but must be day, week, month, quarter or year"),
+    ("explore", &["--guide", "volcanology"], b"", "found only `volcanology`"),
+    ("explore", &["--time-field", "nowhere", "--window", "2"], b"", "window is 2, but must be odd"),
     ("topics", &["--input", "-"], b"", "no documents"),
+    (
+        "topics",
+        &["--input", "-", "--label-field", "of"],
+        b"{\"id\":1,\"text\":\"a\"}\n",
+        "standard input:1: expected a text or number in field `of`",
+    ),
     ("vectors", &["--input", "no/such/file", "--out", "x"], b"", "no/such/file: "),
     ("vectors", &["--out", "x"], b"", "--input"),
     ("directions", &[], b"", "--input is missing"),
@@ -140,7 +160,9 @@ fn faults_are_one_line_that_says_where() {
 
 #[test]
 fn every_example_explains_itself() {
-    for name in ["analyze", "describe", "directions", "topics", "stance", "stream", "vectors"] {
+    for name in
+        ["analyze", "describe", "directions", "explore", "topics", "stance", "stream", "vectors"]
+    {
         let output = run(name, &["--help"], b"");
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && said.contains("Usage: "), "{name}: {said}");
@@ -184,6 +206,101 @@ fn topics_are_the_same_bytes_at_any_number_of_threads() {
     }
     assert_eq!(answers[0], answers[1]);
     assert!(answers[0].contains("assignments"));
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[test]
+fn topics_are_chosen_rejected_and_mapped() {
+    let folder = scratch("chosen");
+    let out = folder.join("topics.json").display().to_string();
+    let args = ["--topics", "auto", "--min-confidence", "0.6", "--map", "--out", &out];
+    let output = run("topics", &args, b"");
+    let said = String::from_utf8_lossy(&output.stdout);
+    // 72 articles: from 2 topics to 7.
+    assert_eq!(said.lines().take_while(|line| !line.is_empty()).count(), 1 + 6, "{said}");
+    assert_eq!(said.matches("recommended").count(), 1, "{said}");
+    let text = std::fs::read_to_string(&out).expect("topics wrote its answer");
+    let answer: Value = serde_json::from_str(&text).expect("topics writes JSON");
+    let assignments = answer["assignments"].as_array().expect("assignments are a list");
+    for assignment in assignments {
+        let confidence = assignment["confidence"].as_f64().expect("a confidence is a number");
+        assert_eq!(assignment["topic"].is_null(), confidence < 0.6, "{assignment}");
+    }
+    let places = |key: &str| answer["map"][key].as_array().map(Vec::len);
+    assert_eq!(places("articles"), Some(assignments.len()));
+    assert_eq!(places("topics"), answer["topics"].as_array().map(Vec::len));
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[test]
+fn explore_shows_topics_from_all_sides() {
+    let folder = scratch("explore");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (out, map) = (path("out.json"), path("map.svg"));
+    let args = [
+        "--guide",
+        "bank, rates",
+        "--merge",
+        "0,1",
+        "--split",
+        "0:2",
+        "--reduce",
+        "4",
+        "--tree",
+        "--stability",
+        "2",
+        "--group-field",
+        "section",
+        "--query",
+        "interest rates",
+        "--map",
+        &map,
+        "--out",
+        &out,
+    ];
+    let output = run("explore", &args, b"");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = std::fs::read_to_string(&out).expect("explore wrote its answer");
+    let answer: Value = serde_json::from_str(&text).expect("explore writes JSON");
+    assert_eq!(answer["topics"].as_array().map(Vec::len), Some(4));
+    assert_eq!(answer["tree"]["joins"].as_array().map(Vec::len), Some(3));
+    assert_eq!(answer["stability"]["topics"].as_array().map(Vec::len), Some(4));
+    let count = |list: &Value| -> u64 {
+        let each = list.as_array().into_iter().flatten();
+        each.filter_map(|item| item["articles"].as_u64()).sum()
+    };
+    assert_eq!(count(&answer["groups"]["buckets"]), 72);
+    assert_eq!(count(&answer["groups"]["topics"]), 72);
+    let svg = std::fs::read_to_string(&map).expect("explore drew the map");
+    assert_eq!(svg.matches("<circle").count(), 72);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("nearest to `interest rates`:"), "{said}");
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[test]
+fn topics_say_how_good_they_are() {
+    let folder = scratch("quality");
+    let (out, counts) = (folder.join("topics.json"), folder.join("counts"));
+    let (out, counts) = (out.to_string_lossy(), counts.to_string_lossy());
+    let asked = ["--label-field", "section", "--quality", "--counts", &counts, "--out", &out];
+    let output = run("topics", &asked, b"");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = std::fs::read_to_string(&*out).expect("topics wrote its answer");
+    let answer: Value = serde_json::from_str(&text).expect("topics writes JSON");
+    let metric = |name: &str| answer["metrics"][name].as_f64().expect(name);
+    for name in ["nmi", "ari", "coherence", "diversity", "npmi_windows", "c_v", "silhouette"] {
+        assert!((0.01..=1.0).contains(&metric(name)), "{name} is {}", metric(name));
+    }
+    assert!((-30.0..0.0).contains(&metric("umass")));
+    for topic in answer["topics"].as_array().expect("a list of topics") {
+        let sentences = topic["sentences"].as_array().expect("a list of sentences");
+        assert!(!sentences.is_empty() && !topic["keywords"][0].is_null(), "{topic}");
+    }
+    let table = std::fs::read_to_string(folder.join("counts/vocabulary.tsv")).expect("as before");
+    let head = std::fs::read_to_string(folder.join("counts/counts.mtx")).expect("as before");
+    let size = format!("72 {} ", table.lines().count());
+    assert!(head.lines().nth(1).is_some_and(|line| line.starts_with(&size)), "{size}");
     let _ = std::fs::remove_dir_all(folder);
 }
 

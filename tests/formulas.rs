@@ -187,23 +187,31 @@ fn terms_of_a_topic(row: &Row, counts: &CountMatrix) {
 
     // By the formula, from the counts.
     let (mut here, mut all, mut of_term_here, mut of_term) = (0.0, 0.0, 0.0, 0.0);
+    let (mut members, mut holders, mut both) = (0.0, 0.0, 0.0);
     for (article, assigned) in model.assignments().iter().enumerate() {
+        let inside = f64::from(u8::from(assigned.topic() == topic));
+        members += inside;
         for (term, count) in counts.row(article) {
             let damped = 1.0 + f64::from(count).ln();
-            let inside = f64::from(u8::from(assigned.topic() == topic));
             let same = f64::from(u8::from(term == found.id()));
             all += damped;
             here += damped * inside;
             of_term += damped * same;
             of_term_here += damped * same * inside;
+            holders += same;
+            both += same * inside;
         }
     }
-    let (p, q) = (of_term_here / here, (of_term - of_term_here) / (all - here));
+    let (n, p) = (counts.n_docs() as f64, of_term_here / here);
+    let c = p * (1.0 + all / 2.0 / of_term).ln();
+    let spread: f64 = members * (n - members) * holders * (n - holders);
+    let phi = (n * both - members * holders) / spread.sqrt();
     row.check("f in topic", of_term_here);
     row.check("f(t)", of_term);
     row.check("p", p);
-    row.check("q", q);
-    row.check("weight", p * (1.0 + all / 2.0 / of_term).ln() * (1.0 - q / p));
+    row.check("c", c);
+    row.check("φ", phi);
+    row.check("weight", c * phi * phi);
     assert!(PAGE.contains(&format!("`m` is {all:.5} / 2")));
 }
 
@@ -286,7 +294,11 @@ fn every_example_is_what_is_computed() {
                 "terms of a topic" => terms_of_a_topic(row, &articles),
                 "coherence of a topic" => {
                     let topic = row.whole("topic") - 1;
-                    row.check("coherence", topics(&articles).topic(topic).coherence());
+                    let model = topics(&articles);
+                    row.check("coherence", model.topic(topic).coherence());
+                    let coherence = model.coherence_in_documents(&articles, 10);
+                    let umass = coherence.unwrap_or_else(|error| panic!("{error}")).umass();
+                    row.check("UMass", umass[topic]);
                 }
                 "keywords of one article" => keywords_of_one_article(row),
                 "collocations" => collocations(row),

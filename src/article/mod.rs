@@ -35,7 +35,7 @@ use std::ops::Range;
 
 pub use date::Published;
 pub use document::{Document, Section, SectionKind};
-pub(crate) use document::{each_sentence, sections, sentences_of};
+pub(crate) use document::{each_sentence, paragraphs_of, sections, sentences_of};
 pub use furniture::FurnitureKind;
 
 /// What a line of a page is.

@@ -131,6 +131,13 @@ impl CountMatrix {
         &self.rows
     }
 
+    /// Only these rows, in this order. What had no column is not told by row, and is left out.
+    pub(crate) fn select(&self, rows: &[u32]) -> Self {
+        let rows = self.rows.select(rows);
+        let seen = rows.rows().flat_map(|(_, counts)| counts).map(|&count| u64::from(count)).sum();
+        Self { vocabulary: Arc::clone(&self.vocabulary), rows: Arc::new(rows), seen, unknown: 0 }
+    }
+
     /// An error unless the columns are those of `vocabulary`.
     pub(crate) fn check_columns(&self, vocabulary: &Arc<Vocabulary>) -> Result<()> {
         let same =

@@ -31,5 +31,6 @@ pub use collocations::{
 pub use doc_freq_table::DocFreqTable;
 pub use matrix::CountMatrix;
 pub use params::{CountParams, DocFreq};
+pub(crate) use terms::Shown;
 pub use vocabulary::{TermId, Vocabulary};
 pub use vocabulary_builder::VocabularyBuilder;

@@ -301,7 +301,7 @@ impl Terms {
 
 /// Which of many written forms is shown, see [`Terms::shown`].
 #[derive(Clone, Copy, Default)]
-pub(super) struct Shown<'s> {
+pub(crate) struct Shown<'s> {
     uses: u64,
     lowercase_uses: u64,
     most: (u64, &'s str),
@@ -309,7 +309,7 @@ pub(super) struct Shown<'s> {
 }
 
 impl<'s> Shown<'s> {
-    pub(super) fn add(&mut self, form: &'s str, uses: u64) {
+    pub(crate) fn add(&mut self, form: &'s str, uses: u64) {
         let keep_more = |most: &mut (u64, &'s str)| {
             if uses > most.0 || (uses == most.0 && form < most.1) {
                 *most = (uses, form);
@@ -324,7 +324,7 @@ impl<'s> Shown<'s> {
     }
 
     /// The form to show, if there was one.
-    pub(super) fn form(&self) -> Option<&'s str> {
+    pub(crate) fn form(&self) -> Option<&'s str> {
         let lowercase = self.lowercase_uses > 0 && 3 * self.lowercase_uses >= self.uses;
         let form = if lowercase { self.most_lowercase.1 } else { self.most.1 };
         (self.uses > 0).then_some(form)

@@ -144,7 +144,7 @@ pub(super) fn longest(dense: &Array2<f32>) -> f64 {
 }
 
 /// Eigenvalues of a symmetric matrix, falling, and its eigenvectors in columns.
-pub(super) fn eigen(symmetric: &Array2<f64>) -> Result<(Vec<f64>, Array2<f64>)> {
+pub(crate) fn eigen(symmetric: &Array2<f64>) -> Result<(Vec<f64>, Array2<f64>)> {
     // The iteration for eigenvalues would not end.
     if symmetric.iter().any(|value| !value.is_finite()) {
         return Err(Error::numeric("lsa", "a weight is too large to square"));

@@ -10,6 +10,7 @@ mod svd;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::dense::eigen;
 pub use self::embedding::Embedding;
 pub(crate) use self::gather::gather;
 pub use self::lsa::Lsa;

@@ -4,7 +4,7 @@ use super::*;
 use crate::counts::{CountMatrix, CountParams};
 
 const DOCS: [&str; 6] = [
-    "The striker scored and the team won the match",
+    "The striker scored late and the team won the match",
     "A late goal won the match",
     "The team’s coach praised the striker",
     "The bank raised interest rates as prices rose",
@@ -15,7 +15,9 @@ const DOCS: [&str; 6] = [
 fn fitted(analyzer: Analyzer) -> SavedTopics {
     let counts = CountMatrix::from_docs(&analyzer, DOCS, CountParams::default()).unwrap();
     let tfidf = TfIdf::params().fit(&counts).unwrap();
-    let model = TopicModel::params(2).fit(&tfidf.transform(&counts).unwrap()).unwrap();
+    let weights = tfidf.transform(&counts).unwrap();
+    let mut model = TopicModel::params(2).fit(&weights).unwrap();
+    model.name_topics(&weights, &analyzer, &DOCS).unwrap();
     SavedTopics::new(analyzer, tfidf, model).unwrap()
 }
 
@@ -37,6 +39,7 @@ fn assigns_as_before() {
     for (a, b) in opened.model().iter().zip(fitted.model().iter()) {
         assert_eq!((a.keywords(9), a.size(), a.label()), (b.keywords(9), b.size(), b.label()));
         assert_eq!(a.representatives(9), b.representatives(9));
+        assert_eq!(a.representative_sentences(9), b.representative_sentences(9));
     }
     assert_eq!(opened.model().kmeans(), fitted.model().kmeans());
 }

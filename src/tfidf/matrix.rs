@@ -94,6 +94,11 @@ impl TfIdfMatrix {
     pub(crate) fn csr(&self) -> &Csr<f32> {
         &self.weights
     }
+
+    /// Only these rows, in this order, weighed as before.
+    pub(crate) fn select(&self, rows: &[u32]) -> Self {
+        Self::new(self.counts.select(rows), self.weights.select(rows))
+    }
 }
 
 impl fmt::Debug for TfIdfMatrix {

@@ -2,20 +2,24 @@
 
 use std::sync::Arc;
 
-use ndarray::{Array2, ArrayView1, Axis};
+use linfa::traits::{Fit, PredictInplace};
+use ndarray::{Array1, Array2, ArrayView1, Axis, Slice};
 
 use super::cluster::{LinfaKMeans, linfa_model};
-use super::coherence::npmi;
+use super::density::Density;
+use super::engine::{self, Engine, Groups};
 use super::keywords::topic_terms;
 use super::kmeans;
-use super::mixture::{Mixture, damped};
-use super::model::{Assignment, TopicModel, assigned};
+use super::mixture::{Labels, Mixture, damped};
+use super::model::{Assignment, TopicModel, assigned, mark};
 use super::params::{TopicParams, TopicValidParams};
 use super::points::Points;
+use super::reshape::means;
 use super::topic::{COHERENCE_TERMS, Found};
 use crate::counts::{TermId, Vocabulary};
 use crate::csr::Csr;
 use crate::error::{Error, Result};
+use crate::quality::Coherence;
 use crate::reduce::Lsa;
 use crate::tfidf::TfIdfMatrix;
 
@@ -54,23 +58,166 @@ impl TopicValidParams {
     }
 
     fn enough(&self, n_known: usize) -> Result<()> {
-        if n_known < self.topics {
-            return Err(Error::too_small("articles with a counted term", self.topics, n_known));
+        let least = self.engine.least_rows(self.topics);
+        if n_known < least {
+            return Err(Error::too_small("articles with a counted term", least, n_known));
         }
         Ok(())
     }
 
-    fn fit_points(&self, weights: &TfIdfMatrix, lsa: Lsa) -> Result<TopicModel> {
+    pub(super) fn fit_points(&self, weights: &TfIdfMatrix, lsa: Lsa) -> Result<TopicModel> {
         let points = Points::new(lsa.project(weights.csr())?.normalized().into_inner());
         self.enough(points.n_known())?;
         let counts = damped(weights.counts().csr());
-        let run = self.search(&points, &counts);
-        let labels = points.of_all(run.nearest.iter().map(|nearest| nearest.cluster));
-        let mixture = Mixture::fit(&counts, &labels, run.centroids.nrows(), self.rounds);
-        let grouped = Grouped::new(weights, &counts, mixture, run.centroids);
-        let kmeans = linfa_model(points.known(), grouped.centroids.clone())?;
-        Ok(grouped.into_model(weights, lsa, kmeans, &points))
+        let rows = points.known();
+        let groups = match self.engine {
+            Engine::KMeans => {
+                let run = self.search(&points, &counts);
+                let labels: Labels =
+                    run.nearest.iter().map(|nearest| Some(nearest.cluster)).collect();
+                let labels = points.of_all(&labels);
+                let mixture = Mixture::fit(&counts, &labels, run.centroids.nrows(), self.rounds);
+                let parts = Parts::at_rest(lsa, mixture, run.centroids);
+                return Ok(assembled(weights, &points, parts)?.0);
+            }
+            Engine::GaussianMixture => engine::gaussian(rows, self.topics, self.seed)?,
+            Engine::Dbscan { min_points, radius } => engine::dbscan(rows, min_points, radius)?,
+            Engine::Optics { min_points, radius } => engine::optics(rows, min_points, radius)?,
+        };
+        self.started(weights, lsa, &points, &counts, groups)
     }
+
+    /// A model from groups of the known rows. Those of no group teach it no words.
+    fn started(
+        &self,
+        weights: &TfIdfMatrix,
+        lsa: Lsa,
+        points: &Points,
+        counts: &Csr<f32>,
+        groups: Groups,
+    ) -> Result<TopicModel> {
+        let n_groups = groups.n_groups();
+        let labels = points.of_all(&groups.labels);
+        let inside: Vec<u32> = (0_u32..)
+            .zip(&labels)
+            .filter(|(_, label)| label.is_some())
+            .map(|(row, _)| row)
+            .collect();
+        let of_inside = labels.iter().copied().filter(Option::is_some).collect();
+        let mixture = if groups.density.is_some() {
+            Mixture::fit(&counts.select(&inside), &of_inside, n_groups, self.rounds)
+        } else {
+            Mixture::fit(counts, &labels, n_groups, self.rounds)
+        };
+        // A last group, of those that have none, is left out again.
+        let labels: Vec<u32> =
+            labels.iter().map(|label| label.unwrap_or(n_groups as u32)).collect();
+        let mut centroids = means(points, &labels, n_groups + 1);
+        centroids.slice_axis_inplace(Axis(0), Slice::from(..n_groups));
+        let Groups { density, gaussian, .. } = groups;
+        let parts = Parts { lsa, mixture, centroids, density, at_rest: false };
+        let (mut model, _) = assembled(weights, points, parts)?;
+        model.gaussian = gaussian;
+        Ok(model)
+    }
+}
+
+impl TopicParams {
+    /// As [`fit_reduced`](Self::fit_reduced), from the groups that any estimator of linfa finds over dense rows
+    /// of `f32`, and what it has fitted. The rows are those of `lsa`, scaled to length 1, of articles with a
+    /// known term. It decides how many topics there are; restarts, seed and [engine](Self::engine) of these
+    /// settings do not matter to it.
+    ///
+    /// ```
+    /// use linfa::traits::Fit;
+    /// use linfa_clustering::KMeans;
+    /// use undertone::{Analyzer, CountMatrix, CountParams, TfIdf, TopicModel};
+    ///
+    /// let docs = ["goal match", "match team goal", "bank rates", "rates prices bank"];
+    /// let counts = CountMatrix::from_docs(&Analyzer::english(), docs, CountParams::default())?;
+    /// let weights = TfIdf::params().fit(&counts)?.transform(&counts)?;
+    /// let params = TopicModel::params(2);
+    /// let lsa = params.lsa(weights.n_docs()).fit(&weights)?;
+    ///
+    /// let estimator = KMeans::params(2).n_runs(3);
+    /// let (model, kmeans) = params.fit_with(&estimator, &weights, lsa)?;
+    /// assert_eq!((model.n_topics(), kmeans.centroids().nrows()), (2, 2));
+    /// # Ok::<(), undertone::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`fit_reduced`](Self::fit_reduced); `is_numeric` with the estimator's message if that fails;
+    /// `is_mismatch` if it does not give a label for each row. (What an estimator panics at, this
+    /// panics at.)
+    pub fn fit_with<F, E>(
+        &self,
+        estimator: &F,
+        weights: &TfIdfMatrix,
+        lsa: Lsa,
+    ) -> Result<(TopicModel, F::Object)>
+    where
+        F: Fit<Array2<f32>, Array1<()>, E>,
+        E: std::error::Error + From<linfa::Error>,
+        F::Object: PredictInplace<Array2<f32>, Array1<usize>>,
+    {
+        let valid = self.checked()?;
+        let points = Points::new(lsa.project(weights.csr())?.normalized().into_inner());
+        if points.n_known() == 0 {
+            return Err(Error::too_small("articles with a counted term", 1, 0));
+        }
+        let counts = damped(weights.counts().csr());
+        let (groups, object) = engine::plugged(points.known().to_owned(), estimator)?;
+        Ok((valid.started(weights, lsa, &points, &counts, groups)?, object))
+    }
+}
+
+/// What a model is made of, before its topics are put in order.
+pub(super) struct Parts {
+    pub(super) lsa: Lsa,
+    pub(super) mixture: Mixture,
+    /// Of each topic, shape (topics, directions).
+    pub(super) centroids: Array2<f32>,
+    pub(super) density: Option<Density>,
+    /// Whether the centroids are those of k-means, which stay where they are.
+    pub(super) at_rest: bool,
+}
+
+impl Parts {
+    /// With centroids of k-means.
+    pub(super) fn at_rest(lsa: Lsa, mixture: Mixture, centroids: Array2<f32>) -> Self {
+        Self { lsa, mixture, centroids, density: None, at_rest: true }
+    }
+}
+
+/// A model from its parts, and which topic each of its topics was before.
+pub(super) fn assembled(
+    weights: &TfIdfMatrix,
+    points: &Points,
+    parts: Parts,
+) -> Result<(TopicModel, Vec<usize>)> {
+    let Parts { lsa, mixture, centroids, density, at_rest } = parts;
+    let outliers = density.as_ref().map(|density| density.outliers(points.rows.view()));
+    let counts = damped(weights.counts().csr());
+    let corpus = Corpus { weights, counts: &counts, outliers: outliers.as_deref() };
+    let mut grouped = Grouped::new(&corpus, mixture, centroids);
+    let centroids = grouped.centroids.clone();
+    let kmeans = if at_rest {
+        linfa_model(points.known(), centroids)?
+    } else {
+        linfa_model(grouped.centroids.view(), centroids)?
+    };
+    let origins = std::mem::take(&mut grouped.origins);
+    let mut model = grouped.into_model(weights, lsa, kmeans, points)?;
+    model.density = density;
+    Ok((model, origins))
+}
+
+/// The articles to be grouped.
+struct Corpus<'c> {
+    weights: &'c TfIdfMatrix,
+    counts: &'c Csr<f32>,
+    outliers: Option<&'c [bool]>,
 }
 
 /// Articles by topic, the topics in their final order.
@@ -80,44 +227,42 @@ struct Grouped {
     assignments: Vec<Assignment>,
     members: Vec<Vec<u32>>,
     terms: Vec<Vec<(TermId, f32)>>,
+    /// The number that each topic had before it was put in order.
+    origins: Vec<usize>,
 }
 
 impl Grouped {
     /// Leaves out topics without articles and puts the largest first, ties by the first keyword.
-    fn new(
-        weights: &TfIdfMatrix,
-        counts: &Csr<f32>,
-        mixture: Mixture,
-        centroids: Array2<f32>,
-    ) -> Self {
-        let mut grouped = Self::unordered(weights, counts, mixture, centroids);
+    fn new(corpus: &Corpus<'_>, mixture: Mixture, centroids: Array2<f32>) -> Self {
+        let mut grouped = Self::unordered(corpus, mixture, centroids);
         // Once is enough, but for articles that two topics claim alike: they go to the first, which
         // another order changes. The bound is for them.
         for _ in 0..2 * grouped.members.len() {
-            let order = grouped.order(weights.vocabulary());
+            let order = grouped.order(corpus.weights.vocabulary());
             if order.len() == grouped.members.len() && order.is_sorted() {
                 break;
             }
             let mixture = grouped.mixture.select(&order);
             let centroids = grouped.centroids.select(Axis(0), &order);
-            grouped = Self::unordered(weights, counts, mixture, centroids);
+            let origins = order.iter().map(|&topic| grouped.origins[topic]).collect();
+            grouped = Self { origins, ..Self::unordered(corpus, mixture, centroids) };
         }
         grouped
     }
 
-    fn unordered(
-        weights: &TfIdfMatrix,
-        counts: &Csr<f32>,
-        mixture: Mixture,
-        centroids: Array2<f32>,
-    ) -> Self {
-        let assignments = assigned(&mixture, counts);
+    fn unordered(corpus: &Corpus<'_>, mixture: Mixture, centroids: Array2<f32>) -> Self {
+        let weights = corpus.weights;
+        let mut assignments = assigned(&mixture, corpus.counts);
+        mark(&mut assignments, corpus.outliers);
         let mut members = vec![Vec::new(); centroids.nrows()];
         for (row, assignment) in assignments.iter().enumerate() {
-            members[assignment.topic()].push(row as u32);
+            if !assignment.is_outlier() {
+                members[assignment.topic()].push(row as u32);
+            }
         }
         let terms = topic_terms(weights.counts().csr(), weights.vocabulary(), &members);
-        Self { mixture, centroids, assignments, members, terms }
+        let origins = (0..members.len()).collect();
+        Self { mixture, centroids, assignments, members, terms, origins }
     }
 
     /// Topics that have articles, the largest first, ties by the first keyword.
@@ -137,24 +282,26 @@ impl Grouped {
         lsa: Lsa,
         kmeans: LinfaKMeans,
         points: &Points,
-    ) -> TopicModel {
-        let top: Vec<Vec<u32>> = self
+    ) -> Result<TopicModel> {
+        let top: Vec<Vec<TermId>> = self
             .terms
             .iter()
-            .map(|terms| terms.iter().take(COHERENCE_TERMS).map(|(term, _)| term.0).collect())
+            .map(|terms| terms.iter().take(COHERENCE_TERMS).map(|&(term, _)| term).collect())
             .collect();
-        let coherence = npmi(weights.counts().csr(), &top);
+        let coherence = Coherence::in_documents(weights.counts(), &top)?.npmi();
         let topics = self.members.iter().zip(self.terms).zip(coherence).enumerate().map(
             |(topic, ((members, terms), coherence))| Found {
                 size: members.len(),
                 terms,
+                keywords: Vec::new(),
+                sentences: Vec::new(),
                 representatives: typical(members, points, kmeans.centroids().row(topic)),
                 coherence,
             },
         );
         let topics = topics.collect();
         let nearest = kmeans::nearest(points.known(), kmeans.centroids().view());
-        TopicModel {
+        Ok(TopicModel {
             vocabulary: Arc::clone(weights.vocabulary()),
             lsa,
             kmeans,
@@ -162,7 +309,9 @@ impl Grouped {
             topics,
             assignments: self.assignments,
             inertia: kmeans::inertia(&nearest),
-        }
+            gaussian: None,
+            density: None,
+        })
     }
 }
 

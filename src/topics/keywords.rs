@@ -8,18 +8,19 @@ use crate::parallel::map_blocks;
 /// How many terms are kept for each topic.
 pub(crate) const KEPT: usize = 50;
 
-/// Longest ending that does not make a new word of another: "iran", "iranian".
-const ENDING: usize = 3;
-
 /// The terms that set each topic apart, with weights above 0, falling; ties by the term.
 ///
-/// The weight is c-TF-IDF (Grootendorst 2022, BERTopic): all articles of a topic count as one text, and
-/// `weight(t, topic) = p · ln(1 + average f of topics / f(t)) · max(0, 1 − q/p)`, where
-/// `p = f(t, topic) / f(topic)` is the term's share here and `q` its share in the other topics together.
+/// `weight(t, topic) = c-TF-IDF(t, topic) · φ²(t, topic)`, of terms that the topic's articles hold more often
+/// than others.
 ///
-/// Two things differ from the source. Frequencies add up `1 + ln(count)` over the articles and not the
-/// counts: one article that repeats a word a thousand times does not name a topic. And the last factor
-/// takes away words as common elsewhere ("people", "new"), whose logarithm alone is not small enough.
+/// c-TF-IDF (Grootendorst 2022, BERTopic) takes all articles of a topic as one text: `p · ln(1 + average f
+/// of topics / f(t))`, where `p = f(t, topic) / f(topic)`. Unlike there, frequencies add up `1 + ln(count)` over
+/// the articles: one article that repeats a word a thousand times does not name a topic.
+///
+/// Alone it prefers words that are frequent everywhere ("people", "new"). `φ` is the correlation between an
+/// article's holding the term and its being of the topic, so that `n·φ²` is Pearson's χ² of that table. Of
+/// some fifteen formulas tried on three corpora, φ alone gave the most coherent terms, with rare
+/// names among them, and this product nearly as coherent ones that people know.
 ///
 /// Terms that repeat one already taken (a longer form, a part of a phrase) are left out.
 ///
@@ -29,46 +30,71 @@ pub(crate) fn topic_terms(
     vocabulary: &Vocabulary,
     members: &[Vec<u32>],
 ) -> Vec<Vec<(TermId, f32)>> {
-    let mut totals = vec![0.0_f64; counts.n_cols()];
-    for row in members.iter().flatten() {
-        let (columns, values) = counts.row(*row as usize);
-        for (&column, &count) in columns.iter().zip(values) {
-            totals[column as usize] += f64::from(damp(count));
-        }
-    }
+    let all = Use::of(counts, members.iter().flatten().copied());
     map_blocks(members.len(), 1, |topic| {
-        let mut found = class_weights(counts, &members[topic.start], &totals, members.len());
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        without_repeats(&found, vocabulary)
+        let here = Use::of(counts, members[topic.start].iter().copied());
+        strongest(class_weights(&here, &all, members.len()), vocabulary)
     })
 }
 
-fn class_weights(
-    counts: &Csr<u32>,
-    members: &[u32],
-    totals: &[f64],
-    n_topics: usize,
-) -> Vec<(TermId, f64)> {
-    let mut of_topic = vec![0.0_f64; counts.n_cols()];
-    for &row in members {
-        let (columns, values) = counts.row(row as usize);
-        for (&column, &count) in columns.iter().zip(values) {
-            of_topic[column as usize] += f64::from(damp(count));
+/// Weighed terms with the strongest first, ties by the term, without those that repeat another.
+pub(super) fn strongest(
+    mut weighed: Vec<(TermId, f64)>,
+    vocabulary: &Vocabulary,
+) -> Vec<(TermId, f32)> {
+    weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    without_repeats(&weighed, vocabulary)
+}
+
+/// How some articles use each term.
+pub(super) struct Use {
+    /// Sums of `1 + ln(count)`.
+    frequency: Vec<f64>,
+    /// In how many articles.
+    articles: Vec<u32>,
+    n_articles: usize,
+}
+
+impl Use {
+    pub(super) fn of(counts: &Csr<u32>, rows: impl Iterator<Item = u32>) -> Self {
+        let mut frequency = vec![0.0; counts.n_cols()];
+        let mut articles = vec![0; counts.n_cols()];
+        let mut n_articles = 0;
+        for row in rows {
+            let (columns, values) = counts.row(row as usize);
+            for (&column, &count) in columns.iter().zip(values) {
+                frequency[column as usize] += f64::from(damp(count));
+                articles[column as usize] += 1;
+            }
+            n_articles += 1;
         }
+        Self { frequency, articles, n_articles }
     }
-    let here: f64 = of_topic.iter().sum();
-    let all: f64 = totals.iter().sum();
-    let (average, elsewhere) = (all / n_topics as f64, (all - here).max(f64::MIN_POSITIVE));
-    let used = of_topic.into_iter().zip(totals).enumerate().filter(|(_, (f, _))| *f > 0.0);
+
+    /// The correlation of a term's being in an article with the article's being one of these, of `all`;
+    /// 0 if one of the two is always or never so.
+    fn phi(&self, all: &Self, column: usize) -> f64 {
+        let (n, here) = (all.n_articles as f64, self.n_articles as f64);
+        let (with, both) = (f64::from(all.articles[column]), f64::from(self.articles[column]));
+        let spread = here * (n - here) * with * (n - with);
+        if spread > 0.0 { (n * both - here * with) / spread.sqrt() } else { 0.0 }
+    }
+}
+
+/// The weight of each term that some articles use, of `all`, in the order of the terms; weights of 0 are
+/// left out.
+pub(super) fn class_weights(here: &Use, all: &Use, n_topics: usize) -> Vec<(TermId, f64)> {
+    let length: f64 = here.frequency.iter().sum();
+    let average = all.frequency.iter().sum::<f64>() / n_topics as f64;
+    let used = here.frequency.iter().enumerate().filter(|(_, f)| **f > 0.0);
     let weights: Vec<(TermId, f64, f64)> = used
-        .map(|(column, (f, &total))| {
-            let (inside, outside) = (f / here, (total - f).max(0.0) / elsewhere);
-            let weight = inside * (average / total).ln_1p();
-            (TermId(column as u32), weight, (1.0 - outside / inside).max(0.0))
+        .map(|(column, &f)| {
+            let weight = f / length * (average / all.frequency[column]).ln_1p();
+            (TermId(column as u32), weight, here.phi(all, column).max(0.0).powi(2))
         })
         .collect();
     // Topics that use the same words alike: none sets them apart.
-    let apart = weights.iter().any(|(_, _, apart)| *apart > 0.0);
+    let apart = weights.iter().any(|(.., apart)| *apart > 0.0);
     weights
         .into_iter()
         .map(|(term, weight, factor)| (term, if apart { weight * factor } else { weight }))
@@ -97,7 +123,7 @@ fn without_repeats(ranked: &[(TermId, f64)], vocabulary: &Vocabulary) -> Vec<(Te
 
 /// Whether one of two terms says what the other says: a form with a short ending more, or one whose
 /// words are all words of the other.
-fn repeats(a: &str, b: &str) -> bool {
+pub(super) fn repeats(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.contains(' ') {
         return short.split(' ').all(|word| long.split(' ').any(|other| is_form(word, other)));
@@ -107,15 +133,19 @@ fn repeats(a: &str, b: &str) -> bool {
 
 fn is_form(short: &str, long: &str) -> bool {
     let (short, long) = if short.len() <= long.len() { (short, long) } else { (long, short) };
-    long == short
-        || (short.chars().count() >= 4
-            && long
-                .strip_prefix(short)
-                .is_some_and(|ending| ending.chars().count() <= ENDING && is_letters(ending)))
+    let Some(ending) = long.strip_prefix(short) else { return false };
+    let (n_short, n_ending) = (short.chars().count(), ending.chars().count());
+    n_ending == 0
+        || (n_ending <= longest_ending(n_short) && ending.chars().all(char::is_alphabetic))
 }
 
-fn is_letters(text: &str) -> bool {
-    text.chars().all(char::is_alphabetic)
+/// Longest ending that does not make a new word of another: "iran", "iranian"; "afghan", "afghanistan".
+fn longest_ending(length: usize) -> usize {
+    match length {
+        0..4 => 0,
+        4..6 => 3,
+        _ => 5,
+    }
 }
 
 /// Whether two written forms differ in capitals, dots and hyphens only.
@@ -135,6 +165,8 @@ mod tests {
         for (a, b) in [
             ("iran", "iranian"),
             ("israel", "isra"),
+            ("afghan", "afghanistan"),
+            ("environ", "environment"),
             ("prime minist", "minist"),
             ("minist", "prime minist"),
             ("nuclear talk", "talk nuclear"),

@@ -35,10 +35,12 @@ pub(crate) type Labels = Vec<Option<u32>>;
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Mixture {
-    /// Logarithms, shape (terms, topics).
-    terms: Array2<f32>,
-    /// Logarithms, one for each topic.
-    topics: Vec<f32>,
+    /// Logarithms, shape (terms, distributions).
+    pub(super) terms: Array2<f32>,
+    /// Logarithms, one for each distribution.
+    pub(super) topics: Vec<f32>,
+    /// The topic that each distribution belongs to: its own, or one that several were merged into.
+    pub(super) owners: Vec<u32>,
 }
 
 /// For one article: the topic most likely to have written it, and how sure, above 0 to 1.
@@ -74,10 +76,11 @@ impl Mixture {
         }
         mixture.expect(rows, &mut shares);
         let sure = |row: &ArrayView1<'_, f32>| row.iter().any(|&share| share >= SURE);
-        let unsure: Vec<usize> =
-            (0..rows.n_rows()).filter(|&row| !sure(&shares.row(row))).collect();
-        let mut open = shares.select(Axis(0), &unsure);
-        for &row in &unsure {
+        let unsure: Vec<u32> =
+            (0..rows.n_rows() as u32).filter(|&row| !sure(&shares.row(row as usize))).collect();
+        let places: Vec<usize> = unsure.iter().map(|&row| row as usize).collect();
+        let mut open = shares.select(Axis(0), &places);
+        for row in places {
             shares.row_mut(row).fill(0.0);
         }
         let (settled, settled_sizes) = (gather(&columns, &shares), column_sums(&shares));
@@ -112,11 +115,11 @@ impl Mixture {
         });
         let n_articles = n_articles as f64;
         let topics = sizes.iter().map(|size| ((size + 1.0) / (n_articles + 1.0)).ln() as f32);
-        Self { terms, topics: topics.collect() }
+        Self { terms, topics: topics.collect(), owners: (0..n_topics as u32).collect() }
     }
 
     /// What each topic says of each row, as logarithms of likelihoods.
-    fn scores(&self, rows: &Csr<f32>) -> Array2<f32> {
+    pub(super) fn scores(&self, rows: &Csr<f32>) -> Array2<f32> {
         let mut scores = gather(rows, &self.terms);
         for mut row in scores.rows_mut() {
             row.iter_mut().zip(&self.topics).for_each(|(score, topic)| *score += topic);
@@ -142,34 +145,63 @@ impl Mixture {
         });
     }
 
-    /// The likeliest topic of each row, the first of equals, and how sure.
-    pub(crate) fn likely(&self, rows: &Csr<f32>) -> Vec<Likely> {
+    /// The likeliest topic of each row of counts, the first of equals, and how sure.
+    pub(crate) fn likely(&self, counts: &Csr<u32>) -> Vec<Likely> {
+        self.likely_of_damped(&damped(counts))
+    }
+
+    /// As [`likely`](Self::likely), of damped counts.
+    pub(super) fn likely_of_damped(&self, rows: &Csr<f32>) -> Vec<Likely> {
         let scores = self.scores(rows);
         let scores = scores.as_slice().unwrap_or_default().chunks_exact(self.topics.len().max(1));
         let likely = scores.zip(rows.rows()).map(|(row, (_, words))| {
-            let (topic, most) = largest(row);
-            let temperature = DOUBT * words.iter().sum::<f32>().max(1.0).sqrt();
-            let sum: f32 =
-                row.iter().map(|score| exp_of_negative((score - most) / temperature)).sum();
-            Likely { topic: topic as u32, share: 1.0 / sum }
+            let (place, most) = largest(row);
+            let topic = self.owners[place];
+            let temperature = temperature(words);
+            let (mut own, mut sum) = (0.0, 0.0);
+            for (score, &owner) in row.iter().zip(&self.owners) {
+                let share = exp_of_negative((score - most) / temperature);
+                sum += share;
+                own += if owner == topic { share } else { 0.0 };
+            }
+            Likely { topic, share: own / sum }
         });
         likely.collect()
     }
 
+    /// How many topics it tells apart.
+    pub(crate) fn n_topics(&self) -> usize {
+        self.owners.iter().max().map_or(0, |&last| last as usize + 1)
+    }
+
     /// Only these topics, in this order.
     pub(crate) fn select(&self, topics: &[usize]) -> Self {
+        let (mut places, mut owners) = (Vec::new(), Vec::new());
+        for (number, &topic) in topics.iter().enumerate() {
+            for (place, &owner) in self.owners.iter().enumerate() {
+                if owner as usize == topic {
+                    places.push(place);
+                    owners.push(number as u32);
+                }
+            }
+        }
         Self {
-            terms: self.terms.select(Axis(1), topics).as_standard_layout().into_owned(),
-            topics: topics.iter().map(|&topic| self.topics[topic]).collect(),
+            terms: self.terms.select(Axis(1), &places).as_standard_layout().into_owned(),
+            topics: places.iter().map(|&place| self.topics[place]).collect(),
+            owners,
         }
     }
 
-    /// How many terms and topics it knows; all numbers finite.
+    /// How many terms and topics it knows; all numbers finite, each topic with a distribution.
     #[cfg(feature = "serde")]
     pub(crate) fn checked_dim(&self) -> Option<(usize, usize)> {
         let finite = self.terms.iter().chain(&self.topics).all(|value| value.is_finite());
-        (finite && self.terms.ncols() == self.topics.len() && self.terms.is_standard_layout())
-            .then(|| self.terms.dim())
+        let lengths = [self.topics.len(), self.owners.len()] == [self.terms.ncols(); 2];
+        let n_topics = self.n_topics();
+        let owned = n_topics <= self.owners.len()
+            && (0..n_topics as u32).all(|topic| self.owners.contains(&topic));
+        (finite && lengths && owned && self.terms.is_standard_layout())
+            .then(|| (self.terms.nrows(), n_topics))
     }
 }
 
@@ -205,6 +237,11 @@ pub(crate) fn log_likelihood(rows: &Csr<f32>, topics: &Labels, n_topics: usize) 
     sum
 }
 
+/// By how much evidence of damped counts is divided to say how sure a topic is.
+pub(super) fn temperature(words: &[f32]) -> f32 {
+    DOUBT * words.iter().sum::<f32>().max(1.0).sqrt()
+}
+
 /// The sum of each column.
 fn column_sums(array: &Array2<f32>) -> Vec<f64> {
     let mut sums = vec![0.0; array.ncols()];
@@ -215,7 +252,7 @@ fn column_sums(array: &Array2<f32>) -> Vec<f64> {
 }
 
 /// Place and value of the largest number, the first of equals.
-fn largest(row: &[f32]) -> (usize, f32) {
+pub(super) fn largest(row: &[f32]) -> (usize, f32) {
     let mut largest = (0, f32::NEG_INFINITY);
     for (place, &value) in row.iter().enumerate() {
         if value > largest.1 {
@@ -255,12 +292,12 @@ mod tests {
         let right = (0..20).map(|row| Some(row % 2)).collect();
         let likelihood = |topics: &Labels| log_likelihood(&damped(&counts), topics, 2);
         assert!(likelihood(&right) > likelihood(&start));
-        let likely = mixture.likely(&damped(&counts));
+        let likely = mixture.likely(&counts);
         for (row, likely) in likely.iter().enumerate() {
             assert_eq!(likely.topic as usize, row % 2);
             assert!(likely.share > 0.5 && likely.share <= 1.0);
         }
-        let swapped = mixture.select(&[1, 0]).likely(&damped(&counts));
+        let swapped = mixture.select(&[1, 0]).likely(&counts);
         assert!(swapped.iter().zip(&likely).all(|(a, b)| a.topic == 1 - b.topic));
     }
 
@@ -273,6 +310,6 @@ mod tests {
         let mixture = Mixture::fit(&damped(&counts), &vec![Some(0), Some(1), Some(1)], 2, 2);
         let mut empty = Csr::new(2);
         empty.push_row([]);
-        assert_eq!(mixture.likely(&damped(&empty))[0].topic, 1);
+        assert_eq!(mixture.likely(&empty)[0].topic, 1);
     }
 }

@@ -43,10 +43,10 @@ impl Points {
     }
 
     /// The labels of the [known](Self::known) rows among those of all rows.
-    pub(super) fn of_all(&self, labels: impl ExactSizeIterator<Item = u32>) -> Labels {
+    pub(super) fn of_all(&self, labels: &[Option<u32>]) -> Labels {
         let mut all = vec![None; self.rows.nrows()];
-        for (known, label) in labels.enumerate() {
-            all[self.row_of(known)] = Some(label);
+        for (known, &label) in labels.iter().enumerate() {
+            all[self.row_of(known)] = label;
         }
         all
     }

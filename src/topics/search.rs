@@ -46,7 +46,7 @@ impl TopicValidParams {
         };
         sample.sort_unstable();
         let rows = known.select(Axis(0), &sample);
-        let numbers: Vec<usize> = sample.iter().map(|&row| points.row_of(row)).collect();
+        let numbers: Vec<u32> = sample.iter().map(|&row| points.row_of(row) as u32).collect();
         let counts = counts.select(&numbers);
         let runs = kmeans::runs(rows.view(), self.topics, self.restarts, ITERATIONS, self.seed);
         let best = best(runs, &counts, self.topics);
@@ -64,7 +64,8 @@ fn best(runs: Vec<Run>, counts: &Csr<f32>, n_topics: usize) -> Run {
     ranked.truncate(FINALISTS);
     let mut followed = map_each(ranked, |(_, run)| {
         let mixture = Mixture::fit(counts, &labels(&run), n_topics, ROUNDS);
-        let likely = mixture.likely(counts).into_iter().map(|likely| Some(likely.topic)).collect();
+        let likely =
+            mixture.likely_of_damped(counts).into_iter().map(|likely| Some(likely.topic)).collect();
         (log_likelihood(counts, &likely, n_topics), run)
     });
     // Stable, so that of equals the first stays first.

@@ -30,7 +30,7 @@ fn fit(docs: &[&str], k: usize) -> Result<TopicModel> {
 }
 
 /// What every model promises.
-fn check(model: &TopicModel, weights: &TfIdfMatrix) {
+pub(super) fn check(model: &TopicModel, weights: &TfIdfMatrix) {
     let assignments = model.assignments();
     assert_eq!(assignments.len(), weights.n_docs());
     assert_eq!(model.assign(weights).unwrap(), assignments);
