@@ -230,10 +230,10 @@ fn read(options: &Options) -> Outcome<Articles> {
     for row in rows {
         let row = row?;
         articles.ids.push(row.id(&options.id_field)?);
-        articles.texts.push(row.text(&options.text_field)?.to_string());
         if let Some(field) = &options.label_field {
             articles.labels.push(row.id(field)?.to_string());
         }
+        articles.texts.push(row.into_text(&options.text_field)?);
         bar.inc(1);
     }
     bar.finish_and_clear();

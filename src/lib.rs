@@ -189,9 +189,9 @@ pub use text::{
 pub use text::{Analyzers, Identified, LanguageGroup};
 pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams, TfIdfValidParams};
 pub use topics::{
-    ArticleTopics, Assignment, Bucket, Buckets, GuidedTopics, Hierarchy, Join, ParagraphTopic,
-    Period, SeedWords, Stability, Topic, TopicChoice, TopicCount, TopicMap, TopicModel,
-    TopicParams, TopicSentence, TopicShare, TopicStability, TopicTerm, TopicTrend,
+    ArticleTopics, Assignment, Bucket, Buckets, Engine, GuidedTopics, Hierarchy, Join,
+    ParagraphTopic, Period, SeedWords, Stability, Topic, TopicChoice, TopicCount, TopicMap,
+    TopicModel, TopicParams, TopicSentence, TopicShare, TopicStability, TopicTerm, TopicTrend,
     TopicValidParams, Trend, TrendParams, TrendPoint,
 };
 

@@ -115,6 +115,14 @@ impl Row {
         }
     }
 
+    /// A text field, without a copy.
+    pub fn into_text(mut self, field: &str) -> Outcome<String> {
+        match self.fields.get_mut(field).map(Value::take) {
+            Some(Value::String(text)) => Ok(text),
+            found => Err(self.unexpected(&format!("a text in field `{field}`"), found.as_ref())),
+        }
+    }
+
     /// Whether a field is there and not null.
     pub fn has(&self, field: &str) -> bool {
         self.fields.get(field).is_some_and(|value| !value.is_null())

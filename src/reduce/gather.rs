@@ -21,11 +21,7 @@ pub(super) fn gather_into(sparse: &Csr<f32>, dense: &Array2<f32>, product: &mut 
     // Without copying, unless the columns lie one after another.
     let dense = dense.as_standard_layout();
     let from = dense.as_slice().unwrap_or_default();
-    let sum_row = match width {
-        8 => gather_narrow::<8>,
-        16 => gather_narrow::<16>,
-        _ => gather_wide,
-    };
+    let sum_row = narrow(width).unwrap_or(gather_wide);
     if product.dim() != (sparse.n_rows(), width) || !product.is_standard_layout() {
         *product = Array2::zeros((sparse.n_rows(), width));
     }
@@ -36,6 +32,22 @@ pub(super) fn gather_into(sparse: &Csr<f32>, dense: &Array2<f32>, product: &mut 
             sum_row(columns, values, from, sum);
         }
     });
+}
+
+/// Sums up one output row: columns, values, the rows to add, the sum.
+type SumRow = fn(&[u32], &[f32], &[f32], &mut [f32]);
+
+/// What sums rows of a width that fits into registers.
+fn narrow(width: usize) -> Option<SumRow> {
+    macro_rules! narrow {
+        ($($width:literal)*) => {
+            match width {
+                $($width => Some(gather_narrow::<$width>),)*
+                _ => None,
+            }
+        };
+    }
+    narrow!(2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32)
 }
 
 /// One output row of `WIDTH` numbers, which stay in registers until all are added.
@@ -90,7 +102,7 @@ mod tests {
         sparse.push_row((0..7).map(|column| (column, 1.0 + column as f32)));
         sparse.push_row([]);
         sparse.push_row([(2, -1.0), (5, 0.5)]);
-        for width in [0, 1, 3, 8, 15, 16, 17] {
+        for width in [0, 1, 3, 8, 15, 16, 17, 20, 33] {
             let dense = Array2::from_shape_fn((7, width), |(i, j)| (i * 5 + j) as f32);
             let product = gather(&sparse, &dense);
             assert_eq!(product.dim(), (3, width));

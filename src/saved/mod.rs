@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::reduce::Lsa;
 use crate::text::{Analyzer, Stemmer};
 use crate::tfidf::TfIdf;
-use crate::topics::{Assignment, LinfaKMeans, TopicModel};
+use crate::topics::{Assignment, LinfaGaussianMixture, LinfaKMeans, TopicModel};
 
 /// Raised whenever the payload changes.
 const VERSION: u32 = 3;
@@ -113,6 +113,8 @@ impl SavedTopics {
         append(&mut payload, &self.model.topics)?;
         append(&mut payload, &self.model.assignments)?;
         append(&mut payload, &self.model.inertia)?;
+        append(&mut payload, &self.model.gaussian)?;
+        append(&mut payload, &self.model.density)?;
         frame::write(writer, VERSION, &payload)
     }
 
@@ -142,12 +144,15 @@ impl SavedTopics {
             topics: next(&mut rest, "topics")?,
             assignments: next(&mut rest, "assignments")?,
             inertia: next(&mut rest, "inertia")?,
+            gaussian: next(&mut rest, "Gaussian mixture")?,
+            density: next(&mut rest, "dense places")?,
         };
         if !rest.is_empty() {
             return Err(Error::saved(format!("{} bytes left over", rest.len())));
         }
         check(&model.lsa, &model.kmeans, tfidf.vocabulary().len())?;
         check_topics(&model)?;
+        check_engine(&model)?;
         Ok(Self { analyzer, tfidf, model })
     }
 }
@@ -186,4 +191,21 @@ fn check_topics(model: &TopicModel) -> Result<()> {
         && model.assignments.iter().all(|assignment| assignment.topic() < n_topics)
         && model.topics.iter().all(|topic| topic.fits(n_terms, model.assignments.len()));
     if fit { Ok(()) } else { Err(Error::saved("the topics do not fit the centroids")) }
+}
+
+/// The mixture of Gaussians and the dense places lie in the model's directions, if there are any.
+fn check_engine(model: &TopicModel) -> Result<()> {
+    let dims = model.lsa.n_dims();
+    let gaussian = model.gaussian.as_ref().is_none_or(|gaussian: &LinfaGaussianMixture| {
+        let n = gaussian.means().nrows();
+        gaussian.means().ncols() == dims
+            && gaussian.weights().len() == n
+            && gaussian.covariances().dim() == (n, dims, dims)
+            && gaussian.precisions().dim() == (n, dims, dims)
+    });
+    let density = model.density.as_ref().is_none_or(|density| density.checked_dims() == Some(dims));
+    if gaussian && density {
+        return Ok(());
+    }
+    Err(Error::saved("the engine does not fit the directions"))
 }

@@ -1,7 +1,7 @@
 //! Which topics does a text belong to, and how surely? One, or several in order.
 
-use super::mixture::damped;
-use super::mixture::{Mixture, largest, temperature};
+use super::elementary::exp_of_negative;
+use super::mixture::{Mixture, damped, largest, temperature};
 use super::model::{Assignment, TopicModel};
 use crate::counts::CountMatrix;
 use crate::error::Result;
@@ -9,7 +9,8 @@ use crate::text::Analyze;
 use crate::tfidf::TfIdfMatrix;
 
 impl Assignment {
-    /// The topic if it is at least so [sure](Self::confidence): 0 accepts all, above 1 none.
+    /// The topic if it is at least so [sure](Self::confidence): 0 accepts all but
+    /// [outliers](Self::is_outlier), above 1 none.
     ///
     /// ```
     /// # use undertone::{Analyzer, CountMatrix, CountParams, TfIdf, TopicModel};
@@ -24,7 +25,7 @@ impl Assignment {
     /// # Ok::<(), undertone::Error>(())
     /// ```
     pub fn at_least(self, confidence: f32) -> Option<usize> {
-        (self.confidence >= confidence).then_some(self.topic())
+        (!self.outlier && self.confidence >= confidence).then_some(self.topic())
     }
 }
 
@@ -86,14 +87,17 @@ fn ranked(mixture: &Mixture, counts: &CountMatrix) -> Vec<Vec<Assignment>> {
         for (&score, &owner) in scores.iter().zip(&mixture.owners) {
             let owner = owner as usize;
             best[owner] = best[owner].max(score);
-            shares[owner] += ((score - most) / temperature).exp();
+            shares[owner] += exp_of_negative((score - most) / temperature);
         }
         let sum: f32 = shares.iter().sum();
         let mut order: Vec<usize> = (0..best.len()).collect();
         // Stable: the first of equals stays first.
         order.sort_by(|&a, &b| best[b].total_cmp(&best[a]));
-        let assignment =
-            |topic: usize| Assignment { topic: topic as u32, confidence: shares[topic] / sum };
+        let assignment = |topic: usize| Assignment {
+            topic: topic as u32,
+            confidence: shares[topic] / sum,
+            outlier: false,
+        };
         order.into_iter().map(assignment).collect()
     });
     ranked.collect()

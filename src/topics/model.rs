@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use super::cluster::LinfaKMeans;
-use super::mixture::Mixture;
+use super::density::Density;
+use super::engine::LinfaGaussianMixture;
+use super::mixture::{Mixture, damped};
 use super::params::TopicParams;
 use super::topic::{Found, Topic};
-use crate::counts::{CountMatrix, Vocabulary};
+use crate::counts::Vocabulary;
+use crate::csr::Csr;
 use crate::error::{Error, Result};
 use crate::reduce::Lsa;
 use crate::tfidf::TfIdfMatrix;
@@ -60,6 +63,8 @@ pub struct TopicModel {
     pub(crate) topics: Vec<Found>,
     pub(crate) assignments: Vec<Assignment>,
     pub(crate) inertia: f64,
+    pub(crate) gaussian: Option<LinfaGaussianMixture>,
+    pub(crate) density: Option<Density>,
 }
 
 /// The topic of an article, and how sure.
@@ -68,6 +73,7 @@ pub struct TopicModel {
 pub struct Assignment {
     pub(super) topic: u32,
     pub(super) confidence: f32,
+    pub(super) outlier: bool,
 }
 
 impl Assignment {
@@ -87,17 +93,31 @@ impl Assignment {
     pub fn confidence(self) -> f32 {
         self.confidence
     }
+
+    /// Whether the article lies in none of the dense groups that a density [`Engine`](crate::Engine) has
+    /// found: no article with many neighbours is within the radius. [`topic`](Self::topic) is then the
+    /// likeliest all the same, but the article does not count for it. Never with the other engines.
+    pub fn is_outlier(self) -> bool {
+        self.outlier
+    }
 }
 
-/// The topic of each row by the mixture; without a known term the confidence is 0.
-pub(super) fn assigned(mixture: &Mixture, counts: &CountMatrix) -> Vec<Assignment> {
-    let counts = counts.csr();
-    let likely = mixture.likely(counts).into_iter().zip(counts.rows());
+/// The topic of each row of damped counts by the mixture; without a known term the confidence is 0.
+pub(super) fn assigned(mixture: &Mixture, counts: &Csr<f32>) -> Vec<Assignment> {
+    let likely = mixture.likely_of_damped(counts).into_iter().zip(counts.rows());
     let assigned = likely.map(|(likely, (columns, _))| Assignment {
         topic: likely.topic,
         confidence: if columns.is_empty() { 0.0 } else { likely.share },
+        outlier: false,
     });
     assigned.collect()
+}
+
+/// Marks rows that lie in no dense place.
+pub(super) fn mark(assignments: &mut [Assignment], outliers: Option<&[bool]>) {
+    for (assignment, &outlier) in assignments.iter_mut().zip(outliers.unwrap_or_default()) {
+        assignment.outlier = outlier;
+    }
 }
 
 impl TopicModel {
@@ -149,7 +169,12 @@ impl TopicModel {
     /// `is_mismatch` if the weights are over another vocabulary.
     pub fn assign(&self, weights: &TfIdfMatrix) -> Result<Vec<Assignment>> {
         weights.counts().check_columns(&self.vocabulary)?;
-        Ok(assigned(&self.mixture, weights.counts()))
+        let mut assignments = assigned(&self.mixture, &damped(weights.counts().csr()));
+        if let Some(density) = &self.density {
+            let points = self.lsa.project(weights.csr())?.normalized();
+            mark(&mut assignments, Some(&density.outliers(points.view())));
+        }
+        Ok(assignments)
     }
 
     /// How far articles lie from the centroids of [`kmeans`](Self::kmeans): the sum of squared
@@ -174,7 +199,7 @@ impl TopicModel {
         &self.vocabulary
     }
 
-    /// The groups that the topics started from, over rows of [`Lsa`] scaled to length 1
+    /// The groups that the topics started from, or with another [`Engine`](crate::Engine) the means of theirs, over rows of [`Lsa`] scaled to length 1
     /// ([`Embedding::normalized`](crate::Embedding::normalized)). Cluster numbers are topic numbers,
     /// and most articles lie nearest to the centroid of their topic.
     ///
@@ -182,5 +207,11 @@ impl TopicModel {
     /// [`inertia`](Self::inertia) is computed from the centroids themselves.
     pub fn kmeans(&self) -> &LinfaKMeans {
         &self.kmeans
+    }
+
+    /// The Gaussian mixture that the topics started from, if the [`Engine`](crate::Engine) was that, over the
+    /// same rows as [`kmeans`](Self::kmeans). Its components keep the order that linfa gave them.
+    pub fn gaussian_mixture(&self) -> Option<&LinfaGaussianMixture> {
+        self.gaussian.as_ref()
     }
 }

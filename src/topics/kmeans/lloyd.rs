@@ -5,7 +5,7 @@
 //! other centroid, no distance is computed (Hamerly 2010). News settle after 10 to 40 iterations, of
 //! which the later ones look at few rows.
 
-use ndarray::{Array2, ArrayView2, Axis, Slice};
+use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Slice};
 
 use super::nearest::{BLOCK, Nearest, nearest, nearest_in_block, squared_lengths};
 use crate::parallel::fill_rows;
@@ -60,9 +60,21 @@ pub(super) fn lloyd(
     centroids
 }
 
-fn distance((a, b): (ndarray::ArrayView1<'_, f32>, ndarray::ArrayView1<'_, f32>)) -> f32 {
-    let squared: f32 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
-    squared.sqrt()
+fn distance((a, b): (ArrayView1<'_, f32>, ArrayView1<'_, f32>)) -> f32 {
+    let (Some(a), Some(b)) = (a.as_slice(), b.as_slice()) else {
+        return a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f32>().sqrt();
+    };
+    // Side by side, which a sum in one order is not.
+    let (a, a_rest) = a.as_chunks::<8>();
+    let (b, b_rest) = b.as_chunks::<8>();
+    let mut sums = [0.0_f32; 8];
+    for (a, b) in a.iter().zip(b) {
+        for i in 0..8 {
+            sums[i] += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+    }
+    let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| (a - b) * (a - b)).sum();
+    (sums.iter().sum::<f32>() + rest).sqrt()
 }
 
 /// Brings every place up to date with centroids that moved so far.
@@ -113,7 +125,7 @@ fn assign(
 /// Half of each centroid's distance to the nearest other; infinite if there is none.
 fn half_to_next(centroids: ArrayView2<'_, f32>, lengths: &[f32]) -> Vec<f32> {
     let products = centroids.dot(&centroids.t());
-    let half = |(number, products): (usize, ndarray::ArrayView1<'_, f32>)| -> f32 {
+    let half = |(number, products): (usize, ArrayView1<'_, f32>)| -> f32 {
         let others = products.iter().zip(lengths).enumerate();
         let squared = others
             .filter(|&(other, _)| other != number)

@@ -25,11 +25,17 @@ pub(crate) struct Run {
     pub(crate) nearest: Vec<Nearest>,
 }
 
-/// Searches for `k` centroids from `restarts` beginnings, in order.
+/// Searches for `k` centroids from `restarts` beginnings, in order, each of so many iterations at most.
 ///
 /// There must be at least one row and `1 ≤ k ≤ rows`. Rows that are equal count as often as they
 /// occur; if there are fewer distinct rows than `k`, some centroids coincide.
-pub(crate) fn runs(rows: ArrayView2<'_, f32>, k: usize, restarts: usize, seed: u64) -> Vec<Run> {
+pub(crate) fn runs(
+    rows: ArrayView2<'_, f32>,
+    k: usize,
+    restarts: usize,
+    iterations: usize,
+    seed: u64,
+) -> Vec<Run> {
     let tolerance = TOLERANCE * mean_variance(rows);
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
     let starts: Vec<Xoshiro256PlusPlus> = (0..restarts.max(1))
@@ -40,11 +46,20 @@ pub(crate) fn runs(rows: ArrayView2<'_, f32>, k: usize, restarts: usize, seed: u
         })
         .collect();
     map_blocks(starts.len(), 1, |range| {
-        let start = start::centroids(rows, k, tolerance, &mut starts[range.start].clone());
-        let centroids = lloyd(rows, start, tolerance, MAX_ITERATIONS);
-        let nearest = nearest(rows, centroids.view());
-        Run { centroids, nearest }
+        let start = start::centroids(rows, k, &mut starts[range.start].clone());
+        run(rows, start, tolerance, iterations)
     })
+}
+
+/// The centroids that come to rest from given ones.
+pub(crate) fn settled(rows: ArrayView2<'_, f32>, start: Array2<f32>) -> Run {
+    run(rows, start, TOLERANCE * mean_variance(rows), MAX_ITERATIONS)
+}
+
+fn run(rows: ArrayView2<'_, f32>, start: Array2<f32>, tolerance: f64, iterations: usize) -> Run {
+    let centroids = lloyd(rows, start, tolerance, iterations);
+    let nearest = nearest(rows, centroids.view());
+    Run { centroids, nearest }
 }
 
 /// Mean over the columns of the rows' variance.
@@ -81,7 +96,7 @@ mod tests {
     fn finds_clouds_whatever_the_seed() {
         let rows = clouds(6, 40);
         for seed in 0..20 {
-            let runs = runs(rows.view(), 6, 3, seed);
+            let runs = runs(rows.view(), 6, 3, MAX_ITERATIONS, seed);
             let best =
                 runs.iter().min_by(|a, b| inertia(&a.nearest).total_cmp(&inertia(&b.nearest)));
             let found = &best.unwrap().nearest;
@@ -95,7 +110,7 @@ mod tests {
     #[test]
     fn centroids_are_means_of_their_rows() {
         let rows = clouds(3, 50);
-        let run = runs(rows.view(), 5, 1, 1).remove(0);
+        let run = runs(rows.view(), 5, 1, 9, 1).remove(0);
         let rest = lloyd(rows.view(), run.centroids, 0.0, MAX_ITERATIONS);
         let again = lloyd(rows.view(), rest.clone(), 0.0, 1);
         for (a, b) in rest.iter().zip(&again) {
@@ -106,7 +121,7 @@ mod tests {
     #[test]
     fn fewer_distinct_rows_than_centroids_is_no_panic() {
         let rows = Array2::from_elem((5, 3), 0.5_f32);
-        for run in runs(rows.view(), 4, 2, 9) {
+        for run in runs(rows.view(), 4, 2, 9, 9) {
             assert!(run.centroids.iter().all(|&value| (value - 0.5).abs() < 1e-6));
         }
     }

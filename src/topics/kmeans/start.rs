@@ -4,40 +4,17 @@ use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Slice};
 use rand::Rng as _;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::lloyd::lloyd;
 use super::nearest::squared_lengths;
 use crate::parallel::{block_rows, map_blocks};
-
-/// The least number of rows in a sample, and rows for each centroid: as many as it takes to meet small
-/// groups.
-const SAMPLE: usize = 1024;
-const SAMPLE_OF_EACH: usize = 64;
-
-/// Iterations over the sample at most.
-const ITERATIONS: usize = 20;
-
-/// Centroids at rest in a sample of the rows, drawn anew for each search (Bradley & Fayyad 1998): the
-/// first iterations, which move most rows, cost little there.
-pub(super) fn centroids(
-    rows: ArrayView2<'_, f32>,
-    k: usize,
-    tolerance: f64,
-    rng: &mut Xoshiro256PlusPlus,
-) -> Array2<f32> {
-    let size = SAMPLE.max(SAMPLE_OF_EACH * k);
-    if rows.nrows() <= size {
-        return plus_plus(rows, k, rng);
-    }
-    let sample = rand::seq::index::sample(rng, rows.nrows(), size).into_vec();
-    let sample = rows.select(Axis(0), &sample);
-    let start = plus_plus(sample.view(), k, rng);
-    lloyd(sample.view(), start, tolerance, ITERATIONS)
-}
 
 /// Greedy k-means++ (Arthur & Vassilvitskii 2007): each new centroid is a row drawn with probability
 /// proportional to its squared distance from those already chosen; of `2 + ln k` draws the one that
 /// lowers the inertia most is taken, as in scikit-learn.
-fn plus_plus(rows: ArrayView2<'_, f32>, k: usize, rng: &mut Xoshiro256PlusPlus) -> Array2<f32> {
+pub(super) fn centroids(
+    rows: ArrayView2<'_, f32>,
+    k: usize,
+    rng: &mut Xoshiro256PlusPlus,
+) -> Array2<f32> {
     let n = rows.nrows();
     // ln k is about 0.7 · log₂ k.
     let n_draws = 2 + k.max(1).ilog2() as usize * 7 / 10;

@@ -8,8 +8,8 @@ mod trust;
 
 use ndarray::{Array1, Array2, Axis};
 
-use super::fit::Points;
 use super::model::TopicModel;
+use super::points::Points;
 use super::reshape::means;
 use crate::error::Result;
 use crate::tfidf::TfIdfMatrix;
@@ -91,7 +91,9 @@ impl TopicModel {
         let all = means(&points, &vec![0; labels.len()], 1);
         let mean = all.row(0);
         let mut topics = means(&points, &labels, self.n_topics());
-        let Points { rows: mut articles, known } = points;
+        let known: Vec<bool> =
+            (0..points.rows.nrows()).map(|row| !points.is_at_origin(row)).collect();
+        let mut articles = points.rows;
         let seen = |mut row: ndarray::ArrayViewMut1<'_, f32>| {
             row -= &mean;
             let length = row.dot(&row).sqrt();

@@ -11,11 +11,12 @@ use crate::error::{Error, Result};
 use crate::reduce::Lsa;
 use crate::text::Analyze;
 use crate::tfidf::TfIdfMatrix;
-use crate::topics::fit::{Points, assembled};
+use crate::topics::fit::{Parts, assembled};
 use crate::topics::kmeans;
 use crate::topics::mixture::{Labels, Mixture, damped};
 use crate::topics::model::TopicModel;
 use crate::topics::params::TopicParams;
+use crate::topics::points::Points;
 
 /// Words that say what some topics shall be about: a list for each topic.
 ///
@@ -169,14 +170,16 @@ impl TopicParams {
         let centroids = centroids(weights, seeds, &points, free.kmeans.centroids(), self.topics());
         let known = points.known();
         let nearest = kmeans::nearest(known.view(), centroids.view());
-        let mut labels = points.of_all(nearest.iter().map(|nearest| nearest.cluster));
+        let nearest: Labels = nearest.iter().map(|nearest| Some(nearest.cluster)).collect();
+        let mut labels = points.of_all(&nearest);
         let mut rows = damped(weights.counts().csr());
         pull(&mut rows, &mut labels, seeds);
         let mixture = Mixture::fit(&rows, &labels, centroids.nrows(), valid.rounds);
         let labels: Vec<u32> =
             mixture.likely(weights.counts().csr()).iter().map(|likely| likely.topic).collect();
         let centroids = means(&points, &labels, centroids.nrows());
-        let (model, origins) = assembled(weights, lsa, &points, mixture, centroids)?;
+        let (model, origins) =
+            assembled(weights, &points, Parts::at_rest(lsa, mixture, centroids))?;
         let place = |list| origins.iter().position(|&origin| origin == list);
         Ok(GuidedTopics { model, topics: (0..seeds.n_topics()).map(place).collect() })
     }

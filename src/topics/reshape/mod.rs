@@ -11,10 +11,11 @@ use ndarray::Array2;
 pub use guided::{GuidedTopics, SeedWords};
 pub use hierarchy::{Hierarchy, Join};
 
-use super::fit::{Points, assembled};
+use super::fit::{Parts, assembled};
 use super::mixture::Mixture;
 use super::model::TopicModel;
 use super::params::TopicParams;
+use super::points::Points;
 use crate::error::{Error, Result};
 use crate::tfidf::TfIdfMatrix;
 
@@ -118,13 +119,17 @@ impl TopicModel {
     fn rebuilt(&self, weights: &TfIdfMatrix, mixture: Mixture, labels: &[u32]) -> Result<Self> {
         let points = Points::new(self.lsa.project(weights.csr())?.normalized().into_inner());
         let centroids = means(&points, labels, mixture.n_topics());
-        Ok(assembled(weights, self.lsa.clone(), &points, mixture, centroids)?.0)
+        let density = self.density.clone();
+        let parts = Parts { density, ..Parts::at_rest(self.lsa.clone(), mixture, centroids) };
+        Ok(assembled(weights, &points, parts)?.0)
     }
 
     /// The rows of the articles of a topic, rising.
     pub(super) fn members(&self, topic: usize) -> Vec<u32> {
         let rows = self.assignments.iter().zip(0_u32..);
-        rows.filter(|(found, _)| found.topic() == topic).map(|(_, row)| row).collect()
+        rows.filter(|(found, _)| found.topic() == topic && !found.is_outlier())
+            .map(|(_, row)| row)
+            .collect()
     }
 
     pub(super) fn check_topic(&self, topic: usize) -> Result<()> {
@@ -140,8 +145,8 @@ impl TopicModel {
 pub(super) fn means(points: &Points, labels: &[u32], n_topics: usize) -> Array2<f32> {
     let mut sums = Array2::<f64>::zeros((n_topics, points.rows.ncols()));
     let mut sizes = vec![0_usize; n_topics];
-    for ((row, &label), &known) in points.rows.rows().into_iter().zip(labels).zip(&points.known) {
-        if known {
+    for (number, (row, &label)) in points.rows.rows().into_iter().zip(labels).enumerate() {
+        if !points.is_at_origin(number) {
             sizes[label as usize] += 1;
             let mut sum = sums.row_mut(label as usize);
             sum.iter_mut().zip(row).for_each(|(sum, &value)| *sum += f64::from(value));
