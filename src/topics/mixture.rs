@@ -56,7 +56,7 @@ impl Mixture {
     ///
     /// Most rows are sure of their topic after the first round and stay so. What they say of the words is
     /// summed once, and the later rounds are those of the [unsure](SURE) alone (Thiesson, Meek & Heckerman
-    /// 2001, "Accelerating EM for large databases"). On three corpora these hold 5 to 35 % of the entries,
+    /// 2001, "Accelerating EM for large databases"). On three corpora these hold at most 35 % of the entries,
     /// and the topics are as good.
     ///
     /// Cost: four passes over the entries, and two over those of unsure rows per round, times the
