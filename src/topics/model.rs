@@ -7,6 +7,7 @@ use super::density::Density;
 use super::engine::LinfaGaussianMixture;
 use super::mixture::{Mixture, damped};
 use super::params::TopicParams;
+use super::partial::Learned;
 use super::topic::{Found, Topic};
 use crate::counts::Vocabulary;
 use crate::csr::Csr;
@@ -65,6 +66,8 @@ pub struct TopicModel {
     pub(crate) inertia: f64,
     pub(crate) gaussian: Option<LinfaGaussianMixture>,
     pub(crate) density: Option<Density>,
+    /// Once the model was [prepared](Self::prepare_partial_fit) to learn on.
+    pub(crate) learned: Option<Learned>,
 }
 
 /// The topic of an article, and how sure.
