@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit as _, Predict as _};
-use ndarray::{Array2, s};
+use ndarray::{Array2, Axis};
 use rand::{Rng as _, SeedableRng as _};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use undertone::{KMeans, KMeansParams};
@@ -64,7 +64,7 @@ fn given() -> Option<Array2<f32>> {
 
 fn measure(rows: Array2<f32>, runs: usize) {
     let (n, width) = rows.dim();
-    let start = rows.slice(s![..CLUSTERS, ..]).to_owned();
+    let start = rows.select(Axis(0), &(0..CLUSTERS).collect::<Vec<_>>());
     let dataset = DatasetBase::from(rows);
     let params = |iterations| -> KMeansParams {
         KMeans::params(CLUSTERS).start(start.clone()).tolerance(0.0).max_iterations(iterations)

@@ -158,8 +158,8 @@ fn example() -> Outcome<()> {
     let count = clock.lap();
     let weights = TfIdf::params().fit(&counts)?.transform(&counts)?;
     let tfidf = clock.lap();
-    let topics = options.topics.chosen(&weights, options.seed, options.engine)?;
-    let settings = TopicModel::params(topics).seed(options.seed).engine(options.engine);
+    let n_topics = options.topics.chosen(&weights, options.seed, options.engine)?;
+    let settings = TopicModel::params(n_topics).seed(options.seed).engine(options.engine);
     let lsa = settings.lsa(weights.n_docs()).fit(&weights)?;
     let reduce = clock.lap();
     let mut model = settings.fit_reduced(&weights, lsa)?;

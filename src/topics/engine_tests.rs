@@ -118,3 +118,20 @@ fn what_an_engine_cannot_do_is_an_error() {
         Err(error) => assert!(error.is_numeric() && error.to_string().contains("fewer topics")),
     }
 }
+
+#[cfg(feature = "rayon")]
+#[test]
+fn engines_and_batches_give_the_same_bytes_at_any_number_of_threads() {
+    let weights = weights(&articles(4, 150, 8));
+    let (first, second) =
+        (weights.select(&(0..400).collect::<Vec<_>>()), weights.select(&[7, 599]));
+    for engine in [Engine::GaussianMixture, Engine::dbscan(), Engine::optics()] {
+        let at = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let params = TopicModel::params(4).dims(8).engine(engine);
+            let batches = [Ok(first.clone()), Ok(second.clone())];
+            format!("{:?}", pool.install(|| params.fit_batches(batches).unwrap()))
+        };
+        assert_eq!(at(1), at(3), "{engine:?}");
+    }
+}

@@ -202,12 +202,14 @@ impl TopicModel {
         &self.vocabulary
     }
 
-    /// The groups that the topics started from, or with another [`Engine`](crate::Engine) the means of theirs, over rows of [`Lsa`] scaled to length 1
+    /// The groups that the topics started from, or with another [`Engine`](crate::Engine) the means of
+    /// theirs, over rows of [`Lsa`] scaled to length 1
     /// ([`Embedding::normalized`](crate::Embedding::normalized)). Cluster numbers are topic numbers,
     /// and most articles lie nearest to the centroid of their topic.
     ///
-    /// Its own `cluster_count` and `inertia` (a mean, in `f32`) are those of linfa's last iteration;
-    /// [`inertia`](Self::inertia) is computed from the centroids themselves.
+    /// Do not use its own `cluster_count` and `inertia`: those are of linfa's last iteration, which with
+    /// other engines, and after [`partial_fit`](Self::partial_fit), sees the centroids alone.
+    /// [`Topic::size`](crate::Topic::size) and [`inertia`](Self::inertia) are right.
     pub fn kmeans(&self) -> &LinfaKMeans {
         &self.kmeans
     }

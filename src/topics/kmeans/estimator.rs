@@ -215,7 +215,7 @@ mod tests {
     use super::super::tests::clouds;
     use super::*;
     use linfa::traits::Predict as _;
-    use ndarray::{Axis, s};
+    use ndarray::Axis;
 
     #[test]
     fn labels_sizes_and_inertia_are_of_the_centroids() {
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn given_centroids_and_other_layouts_are_taken() {
         let rows = clouds(3, 20);
-        let start = rows.slice(s![..3, ..]).to_owned();
+        let start = rows.select(Axis(0), &[0, 1, 2]);
         let params = KMeans::params(3).start(start).tolerance(0.0).max_iterations(20);
         let model = params.fit(&DatasetBase::from(rows.view())).unwrap();
         let mut columns_first = Array2::zeros((4, 60));
