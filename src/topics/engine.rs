@@ -2,26 +2,26 @@
 
 use linfa::DatasetBase;
 use linfa::ParamGuard as _;
-use linfa::traits::{Fit, Predict as _, PredictInplace, Transformer as _};
+use linfa::traits::{Fit, PredictInplace, Transformer as _};
 use linfa_clustering::{Dbscan, GaussianMixtureModel, Optics};
 use linfa_nn::CommonNearestNeighbour;
 use linfa_nn::distance::L2Dist;
-use ndarray::{Array1, Array2, ArrayView2};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::SeedableRng as _;
 
 use super::density::Density;
 use crate::error::{Error, Result};
 
-/// The Gaussian mixture of linfa that users get, in single precision.
-pub(crate) type LinfaGaussianMixture = GaussianMixtureModel<f32>;
+/// The Gaussian mixture of linfa that users get, in double precision.
+pub(crate) type LinfaGaussianMixture = GaussianMixtureModel<f64>;
 
 /// Added to each variance of a Gaussian mixture. Coordinates of 60 directions on the unit sphere vary by
-/// about 1/60, and small groups span fewer directions than there are.
-const VARIANCE: f32 = 1e-3;
+/// about 1/60, and small groups span fewer directions than there are. The first that will do.
+const VARIANCES: [f64; 3] = [1e-3, 1e-2, 1e-1];
 
 /// The mean log-likelihood of a Gaussian mixture is at rest when a round adds less.
-const GAIN: f32 = 1e-2;
+const GAIN: f64 = 1e-2;
 
 /// More than the distance of any two rows on the unit sphere.
 const EVERYWHERE: f32 = 2.1;
@@ -63,8 +63,8 @@ pub enum Engine {
     /// K-means, by our own search ([`TopicModel::kmeans`](crate::TopicModel::kmeans)).
     #[default]
     KMeans,
-    /// A mixture of Gaussians with full covariances, 1e-3 added to each variance
-    /// ([`TopicModel::gaussian_mixture`](crate::TopicModel::gaussian_mixture)). Cost: per round articles × topics
+    /// A mixture of Gaussians with full covariances, 1e-3 added to each variance, or 1e-2 or 1e-1 if it
+    /// cannot be fitted otherwise ([`TopicModel::gaussian_mixture`](crate::TopicModel::gaussian_mixture)). Cost: per round articles × topics
     /// × directions². It asks for many more articles in each topic than there are directions.
     GaussianMixture,
     /// Groups of articles that have at least so many neighbours, themselves among them, within a radius
@@ -150,29 +150,50 @@ impl Engine {
 }
 
 /// The groups of a Gaussian mixture.
+///
+/// linfa takes exponentials of log-densities as they are. On 60 directions these overflow `f32`, hence `f64`;
+/// where an article is so far from all that its density is none even there, all variances are raised.
 pub(super) fn gaussian(rows: ArrayView2<'_, f32>, k: usize, seed: u64) -> Result<Groups> {
-    let fault = |error: &dyn std::fmt::Display| {
-        let (n, dims) = rows.dim();
-        Error::numeric(
-            "gaussian mixture",
-            format!(
-                "{error} ({k} topics, {dims} directions, {n} articles); ask for fewer topics or \
-                 fewer directions, or take the engine KMeans"
-            ),
-        )
-    };
-    let model = LinfaGaussianMixture::params_with_rng(k, Xoshiro256Plus::seed_from_u64(seed))
-        .reg_covariance(VARIANCE)
-        .tolerance(GAIN)
-        .max_n_iterations(ROUNDS)
-        .fit(&DatasetBase::from(rows))
-        .map_err(|error| fault(&error))?;
-    let finite = model.means().iter().chain(model.weights()).all(|value| value.is_finite());
-    if !finite {
-        return Err(fault(&"a number is not finite"));
+    let dataset = DatasetBase::from(rows.mapv(f64::from));
+    let mut fault = String::new();
+    for variance in VARIANCES {
+        let rng = Xoshiro256Plus::seed_from_u64(seed);
+        let fitted = LinfaGaussianMixture::params_with_rng(k, rng)
+            .reg_covariance(variance)
+            .tolerance(GAIN)
+            .max_n_iterations(ROUNDS)
+            .fit(&dataset);
+        match fitted {
+            Ok(model) => match labels(&model, &dataset.records) {
+                Some(labels) => {
+                    return Ok(Groups { gaussian: Some(model), ..Groups::new(labels) });
+                }
+                None => fault = "an article has no density".to_string(),
+            },
+            Err(error) => fault = error.to_string(),
+        }
     }
-    let labels: Array1<usize> = model.predict(&rows);
-    Ok(Groups { gaussian: Some(model), ..Groups::new(labels.into_iter().map(Some)) })
+    let (n, dims) = rows.dim();
+    let advice = "ask for fewer topics or fewer directions, or take the engine KMeans";
+    let sizes = format!("{k} topics, {dims} directions, {n} articles");
+    Err(Error::numeric("gaussian mixture", format!("{fault} ({sizes}); {advice}")))
+}
+
+/// The likeliest component of each row, the first of equals; none if a share is not a number, at which
+/// linfa's own prediction would panic.
+fn labels(model: &LinfaGaussianMixture, rows: &Array2<f64>) -> Option<Vec<Option<usize>>> {
+    let shares = model.predict_proba(rows);
+    let likeliest = |row: ArrayView1<'_, f64>| {
+        let mut best = (0, f64::NEG_INFINITY);
+        for (place, &share) in row.iter().enumerate() {
+            if share > best.1 {
+                best = (place, share);
+            }
+        }
+        best.0
+    };
+    let numbers = shares.iter().all(|share| share.is_finite());
+    numbers.then(|| shares.rows().into_iter().map(|row| Some(likeliest(row))).collect())
 }
 
 /// The groups of DBSCAN.
