@@ -8,10 +8,10 @@ use crate::parallel::map_blocks;
 /// Rows whose neighbours are counted at once.
 const ROWS: usize = 128;
 
-/// How many of all rows lie in dense places, if no radius says which do. On news and on short news with
+/// How many in ten rows lie in dense places, if no radius says which do. On news and on short news with
 /// topics given by editors, a larger share joined most articles in one group and a smaller one left more out
 /// without telling the others better apart (`docs/evaluation.md`).
-const DENSE: f64 = 0.3;
+const DENSE_IN_TEN: usize = 3;
 
 /// Of copies, which lie at distance 0.
 const LEAST_RADIUS: f32 = 1e-3;
@@ -27,7 +27,8 @@ pub(crate) struct Density {
 
 impl Density {
     /// The rows on the unit sphere that have at least `min_points` within the radius, themselves among
-    /// them; none if no row has. Without a radius, the least within which [`DENSE`] of the rows have.
+    /// them; none if no row has. Without a radius, the least within which [so many](DENSE_IN_TEN) of the
+    /// rows have.
     /// Cost: rows² × columns.
     pub(super) fn new(
         rows: ArrayView2<'_, f32>,
@@ -83,11 +84,12 @@ fn core_distances(rows: ArrayView2<'_, f32>, min_points: usize) -> Vec<f32> {
     blocks.concat()
 }
 
-/// The quantile [`DENSE`] of distances, and a little more, so that rounding does not part whom it just joins.
+/// The distance that [so many](DENSE_IN_TEN) lie within, and a little more, so that rounding does not part
+/// whom it just joins.
 fn usual_radius(distances: &[f32]) -> Option<f32> {
     let mut rising = distances.to_vec();
     rising.sort_by(f32::total_cmp);
-    let radius = *rising.get((DENSE * rising.len() as f64) as usize)?;
+    let radius = *rising.get(rising.len() * DENSE_IN_TEN / 10)?;
     radius.is_finite().then_some((radius * 1.0001).clamp(LEAST_RADIUS, 2.0))
 }
 
