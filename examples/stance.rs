@@ -16,10 +16,10 @@ use std::time::{Duration, Instant};
 use lexopt::prelude::*;
 use serde_json::json;
 use support::{Characters, Failure, Outcome, Row, Rows};
-use undertone::{Sentiment, Stance, StanceScorer};
+use undertone::{Gazetteer, Lexicon, Rule, Rules, Sentiment, Stance, StanceScorer};
 
 const HELP: &str = "\
-Usage: stance --input FILE.jsonl[.gz] [--out FILE.jsonl]
+Usage: stance --input FILE.jsonl[.gz] [--out FILE.jsonl] [--without RULE]...
 
 Reads lines {id, text, target?, from?, to?, holder?, holder_from?, holder_to?}:
   no target              the sentiment of the text
@@ -34,6 +34,7 @@ Contributions sum to the score. At the end sentences per second on standard erro
 
   --input FILE   the lines to score
   --out FILE     where to write; standard output unless given
+  --without RULE leave out a rule, such as negation; may come several times
   -h, --help     this help";
 
 fn main() -> ExitCode {
@@ -43,15 +44,17 @@ fn main() -> ExitCode {
 struct Options {
     input: PathBuf,
     out: Option<PathBuf>,
+    rules: Rules,
 }
 
 fn options() -> Outcome<Option<Options>> {
     let mut args = lexopt::Parser::from_env();
-    let (mut input, mut out) = (None, None);
+    let (mut input, mut out, mut rules) = (None, None, Rules::all());
     while let Some(arg) = args.next()? {
         match arg {
             Long("input") => input = Some(args.value()?.into()),
             Long("out") => out = Some(args.value()?.into()),
+            Long("without") => rules = rules.without(rule(&args.value()?.string()?)?),
             Short('h') | Long("help") => {
                 println!("{HELP}");
                 return Ok(None);
@@ -60,7 +63,13 @@ fn options() -> Outcome<Option<Options>> {
         }
     }
     let input = input.ok_or_else(|| Failure::new("--input is missing; try --help"))?;
-    Ok(Some(Options { input, out }))
+    Ok(Some(Options { input, out, rules }))
+}
+
+fn rule(name: &str) -> Outcome<Rule> {
+    let names: Vec<&str> = Rules::all().iter().map(Rule::name).collect();
+    Rule::from_name(name)
+        .ok_or_else(|| Failure::new(format!("`{name}` is no rule; they are {}", names.join(", "))))
 }
 
 fn example() -> Outcome<()> {
@@ -70,7 +79,7 @@ fn example() -> Outcome<()> {
         Some(path) => Box::new(support::create(path)?),
         None => Box::new(BufWriter::new(std::io::stdout().lock())),
     };
-    let scorer = StanceScorer::news();
+    let scorer = StanceScorer::new(Lexicon::news(), Gazetteer::news(), options.rules);
     let bar = support::progress("texts");
     let (mut sentences, mut spent) = (0, Duration::ZERO);
     for row in rows {

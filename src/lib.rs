@@ -162,7 +162,7 @@ pub use saved::SavedTopics;
 pub use similarity::{Neighbor, Similarity, SimilarityIndex};
 pub use stance::{
     Aspects, Entry, EntryClass, Evidence, Label, Lexicon, Rule, Rules, Sentiment, Stance,
-    StanceScorer,
+    StanceScorer, Voice,
 };
 pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{

@@ -56,7 +56,23 @@ pub struct Evidence<'d> {
     #[cfg_attr(feature = "serde", serde(serialize_with = "entry_text"))]
     pub(super) entry: &'d Entry,
     pub(super) contribution: f64,
+    pub(super) weight: f64,
     pub(super) rules: Rules,
+    pub(super) voice: Voice<'d>,
+}
+
+/// Who says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[non_exhaustive]
+pub enum Voice<'d> {
+    /// Whoever wrote the text.
+    Writer,
+    /// Somebody who is quoted or whose words are reported, as the sentence names them.
+    Speaker(&'d str),
+    /// Somebody who is quoted in a sentence that does not say who it is.
+    Unnamed,
 }
 
 #[cfg(feature = "serde")]
@@ -95,6 +111,16 @@ impl<'d> Evidence<'d> {
     /// What it adds to the score: the contributions of all evidence sum to the score.
     pub fn contribution(&self) -> f64 {
         self.contribution
+    }
+
+    /// How much of the entry counts, 0 to 1: less far from the target or in somebody else's words.
+    pub fn weight(&self) -> f64 {
+        self.weight
+    }
+
+    /// Who says it: the writer, or somebody whom the sentence quotes.
+    pub fn voice(&self) -> Voice<'d> {
+        self.voice
     }
 
     /// The rules that changed what the entry says.

@@ -10,7 +10,7 @@ mod rules;
 mod scorer;
 
 pub use entry::{Aspects, Entry, EntryClass};
-pub use evidence::{Evidence, Label, Sentiment, Stance};
+pub use evidence::{Evidence, Label, Sentiment, Stance, Voice};
 pub use lexicon::Lexicon;
 pub use rule_set::{Rule, Rules};
 pub use scorer::StanceScorer;

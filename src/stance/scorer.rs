@@ -15,9 +15,9 @@
 
 use std::ops::Range;
 
-use super::evidence::{Evidence, Label, Sentiment, Stance, Verdict};
+use super::evidence::{Evidence, Label, Sentiment, Stance, Verdict, Voice};
 use super::lexicon::Lexicon;
-use super::reading::Reading;
+use super::reading::{Reading, Speaker};
 use super::rule_set::Rules;
 use super::rules::{self, Aim};
 use crate::article::{Document, each_sentence};
@@ -27,13 +27,16 @@ use crate::text::matcher::Matcher;
 /// Squared raw score at which the score is about 0.7.
 const SCALE: f64 = 12.0;
 
-/// How much a text without evidence counts for: little evidence makes a small score.
-const PRIOR_SENTIMENT: f64 = 0.5;
-const PRIOR_STANCE: f64 = 0.5;
+/// How much a stretch without evidence counts for: little evidence makes a small score.
+const PRIOR: f64 = 0.5;
+
+/// A sentence that speaks of the target and says nothing good or bad counts for this much of one that does.
+const SILENT: f64 = 1.0;
+const SILENT_TOPIC: f64 = 0.0;
 
 /// Scores within this band around 0 are neutral.
 const BAND_SENTIMENT: f64 = 0.08;
-const BAND_STANCE: f64 = 0.06;
+const BAND_STANCE: f64 = 0.05;
 
 /// Evidence that weighs less than this is left out.
 const LEAST_WEIGHT: f64 = 0.01;
@@ -96,7 +99,8 @@ impl StanceScorer {
         self.each_sentence(doc, |reading, range| {
             tally.take(reading, &range, self, text);
         });
-        Sentiment { verdict: tally.verdict(PRIOR_SENTIMENT, BAND_SENTIMENT) }
+        tally.close();
+        Sentiment { verdict: tally.verdict(TargetKind::Topic, BAND_SENTIMENT) }
     }
 
     /// How a document stands toward a target that the caller names: wherever it is spoken of,
@@ -163,16 +167,20 @@ impl StanceScorer {
             let (sentence, weighed) = reading.parts(text);
             rules::direct(sentence, &self.lexicon, &holder, &target, weighed);
             tally.take(reading, &range, self, text);
+            tally.close();
         });
-        Stance { target, verdict: tally.verdict(PRIOR_STANCE, BAND_STANCE) }
+        let verdict = tally.verdict(target.kind(), BAND_STANCE);
+        Stance { target, verdict }
     }
 
     fn toward<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: Target) -> Stance<'d> {
         let mut tally = Tally::default();
         self.each_aim(doc, std::slice::from_ref(&target), |_, reading, range| {
             tally.take(reading, &range, self, doc.text());
+            tally.close();
         });
-        Stance { target, verdict: tally.verdict(PRIOR_STANCE, BAND_STANCE) }
+        let verdict = tally.verdict(target.kind(), BAND_STANCE);
+        Stance { target, verdict }
     }
 
     /// The stance toward several targets in one reading of the document.
@@ -184,13 +192,13 @@ impl StanceScorer {
         let mut tallies: Vec<Tally<'d>> = targets.iter().map(|_| Tally::default()).collect();
         self.each_aim(doc, &targets, |target, reading, range| {
             tallies[target].take(reading, &range, self, doc.text());
+            tallies[target].close();
         });
-        let verdicts = tallies.into_iter().map(|tally| tally.verdict(PRIOR_STANCE, BAND_STANCE));
-        targets
-            .into_iter()
-            .zip(verdicts)
-            .map(|(target, verdict)| Stance { target, verdict })
-            .collect()
+        let verdicts = targets.into_iter().zip(tallies).map(|(target, tally)| {
+            let verdict = tally.verdict(target.kind(), BAND_STANCE);
+            Stance { target, verdict }
+        });
+        verdicts.collect()
     }
 
     /// Calls `each` with every sentence that speaks of a target, weighed for that target.
@@ -218,7 +226,9 @@ impl StanceScorer {
                 return;
             }
             here.sort_by_key(|(_, target)| *target);
-            reading.read_names(text, &self.targets);
+            if !reading.weighed.is_empty() {
+                reading.read_names(text, &self.targets);
+            }
             unaimed.clone_from(&reading.weighed);
             for of_one in here.chunk_by(|(_, a), (_, b)| a == b) {
                 mentions.clear();
@@ -233,7 +243,10 @@ impl StanceScorer {
                     self.rules,
                     sentence,
                     &self.lexicon,
-                    &Aim { mentions: &mentions },
+                    &Aim {
+                        mentions: &mentions,
+                        named: targets[of_one[0].1].kind() != TargetKind::Topic,
+                    },
                     weighed,
                 );
                 each(of_one[0].1, reading, range.clone());
@@ -241,8 +254,7 @@ impl StanceScorer {
         });
     }
 
-    /// Calls `each` with every sentence that holds an entry, after the rules of the sentence, and
-    /// its byte range.
+    /// Calls `each` with every sentence, after the rules of the sentence, and its byte range.
     fn each_sentence<D: Document + ?Sized>(
         &self,
         doc: &D,
@@ -254,8 +266,8 @@ impl StanceScorer {
             if !reading.weighed.is_empty() {
                 let (sentence, weighed) = reading.parts(doc.text());
                 rules::apply(self.rules, sentence, weighed);
-                each(&mut reading, range);
             }
+            each(&mut reading, range);
         });
     }
 }
@@ -273,8 +285,14 @@ fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
 #[derive(Default)]
 struct Tally<'d> {
     evidence: Vec<Evidence<'d>>,
+    /// How many of the evidence belong to stretches that are scored already.
+    done: usize,
     sum: f64,
     weights: f64,
+    /// The scores of the stretches, summed, how many hold evidence and how many do not.
+    scores: f64,
+    telling: usize,
+    silent: usize,
 }
 
 impl<'d> Tally<'d> {
@@ -301,20 +319,45 @@ impl<'d> Tally<'d> {
                     range: words[weighed.hit.from].start..words[weighed.hit.to - 1].end,
                     entry: scorer.lexicon.entry(weighed.hit.entry),
                     contribution: part,
+                    weight: weighed.weight,
                     rules: weighed.rules,
+                    voice: match weighed.voice {
+                        Speaker::Writer => Voice::Writer,
+                        Speaker::Named(from, to) => {
+                            Voice::Speaker(&text[words[from].start..words[to - 1].end])
+                        }
+                        Speaker::Unnamed => Voice::Unnamed,
+                    },
                 });
             }
         }
     }
 
-    fn verdict(mut self, prior: f64, band: f64) -> Verdict<'d> {
-        let root = (self.weights + prior).sqrt();
+    /// Scores what was taken since the last time as one stretch.
+    fn close(&mut self) {
+        let root = (self.weights + PRIOR).sqrt();
         let raw = self.sum / root;
         let squash = (raw * raw + SCALE).sqrt();
-        for reason in &mut self.evidence {
+        for reason in &mut self.evidence[self.done..] {
             reason.contribution /= root * squash;
         }
-        let score = raw / squash;
+        self.scores += raw / squash;
+        if self.evidence.len() > self.done {
+            self.telling += 1
+        } else {
+            self.silent += 1
+        }
+        (self.done, self.sum, self.weights) = (self.evidence.len(), 0.0, 0.0);
+    }
+
+    fn verdict(mut self, kind: TargetKind, band: f64) -> Verdict<'d> {
+        let silent = if kind == TargetKind::Topic { SILENT_TOPIC } else { SILENT };
+        let stretches = self.telling as f64 + silent * self.silent as f64;
+        let share = if stretches > 0.0 { 1.0 / stretches.max(1.0) } else { 0.0 };
+        for reason in &mut self.evidence {
+            reason.contribution *= share;
+        }
+        let score = self.scores * share;
         Verdict { score, label: Label::of(score, band), evidence: self.evidence }
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn role_of(
 }
 
 /// Whether an article or possessive stands before a word that may be noun or verb: "the attack".
-fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {
     const BEFORE: [&str; 20] = [
         "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our",
         "my", "your", "any", "some", "no", "every", "The", "A",
