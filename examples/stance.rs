@@ -28,8 +28,10 @@ Reads lines {id, text, target?, from?, to?, holder?, holder_from?, holder_to?}:
   holder as well         what that actor feels toward the target; else the writer's stance
 Offsets count characters from 0, end exclusive. `-` reads standard input.
 
-Writes lines {id, score, label, evidence[{sentence, from, to, words, entry, contribution, rules[]}]}:
-score in -1..1, label -1, 0 or 1; from and to are the characters of the words that count.
+Writes lines {id, score, label, confidence,
+evidence[{sentence, from, to, words, entry, contribution, rules[], speaker}]}:
+score in -1..1, label -1, 0 or 1, confidence in 0..1; from and to are the characters of the words
+that count; speaker is `writer`, a name or, of a quotation whose speaker is not named, null.
 Contributions sum to the score. At the end sentences per second on standard error.
 
   --input FILE   the lines to score
@@ -89,14 +91,19 @@ fn example() -> Outcome<()> {
         let started = Instant::now();
         let verdict = score(&scorer, &row, text)?;
         spent += started.elapsed();
-        let (score, label, evidence) = match &verdict {
-            Scored::Sentiment(found) => (found.score(), found.label(), found.evidence()),
-            Scored::Stance(found) => (found.score(), found.label(), found.evidence()),
+        let (score, label, confidence, evidence) = match &verdict {
+            Scored::Sentiment(found) => {
+                (found.score(), found.label(), found.confidence(), found.evidence())
+            }
+            Scored::Stance(found) => {
+                (found.score(), found.label(), found.confidence(), found.evidence())
+            }
         };
         let line = json!({
             "id": row.id("id")?,
             "score": score,
             "label": label.sign(),
+            "confidence": confidence,
             "evidence": Characters::of(text).reasons(evidence),
         });
         serde_json::to_writer(&mut out, &line)?;

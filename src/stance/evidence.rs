@@ -140,12 +140,24 @@ pub(super) struct Verdict<'d> {
 
 impl<'d> Verdict<'d> {
     /// How strongly good and bad speak, apart: the contributions of each sign, summed.
-    fn strength(&self, good: bool) -> f64 {
+    pub(super) fn strength(&self, good: bool) -> f64 {
         let signed = self.evidence.iter().map(|reason| reason.contribution);
         signed.filter(|part| (*part > 0.0) == good).sum::<f64>().abs()
     }
 
-    fn strongest(&self) -> Vec<&Evidence<'d>> {
+    /// How far to trust the score: `agreement · W / (W + 1)`. The agreement is `|good − bad| / (good +
+    /// bad)`, and `W` is the sum of the weights of the evidence.
+    pub(super) fn confidence(&self) -> f64 {
+        let (good, bad) = (self.strength(true), self.strength(false));
+        let weights: f64 = self.evidence.iter().map(|reason| reason.weight).sum();
+        if good + bad > 0.0 {
+            (good - bad).abs() / (good + bad) * weights / (weights + 1.0)
+        } else {
+            0.0
+        }
+    }
+
+    pub(super) fn strongest(&self) -> Vec<&Evidence<'d>> {
         let mut reasons: Vec<_> = self.evidence.iter().collect();
         reasons.sort_by(|a, b| {
             let size = |reason: &Evidence<'_>| reason.contribution.abs();
@@ -165,6 +177,12 @@ macro_rules! verdict_accessors {
         /// The score as one of three classes.
         pub fn label(&self) -> Label {
             self.verdict.label
+        }
+
+        /// How far to trust the score, 0 (nothing to go by, or as much for as against) to 1: grows with
+        /// the amount of evidence and with its agreement.
+        pub fn confidence(&self) -> f64 {
+            self.verdict.confidence()
         }
 
         /// The reasons, in the order of the text. Their contributions sum to the score.

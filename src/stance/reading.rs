@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::entry::EntryClass;
 use super::lexicon::Lexicon;
 use super::rule_set::{Rule, Rules};
+use super::tally::LEAST_WEIGHT;
 use crate::targets::{NameSpan, Targets};
 use crate::text::matcher::Matcher;
 use crate::text::signs::spell_sign;
@@ -42,6 +43,11 @@ pub(super) enum Speaker {
 }
 
 impl Weighed {
+    /// Whether enough of it counts to be evidence.
+    pub(super) fn counts(&self) -> bool {
+        self.weight >= LEAST_WEIGHT
+    }
+
     pub(super) fn scale(&mut self, factor: f64, rule: Rule) {
         self.value *= factor;
         self.rules = self.rules.with(rule);

@@ -1,45 +1,19 @@
-//! From sentences to a score with reasons.
+//! From a document to its sentences, and from sentences to a verdict.
 //!
-//! Each polar entry in reach has a value `v` (its valence after the rules of the sentence, −4..4)
-//! and a weight `w` (1, or less by the rules of the target). With `W` the sum of the weights,
-//!
-//! ```text
-//! raw   = Σ w·v / √(W + prior)
-//! score = raw / √(raw² + scale)
-//! ```
-//!
-//! The square root lies between the sum, which grows with length, and the mean, which forgets how
-//! much was said; on rated editorials it followed people best of the three. The second line keeps
-//! the score within −1..1. An entry contributes `w·v · score / Σ w·v`, so contributions sum to the
-//! score.
+//! The rules of a sentence are applied once, then the rules of each target to what they left; the
+//! formula from words to a score is in `tally.rs`.
 
 use std::ops::Range;
 
-use super::evidence::{Evidence, Label, Sentiment, Stance, Verdict, Voice};
+use super::evidence::{Sentiment, Stance};
 use super::lexicon::Lexicon;
-use super::reading::{Reading, Speaker};
+use super::reading::Reading;
 use super::rule_set::Rules;
 use super::rules::{self, Aim};
+use super::tally::Tally;
 use crate::article::{Document, each_sentence};
 use crate::targets::{Gazetteer, Target, TargetKind, Targets, mentions_of};
 use crate::text::matcher::Matcher;
-
-/// Squared raw score at which the score is about 0.7.
-const SCALE: f64 = 12.0;
-
-/// How much a stretch without evidence counts for: little evidence makes a small score.
-const PRIOR: f64 = 0.5;
-
-/// A sentence that speaks of the target and says nothing good or bad counts for this much of one that does.
-const SILENT: f64 = 1.0;
-const SILENT_TOPIC: f64 = 0.0;
-
-/// Scores within this band around 0 are neutral.
-const BAND_SENTIMENT: f64 = 0.08;
-const BAND_STANCE: f64 = 0.05;
-
-/// Evidence that weighs less than this is left out.
-const LEAST_WEIGHT: f64 = 0.01;
 
 /// Scores how a text sounds, and how it stands toward a target, from a lexicon and rules.
 ///
@@ -99,8 +73,7 @@ impl StanceScorer {
         self.each_sentence(doc, |reading, range| {
             tally.take(reading, &range, self, text);
         });
-        tally.close();
-        Sentiment { verdict: tally.verdict(TargetKind::Topic, BAND_SENTIMENT) }
+        Sentiment { verdict: tally.sentiment() }
     }
 
     /// How a document stands toward a target that the caller names: wherever it is spoken of,
@@ -164,12 +137,13 @@ impl StanceScorer {
                 words.find(|words| !words.is_empty())
             };
             let (Some(holder), Some(target)) = (first(holder), first(&target)) else { return };
+            reading.read_names(text, &self.targets);
             let (sentence, weighed) = reading.parts(text);
             rules::direct(sentence, &self.lexicon, &holder, &target, weighed);
             tally.take(reading, &range, self, text);
             tally.close();
         });
-        let verdict = tally.verdict(target.kind(), BAND_STANCE);
+        let verdict = tally.verdict(target.kind());
         Stance { target, verdict }
     }
 
@@ -179,7 +153,7 @@ impl StanceScorer {
             tally.take(reading, &range, self, doc.text());
             tally.close();
         });
-        let verdict = tally.verdict(target.kind(), BAND_STANCE);
+        let verdict = tally.verdict(target.kind());
         Stance { target, verdict }
     }
 
@@ -195,7 +169,7 @@ impl StanceScorer {
             tallies[target].close();
         });
         let verdicts = targets.into_iter().zip(tallies).map(|(target, tally)| {
-            let verdict = tally.verdict(target.kind(), BAND_STANCE);
+            let verdict = tally.verdict(target.kind());
             Stance { target, verdict }
         });
         verdicts.collect()
@@ -209,12 +183,7 @@ impl StanceScorer {
         mut each: impl FnMut(usize, &Reading, Range<usize>),
     ) {
         let text = doc.text();
-        // All mentions in the order of the text, so that those of a sentence lie together.
-        let mut spoken_of: Vec<(&Range<usize>, usize)> = Vec::new();
-        for (target, found) in targets.iter().enumerate() {
-            spoken_of.extend(found.mentions().iter().map(|mention| (mention, target)));
-        }
-        spoken_of.sort_unstable_by_key(|(mention, target)| (mention.start, *target));
+        let spoken_of = in_order(targets);
         let (mut here, mut mentions, mut unaimed) = (Vec::new(), Vec::new(), Vec::new());
         self.each_sentence(doc, |reading, range| {
             here.clear();
@@ -255,7 +224,7 @@ impl StanceScorer {
     }
 
     /// Calls `each` with every sentence, after the rules of the sentence, and its byte range.
-    fn each_sentence<D: Document + ?Sized>(
+    pub(super) fn each_sentence<D: Document + ?Sized>(
         &self,
         doc: &D,
         mut each: impl FnMut(&mut Reading, Range<usize>),
@@ -272,92 +241,22 @@ impl StanceScorer {
     }
 }
 
+/// All mentions in the order of the text, so that those of a sentence lie together, each with the
+/// number of its target.
+pub(super) fn in_order(targets: &[Target]) -> Vec<(&Range<usize>, usize)> {
+    let mut spoken_of: Vec<(&Range<usize>, usize)> = Vec::new();
+    for (target, found) in targets.iter().enumerate() {
+        spoken_of.extend(found.mentions().iter().map(|mention| (mention, target)));
+    }
+    spoken_of.sort_unstable_by_key(|(mention, target)| (mention.start, *target));
+    spoken_of
+}
+
 /// The target that a caller points at; it has no mention where the range does not fit the text.
 fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
     let text = doc.text();
     match text.get(range.clone()).filter(|name| !name.is_empty()) {
         Some(name) => Target::new(name.to_string(), TargetKind::Name, vec![range], text),
         None => Target::new(String::new(), TargetKind::Name, Vec::new(), text),
-    }
-}
-
-/// Evidence on its way to a verdict.
-#[derive(Default)]
-struct Tally<'d> {
-    evidence: Vec<Evidence<'d>>,
-    /// How many of the evidence belong to stretches that are scored already.
-    done: usize,
-    sum: f64,
-    weights: f64,
-    /// The scores of the stretches, summed, how many hold evidence and how many do not.
-    scores: f64,
-    telling: usize,
-    silent: usize,
-}
-
-impl<'d> Tally<'d> {
-    /// Takes over what the rules left of the entries in a sentence.
-    fn take(
-        &mut self,
-        reading: &Reading,
-        range: &Range<usize>,
-        scorer: &'d StanceScorer,
-        text: &'d str,
-    ) {
-        let words = reading.words();
-        for weighed in &reading.weighed {
-            if weighed.weight < LEAST_WEIGHT {
-                continue;
-            }
-            let part = weighed.weight * weighed.value;
-            self.sum += part;
-            self.weights += weighed.weight;
-            if part != 0.0 {
-                self.evidence.push(Evidence {
-                    sentence: &text[range.clone()],
-                    sentence_range: range.clone(),
-                    range: words[weighed.hit.from].start..words[weighed.hit.to - 1].end,
-                    entry: scorer.lexicon.entry(weighed.hit.entry),
-                    contribution: part,
-                    weight: weighed.weight,
-                    rules: weighed.rules,
-                    voice: match weighed.voice {
-                        Speaker::Writer => Voice::Writer,
-                        Speaker::Named(from, to) => {
-                            Voice::Speaker(&text[words[from].start..words[to - 1].end])
-                        }
-                        Speaker::Unnamed => Voice::Unnamed,
-                    },
-                });
-            }
-        }
-    }
-
-    /// Scores what was taken since the last time as one stretch.
-    fn close(&mut self) {
-        let root = (self.weights + PRIOR).sqrt();
-        let raw = self.sum / root;
-        let squash = (raw * raw + SCALE).sqrt();
-        for reason in &mut self.evidence[self.done..] {
-            reason.contribution /= root * squash;
-        }
-        self.scores += raw / squash;
-        if self.evidence.len() > self.done {
-            self.telling += 1
-        } else {
-            self.silent += 1
-        }
-        (self.done, self.sum, self.weights) = (self.evidence.len(), 0.0, 0.0);
-    }
-
-    fn verdict(mut self, kind: TargetKind, band: f64) -> Verdict<'d> {
-        let silent = if kind == TargetKind::Topic { SILENT_TOPIC } else { SILENT };
-        let stretches = self.telling as f64 + silent * self.silent as f64;
-        let share = if stretches > 0.0 { 1.0 / stretches.max(1.0) } else { 0.0 };
-        for reason in &mut self.evidence {
-            reason.contribution *= share;
-        }
-        let score = self.scores * share;
-        Verdict { score, label: Label::of(score, band), evidence: self.evidence }
     }
 }

@@ -48,9 +48,10 @@ pub(super) fn sign_at(text: &str, at: usize) -> Option<usize> {
     (starts_free && ends_free).then_some(length)
 }
 
-/// Whether the whole of `text` is one emoticon or emoji.
+/// Whether the whole of `text` is one emoticon or emoji, or several emoji that belong together.
 pub(crate) fn is_sign(text: &str) -> bool {
-    !text.is_empty() && sign_at(text, 0) == Some(text.len())
+    let emoji = |c: char| is_emoji(c) || matches!(c, '\u{FE0F}' | '\u{200D}');
+    !text.is_empty() && (sign_at(text, 0) == Some(text.len()) || text.chars().all(emoji))
 }
 
 /// Replaces `out` by the spelling of a sign: noses, drawn out mouths, skin tones and joiners go; eyes

@@ -80,6 +80,7 @@ impl Words {
         gaps.signs_until(sentence.len(), &mut self.list);
         read_gap(&sentence[gaps.end..], &mut gaps.quoted);
         quoted = gaps.quoted;
+        join_appositions(text, &mut self.list);
         (self.quoted, self.end) = (quoted, range.end);
     }
 
@@ -172,6 +173,41 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
         || words[..at].iter().all(|word| text[word.start..word.end].starts_with('@'))
 }
 
+/// How many words an apposition may have.
+const LONGEST_APPOSITION: usize = 8;
+
+/// "Ann Hale, the mayor, resigned": what stands between two commas behind a name and begins with an
+/// article or with "who" belongs to the name, and the clause goes on behind it.
+fn join_appositions(text: &str, words: &mut [Word]) {
+    const STARTS: [&str; 4] = ["the", "a", "an", "who"];
+    let comma = |words: &[Word], at: usize| {
+        at > 0
+            && words[at].before == Gap::Break
+            && text[words[at - 1].end..words[at].start].trim_end() == ","
+    };
+    let mut from = 1;
+    let mut joined = 0;
+    while from < words.len() {
+        let opens = comma(words, from)
+            && matches!(words[from - 1].shape, Shape::Capital | Shape::Upper)
+            && STARTS.contains(&&text[words[from].start..words[from].end]);
+        let last = words.len().min(from + LONGEST_APPOSITION + 1);
+        let end = (from + 1..last).find(|&at| words[at].before == Gap::Break);
+        match end.filter(|&end| opens && comma(words, end)) {
+            Some(end) => {
+                words[from..end].iter_mut().for_each(|word| word.clause -= joined + 1);
+                joined += 2;
+                words[end].clause -= joined;
+                from = end + 1;
+            }
+            None => {
+                words[from].clause -= joined;
+                from += 1;
+            }
+        }
+    }
+}
+
 fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
     match gap {
         " " => return Gap::Space,
@@ -258,6 +294,19 @@ mod tests {
             ]
         );
         assert_eq!(words.within(&(3..8)), 0..2);
+    }
+
+    #[test]
+    fn an_apposition_interrupts_no_clause() {
+        let clauses = |text: &str| {
+            let mut words = Words::default();
+            words.read(text, 0..text.len());
+            words.as_slice().iter().map(|word| word.clause).collect::<Vec<_>>()
+        };
+        assert_eq!(clauses("Ann Hale, the mayor, left, then."), [0, 0, 0, 0, 0, 1]);
+        assert_eq!(clauses("Bo, who won, left, he said."), [0, 0, 0, 0, 1, 1]);
+        assert_eq!(clauses("Ann Hale, the mayor left."), [0, 0, 1, 1, 1]);
+        assert_eq!(clauses("They left, the mayor too, then."), [0, 0, 1, 1, 1, 2]);
     }
 
     #[test]

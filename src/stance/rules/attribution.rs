@@ -33,9 +33,9 @@ pub(super) fn apply(weighed: &mut [Weighed]) {
     }
 }
 
-/// The capitalised words, or the pronoun, by a reporting verb: before it, else behind it.
+/// The capitalised words, the pronoun or the office by a reporting verb: before it, else behind it.
 fn speaker_of(sentence: Sentence<'_>, report: &Hit) -> Option<(usize, usize)> {
-    const PRONOUNS: [&str; 10] = ["he", "she", "they", "it", "we", "i", "He", "She", "They", "It"];
+    const PRONOUNS: [&str; 6] = ["he", "she", "they", "He", "She", "They"];
     let words = sentence.words;
     let near = |at: usize| {
         let word = words.get(at)?;
@@ -44,6 +44,16 @@ fn speaker_of(sentence: Sentence<'_>, report: &Hit) -> Option<(usize, usize)> {
         (names && !word.quoted && word.clause == words[report.from].clause).then_some(at)
     };
     let before = (report.from.saturating_sub(REACH)..report.from).rev().find_map(near);
+    // "The minister said": from the article to the verb.
+    let article = |at: &usize| {
+        let own = !words[*at].quoted && words[*at].clause == words[report.from].clause;
+        own && matches!(sentence.word(*at), Some("the" | "The"))
+    };
+    let office =
+        (report.from.saturating_sub(REACH - 1)..report.from.saturating_sub(1)).rev().find(article);
+    if let (None, Some(from)) = (before, office) {
+        return Some((from, report.from));
+    }
     let at = before.or_else(|| (report.to..report.to + REACH).find_map(near))?;
     let capital = |at: usize| {
         words.get(at).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))

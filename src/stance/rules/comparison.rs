@@ -10,6 +10,9 @@ const STANDARD: f64 = -0.5;
 /// "less fair than": the word turns for the one compared.
 const LESS: f64 = -0.6;
 
+/// And it holds of the one compared with.
+const STANDARD_OF_LESS: f64 = 0.9;
+
 /// How many words may stand between the word compared and "than".
 const REACH: usize = 3;
 
@@ -28,8 +31,12 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
             let (mention, _) = aim.nearest(than, than + 1);
             let is_standard = mention.start > than
                 && !aim.mentions.iter().any(|mention| mention.end <= entry.hit.from);
-            let side = if is_standard { STANDARD } else { 1.0 };
-            let factor = if direction { side } else { LESS * side };
+            let factor = match (direction, is_standard) {
+                (true, false) => 1.0,
+                (true, true) => STANDARD,
+                (false, false) => LESS,
+                (false, true) => STANDARD_OF_LESS,
+            };
             if factor < 1.0 {
                 entry.scale(factor, Rule::Comparison);
             }

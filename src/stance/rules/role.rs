@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
@@ -36,6 +37,10 @@ pub(super) fn apply(
         let entry = weighed[at];
         let found = lexicon.entry(entry.hit.entry);
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
+        if is_owner_of_turned(&entry, &mention) {
+            weighed[at].scale(-1.0, Rule::Role);
+            continue;
+        }
         if !found.has_roles()
             || inside(&mention, entry.hit.from, entry.hit.to)
             || is_noun(sentence, entry.hit.from)
@@ -67,6 +72,13 @@ pub(super) fn apply(
         // What the rules of the sentence did to the verb they did to the figure.
         weighed[at].scale(figure / entry.hit.valence, Rule::Role);
     }
+}
+
+/// "to mitigate Elmland's cruelty": less of it is good, and not good of the one whose it is.
+fn is_owner_of_turned(entry: &Weighed, mention: &Range<usize>) -> bool {
+    let turned = entry.rules.contains(Rule::Shifting) && entry.hit.valence < 0.0;
+    let judged = entry.hit.class == EntryClass::Judge;
+    turned && judged && entry.value > 0.0 && mention.end == entry.hit.from
 }
 
 /// The role of the mention at a verb: before an active verb or behind "by" it is the agent, before
