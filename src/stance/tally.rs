@@ -101,9 +101,9 @@ impl<'d> Tally<'d> {
         }
         self.scores += raw / squash;
         if self.evidence.len() > self.done {
-            self.telling += 1
+            self.telling += 1;
         } else {
-            self.silent += 1
+            self.silent += 1;
         }
         (self.done, self.sum, self.weights) = (self.evidence.len(), 0.0, 0.0);
     }

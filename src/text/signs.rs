@@ -132,7 +132,7 @@ fn emoji_length(rest: &str) -> usize {
     let mut joined = true;
     for (at, c) in rest.char_indices() {
         let modifies = end > 0 && (is_skin_tone(c) || c == '\u{FE0F}' || c == JOINER);
-        if !modifies && !(joined && is_emoji(c)) {
+        if !(modifies || joined && is_emoji(c)) {
             break;
         }
         joined = c == JOINER;

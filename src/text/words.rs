@@ -193,17 +193,14 @@ fn join_appositions(text: &str, words: &mut [Word]) {
             && STARTS.contains(&&text[words[from].start..words[from].end]);
         let last = words.len().min(from + LONGEST_APPOSITION + 1);
         let end = (from + 1..last).find(|&at| words[at].before == Gap::Break);
-        match end.filter(|&end| opens && comma(words, end)) {
-            Some(end) => {
-                words[from..end].iter_mut().for_each(|word| word.clause -= joined + 1);
-                joined += 2;
-                words[end].clause -= joined;
-                from = end + 1;
-            }
-            None => {
-                words[from].clause -= joined;
-                from += 1;
-            }
+        if let Some(end) = end.filter(|&end| opens && comma(words, end)) {
+            words[from..end].iter_mut().for_each(|word| word.clause -= joined + 1);
+            joined += 2;
+            words[end].clause -= joined;
+            from = end + 1;
+        } else {
+            words[from].clause -= joined;
+            from += 1;
         }
     }
 }

@@ -18,6 +18,8 @@ pub(in super::super) fn apply(
     target: &Range<usize>,
     weighed: &mut [Weighed],
 ) {
+    // Who is named first is what the sentence is about; others may stand before what it does.
+    let first = sentence.names.first().is_none_or(|name| holder.start < name.to);
     for entry in weighed {
         let hit = entry.hit;
         let words = hit.from..hit.to;
@@ -28,7 +30,7 @@ pub(in super::super) fn apply(
         });
         let between = holder.end <= hit.from
             && hit.to <= target.start
-            && !names_between(sentence, holder.end, hit.from)
+            && (first || !names_between(sentence, holder.end, hit.from))
             && !names_between(sentence, hit.to, target.start);
         match (roles, found.toward()) {
             (Some((Some(Role::Agent), Some(Role::Patient))), Some(toward))
