@@ -20,12 +20,12 @@ use lexopt::prelude::*;
 use serde_json::{Map, Value, json};
 use support::{Failure, Outcome, Rows};
 use undertone::{
-    Analyzer, Coherence, CountMatrix, CountParams, DocFreq, TfIdf, TfIdfMatrix, TopicModel,
+    Analyzer, Coherence, CountMatrix, CountParams, DocFreq, Engine, TfIdf, TfIdfMatrix, TopicModel,
     TopicSentence, TopicTerm,
 };
 
 const HELP: &str = "\
-Usage: topics [--input FILE.jsonl[.gz]] [--topics K] [--seed S] [--out FILE.json]
+Usage: topics [--input FILE.jsonl[.gz]] [--topics K] [--engine NAME] [--seed S] [--out FILE.json]
 
 Reads one JSON object a line, finds groups of articles on one subject, and shows each with its words.
 --out gets {topics[{id, size, label, keywords[], terms[{term, weight}], representatives[id],
@@ -44,6 +44,9 @@ far topics and labels agree; with --quality, umass (over articles), npmi_windows
   --topics K           how many topics, fewer if articles do not differ so much; 8 unless given;
                        a range such as 2..12 tries each number, shows how they compare and takes
                        the best, which `auto` does from 2 to 20 (a tenth of the articles at most)
+  --engine NAME        which groups of neighbours topics start from: kmeans unless given, gaussian,
+                       dbscan or optics; the last two find as many topics as there are dense groups,
+                       whatever --topics says, and assign no topic (null) to articles outside
   --seed S             where the search begins; 0 unless given; the same seed finds the same topics
   --min-confidence P   assigns no topic (null) below this confidence, 0 to 1; 0 unless given
   --map                adds map{topics[[x, y]], articles[[x, y]], stress, trustworthiness}, in the
@@ -72,6 +75,7 @@ struct Options {
     id_field: String,
     label_field: Option<String>,
     topics: Topics,
+    engine: Engine,
     seed: u64,
     min_confidence: f32,
     map: bool,
@@ -92,6 +96,7 @@ fn options() -> Outcome<Option<Options>> {
         id_field: "id".into(),
         label_field: None,
         topics: Topics::fixed(8),
+        engine: Engine::KMeans,
         seed: 0,
         min_confidence: 0.0,
         map: false,
@@ -108,6 +113,7 @@ fn options() -> Outcome<Option<Options>> {
             Long("quality") => options.quality = true,
             Long("counts") => options.counts = Some(args.value()?.into()),
             Long("topics") => options.topics = Topics::parse(&args.value()?.string()?)?,
+            Long("engine") => options.engine = choice::engine(&args.value()?.string()?)?,
             Long("min-confidence") => {
                 options.min_confidence = choice::confidence(&args.value()?.string()?)?;
             }
@@ -152,8 +158,8 @@ fn example() -> Outcome<()> {
     let count = clock.lap();
     let weights = TfIdf::params().fit(&counts)?.transform(&counts)?;
     let tfidf = clock.lap();
-    let settings =
-        TopicModel::params(options.topics.chosen(&weights, options.seed)?).seed(options.seed);
+    let n_topics = options.topics.chosen(&weights, options.seed, options.engine)?;
+    let settings = TopicModel::params(n_topics).seed(options.seed).engine(options.engine);
     let lsa = settings.lsa(weights.n_docs()).fit(&weights)?;
     let reduce = clock.lap();
     let mut model = settings.fit_reduced(&weights, lsa)?;

@@ -189,10 +189,10 @@ pub use text::{
 pub use text::{Analyzers, Identified, LanguageGroup};
 pub use tfidf::{Idf, Norm, Tf, TfIdf, TfIdfMatrix, TfIdfParams, TfIdfValidParams};
 pub use topics::{
-    ArticleTopics, Assignment, Bucket, Buckets, Engine, GuidedTopics, Hierarchy, Join,
-    ParagraphTopic, Period, SeedWords, Stability, Topic, TopicChoice, TopicCount, TopicMap,
-    TopicModel, TopicParams, TopicSentence, TopicShare, TopicStability, TopicTerm, TopicTrend,
-    TopicValidParams, Trend, TrendParams, TrendPoint,
+    ArticleTopics, Assignment, Bucket, Buckets, Engine, GuidedTopics, Hierarchy, Join, KMeans,
+    KMeansParams, ParagraphTopic, Period, SeedWords, Stability, Topic, TopicChoice, TopicCount,
+    TopicMap, TopicModel, TopicParams, TopicSentence, TopicShare, TopicStability, TopicTerm,
+    TopicTrend, TopicValidParams, Trend, TrendParams, TrendPoint,
 };
 
 /// The README's code runs as a test.

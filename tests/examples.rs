@@ -71,6 +71,7 @@ const FAULTS: &[(&str, &[&str], &[u8], &str)] = &[
     ("topics", &["--topics", "none"], b"", "none"),
     ("topics", &["--topics", "2..few"], b"", "--topics is `few`, but must be a whole number"),
     ("topics", &["--topics", "5..3"], b"", "topics is 5..=3, but must be a range that rises"),
+    ("topics", &["--engine", "means"], b"", "must be kmeans, gaussian, dbscan or optics"),
     ("topics", &["--min-confidence", "2"], b"", "--min-confidence is `2`, but must be in 0..=1"),
     ("explore", &["--split", "3"], b"", "--split is `3`, but must be like 3:2"),
     ("explore", &["--merge", "1,x"], b"", "--merge is `x`, but must be a whole number"),

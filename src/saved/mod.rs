@@ -15,7 +15,7 @@ use crate::tfidf::TfIdf;
 use crate::topics::{Assignment, LinfaGaussianMixture, LinfaKMeans, TopicModel};
 
 /// Raised whenever the payload changes.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// All that it takes to find the topic of a page: analyzer, vocabulary, weights, word
 /// distributions, directions, centroids.
@@ -115,6 +115,7 @@ impl SavedTopics {
         append(&mut payload, &self.model.inertia)?;
         append(&mut payload, &self.model.gaussian)?;
         append(&mut payload, &self.model.density)?;
+        append(&mut payload, &self.model.learned)?;
         frame::write(writer, VERSION, &payload)
     }
 
@@ -146,6 +147,7 @@ impl SavedTopics {
             inertia: next(&mut rest, "inertia")?,
             gaussian: next(&mut rest, "Gaussian mixture")?,
             density: next(&mut rest, "dense places")?,
+            learned: next(&mut rest, "sums of partial_fit")?,
         };
         if !rest.is_empty() {
             return Err(Error::saved(format!("{} bytes left over", rest.len())));
@@ -189,7 +191,8 @@ fn check_topics(model: &TopicModel) -> Result<()> {
     let fit = n_topics == model.kmeans.centroids().nrows()
         && model.mixture.checked_dim() == Some((n_terms, n_topics))
         && model.assignments.iter().all(|assignment| assignment.topic() < n_topics)
-        && model.topics.iter().all(|topic| topic.fits(n_terms, model.assignments.len()));
+        && model.topics.iter().all(|topic| topic.fits(n_terms, model.assignments.len()))
+        && model.learned.as_ref().is_none_or(|learned| learned.fits(n_terms, n_topics));
     if fit { Ok(()) } else { Err(Error::saved("the topics do not fit the centroids")) }
 }
 

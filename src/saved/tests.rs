@@ -45,6 +45,40 @@ fn assigns_as_before() {
 }
 
 #[test]
+fn assigns_as_before_whatever_the_engine() {
+    use crate::topics::Engine;
+
+    let analyzer = Analyzer::english();
+    let docs = [DOCS, DOCS, DOCS].concat();
+    let counts = CountMatrix::from_docs(&analyzer, &docs, CountParams::default()).unwrap();
+    let tfidf = TfIdf::params().fit(&counts).unwrap();
+    let weights = tfidf.transform(&counts).unwrap();
+    let dense = (4, Some(1.2));
+    for engine in [
+        Engine::GaussianMixture,
+        Engine::Dbscan { min_points: dense.0, radius: dense.1 },
+        Engine::Optics { min_points: dense.0, radius: dense.1 },
+    ] {
+        let mut model = TopicModel::params(2).dims(2).engine(engine).fit(&weights).unwrap();
+        model.prepare_partial_fit(&weights).unwrap();
+        let fitted = SavedTopics::new(analyzer.clone(), tfidf.clone(), model).unwrap();
+        let file = saved(&fitted);
+        let opened = SavedTopics::open(&file[..]).unwrap();
+        assert_eq!(saved(&opened), file, "{engine:?}");
+        assert_eq!(opened.assign(&docs).unwrap(), fitted.model().assignments(), "{engine:?}");
+        let later = ["The bank’s rates rose", "Goals won matches", "Nothing known"];
+        let found = opened.assign(later).unwrap();
+        assert_eq!(found, fitted.assign(later).unwrap());
+        let density = !matches!(engine, Engine::GaussianMixture);
+        assert_eq!(found[2].is_outlier(), density, "{engine:?}");
+        // Both go on learning alike.
+        let (mut one, mut other) = (fitted.model().clone(), opened.model().clone());
+        assert_eq!(one.partial_fit(&weights).unwrap(), other.partial_fit(&weights).unwrap());
+        assert_eq!(one.assign(&weights).unwrap(), other.assign(&weights).unwrap());
+    }
+}
+
+#[test]
 fn parts_of_different_models_do_not_join() {
     let (one, other) = (fitted(Analyzer::english()), fitted(Analyzer::plain()));
     let joined = SavedTopics::new(one.analyzer, other.tfidf, one.model);

@@ -23,6 +23,9 @@ const VARIANCE: f32 = 1e-3;
 /// The mean log-likelihood of a Gaussian mixture is at rest when a round adds less.
 const GAIN: f32 = 1e-2;
 
+/// More than the distance of any two rows on the unit sphere.
+const EVERYWHERE: f32 = 2.1;
+
 /// Rounds of a Gaussian mixture at most.
 const ROUNDS: u64 = 300;
 
@@ -47,7 +50,7 @@ const ROUNDS: u64 = 300;
 /// ];
 /// let counts = CountMatrix::from_docs(&Analyzer::english(), docs, CountParams::default())?;
 /// let weights = TfIdf::params().fit(&counts)?.transform(&counts)?;
-/// let engine = Engine::Dbscan { min_points: 3, radius: 0.5 };
+/// let engine = Engine::Dbscan { min_points: 3, radius: Some(0.5) };
 /// let model = TopicModel::params(1).engine(engine).fit(&weights)?;
 /// assert_eq!(model.n_topics(), 2);
 /// assert!(model.assignments()[6].is_outlier());
@@ -69,16 +72,18 @@ pub enum Engine {
     Dbscan {
         /// Neighbours of an article inside a group, at least 2; 10 by [`dbscan`](Self::dbscan).
         min_points: usize,
-        /// Above 0, at most 2; 0.6 by [`dbscan`](Self::dbscan), a cosine of 0.82.
-        radius: f32,
+        /// Above 0, at most 2; none, as by [`dbscan`](Self::dbscan), takes the least within which three in
+        /// ten articles have so many neighbours: how dense a dense place is differs from corpus to
+        /// corpus.
+        radius: Option<f32>,
     },
     /// The same groups read off the order in which OPTICS visits articles (Ankerst et al. 1999): an article
     /// whose reachability is above the radius begins another. Cost: articles² × directions.
     Optics {
         /// As in [`Dbscan`](Self::Dbscan); 10 by [`optics`](Self::optics).
         min_points: usize,
-        /// As in [`Dbscan`](Self::Dbscan); 0.6 by [`optics`](Self::optics).
-        radius: f32,
+        /// As in [`Dbscan`](Self::Dbscan).
+        radius: Option<f32>,
     },
 }
 
@@ -108,14 +113,14 @@ impl Groups {
 }
 
 impl Engine {
-    /// [`Dbscan`](Self::Dbscan) with 10 neighbours within 0.6.
+    /// [`Dbscan`](Self::Dbscan) with 10 neighbours, within the radius that the articles suggest.
     pub fn dbscan() -> Self {
-        Self::Dbscan { min_points: 10, radius: 0.6 }
+        Self::Dbscan { min_points: 10, radius: None }
     }
 
-    /// [`Optics`](Self::Optics) with 10 neighbours within 0.6.
+    /// [`Optics`](Self::Optics) with 10 neighbours, within the radius that the articles suggest.
     pub fn optics() -> Self {
-        Self::Optics { min_points: 10, radius: 0.6 }
+        Self::Optics { min_points: 10, radius: None }
     }
 
     pub(super) fn check(self) -> Result<()> {
@@ -127,10 +132,12 @@ impl Engine {
             return Err(Error::setting("min_points", min_points, "at least 2"));
         }
         // Says what is allowed, so that NaN is not.
-        if !(radius > 0.0 && radius <= 2.0) {
-            return Err(Error::setting("radius", radius, "above 0 and at most 2"));
+        match radius {
+            Some(radius) if !(radius > 0.0 && radius <= 2.0) => {
+                Err(Error::setting("radius", radius, "above 0 and at most 2"))
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// How many topics must be possible, if that many are asked for.
@@ -169,48 +176,70 @@ pub(super) fn gaussian(rows: ArrayView2<'_, f32>, k: usize, seed: u64) -> Result
 }
 
 /// The groups of DBSCAN.
-pub(super) fn dbscan(rows: ArrayView2<'_, f32>, min_points: usize, radius: f32) -> Result<Groups> {
+pub(super) fn dbscan(
+    rows: ArrayView2<'_, f32>,
+    min_points: usize,
+    radius: Option<f32>,
+) -> Result<Groups> {
+    let density = density(rows, min_points, radius)?;
     let params = Dbscan::params_with(min_points, L2Dist, CommonNearestNeighbour::LinearSearch)
-        .tolerance(radius)
+        .tolerance(density.radius())
         .check()
         .map_err(|error| Error::numeric("dbscan", error.to_string()))?;
-    dense(Groups::new(params.transform(&rows)), rows, min_points, radius)
+    dense(params.transform(&rows), density)
 }
 
 /// The groups that OPTICS puts one after another.
-pub(super) fn optics(rows: ArrayView2<'_, f32>, min_points: usize, radius: f32) -> Result<Groups> {
-    let analysis = Optics::params_with(min_points, L2Dist, CommonNearestNeighbour::LinearSearch)
-        .tolerance(radius)
+///
+/// linfa does not say where one neighbourhood ends and the next begins: whatever its order begins with is
+/// reached from itself. So all articles are one neighbourhood, cut by the radius. Its core distances are
+/// right only if neighbours come sorted, which a k-d tree gives.
+pub(super) fn optics(
+    rows: ArrayView2<'_, f32>,
+    min_points: usize,
+    radius: Option<f32>,
+) -> Result<Groups> {
+    let density = density(rows, min_points, radius)?;
+    // The tree wants rows in one piece.
+    let rows = rows.as_standard_layout();
+    let analysis = Optics::params_with(min_points, L2Dist, CommonNearestNeighbour::KdTree)
+        .tolerance(EVERYWHERE)
         .check()
         .map_err(|error| Error::numeric("optics", error.to_string()))?
-        .transform(rows);
+        .transform(rows.view());
+    let radius = density.radius();
     let within = |distance: &Option<f32>| distance.is_some_and(|distance| distance <= radius);
     let mut labels = vec![None; rows.nrows()];
     let (mut begun, mut current) = (0, None);
-    for sample in analysis.iter() {
-        if !within(sample.reachability_distance()) {
+    for (place, sample) in analysis.iter().enumerate() {
+        if place == 0 || !within(sample.reachability_distance()) {
             current = within(sample.core_distance()).then_some(begun);
             begun += usize::from(current.is_some());
         }
         labels[sample.index()] = current;
     }
-    dense(Groups::new(labels), rows, min_points, radius)
+    dense(labels, density)
 }
 
-fn dense(
-    groups: Groups,
-    rows: ArrayView2<'_, f32>,
-    min_points: usize,
-    radius: f32,
-) -> Result<Groups> {
-    let density = Density::new(rows, min_points, radius).filter(|_| groups.n_groups() > 0);
-    if density.is_none() {
-        return Err(Error::nothing(format!(
-            "no article has {min_points} neighbours within a radius of {radius}, so there is no topic; \
-             take a larger radius or fewer neighbours"
-        )));
+/// Where there are cores, there are groups, but for rounding at the very radius.
+fn dense(labels: impl IntoIterator<Item = Option<usize>>, density: Density) -> Result<Groups> {
+    let groups = Groups::new(labels);
+    if groups.n_groups() == 0 {
+        return Err(Error::nothing(
+            "no group of articles lies within the radius; take a larger one",
+        ));
     }
-    Ok(Groups { density, ..groups })
+    Ok(Groups { density: Some(density), ..groups })
+}
+
+fn density(rows: ArrayView2<'_, f32>, min_points: usize, radius: Option<f32>) -> Result<Density> {
+    Density::new(rows, min_points, radius).ok_or_else(|| {
+        let within = radius.map_or(String::new(), |radius| format!(" within a radius of {radius}"));
+        Error::nothing(format!(
+            "no article has {min_points} neighbours{within}, so there is no topic; take a larger \
+             radius or fewer neighbours"
+        ))
+    })
 }
 
 /// The groups that any estimator of linfa says, and what it has fitted.

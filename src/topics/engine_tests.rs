@@ -11,8 +11,8 @@ use crate::tfidf::TfIdfMatrix;
 const ENGINES: [Engine; 4] = [
     Engine::KMeans,
     Engine::GaussianMixture,
-    Engine::Dbscan { min_points: 5, radius: 0.9 },
-    Engine::Optics { min_points: 5, radius: 0.9 },
+    Engine::Dbscan { min_points: 5, radius: Some(0.9) },
+    Engine::Optics { min_points: 5, radius: Some(0.9) },
 ];
 
 /// 4 topics of 30 articles, in 6 directions: a Gaussian needs more articles than directions.
@@ -41,6 +41,25 @@ fn each_engine_finds_what_lies_apart() {
             assert_eq!(assignment.topic(), model.assignments()[row % 4].topic(), "{engine:?}");
         }
         assert_eq!(model.gaussian_mixture().is_some(), engine == Engine::GaussianMixture);
+    }
+}
+
+#[test]
+fn without_a_radius_the_articles_suggest_one() {
+    let weights = weights(&articles(3, 40, 5));
+    for engine in [Engine::dbscan(), Engine::optics()] {
+        let model = TopicModel::params(1).engine(engine).fit(&weights).unwrap();
+        check(&model, &weights);
+        let inside = model.assignments().iter().filter(|found| !found.is_outlier()).count();
+        assert!(inside >= 36 && model.n_topics() >= 3, "{engine:?}: {inside}");
+        // Topics that are apart do not join.
+        for (row, found) in model.assignments().iter().enumerate() {
+            for (other, same) in model.assignments()[..row].iter().enumerate() {
+                let joined =
+                    !found.is_outlier() && !same.is_outlier() && found.topic() == same.topic();
+                assert!(!joined || row % 3 == other % 3, "{engine:?}: {row} {other}");
+            }
+        }
     }
 }
 
@@ -87,15 +106,32 @@ fn what_an_engine_cannot_do_is_an_error() {
     let (weights, params) = four();
     let fit = |engine| params.clone().engine(engine).fit(&weights).unwrap_err();
     for radius in [0.0, -1.0, 2.1, f32::NAN] {
-        assert!(fit(Engine::Dbscan { min_points: 5, radius }).is_setting());
+        assert!(fit(Engine::Dbscan { min_points: 5, radius: Some(radius) }).is_setting());
     }
-    assert!(fit(Engine::Optics { min_points: 1, radius: 0.5 }).is_setting());
-    let nothing = fit(Engine::Dbscan { min_points: 100, radius: 0.1 });
+    assert!(fit(Engine::Optics { min_points: 1, radius: None }).is_setting());
+    let nothing = fit(Engine::Dbscan { min_points: 100, radius: Some(0.1) });
     assert!(nothing.is_too_small() && nothing.to_string().contains("larger radius"));
     // As many topics as articles: components without an article.
     let nine = weights.select(&[0, 1, 2, 3, 4, 5, 6, 7, 8]);
     match TopicModel::params(9).engine(Engine::GaussianMixture).fit(&nine) {
         Ok(model) => check(&model, &nine),
         Err(error) => assert!(error.is_numeric() && error.to_string().contains("fewer topics")),
+    }
+}
+
+#[cfg(feature = "rayon")]
+#[test]
+fn engines_and_batches_give_the_same_bytes_at_any_number_of_threads() {
+    let weights = weights(&articles(4, 150, 8));
+    let (first, second) =
+        (weights.select(&(0..400).collect::<Vec<_>>()), weights.select(&[7, 599]));
+    for engine in [Engine::GaussianMixture, Engine::dbscan(), Engine::optics()] {
+        let at = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let params = TopicModel::params(4).dims(8).engine(engine);
+            let batches = [Ok(first.clone()), Ok(second.clone())];
+            format!("{:?}", pool.install(|| params.fit_batches(batches).unwrap()))
+        };
+        assert_eq!(at(1), at(3), "{engine:?}");
     }
 }

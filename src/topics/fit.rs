@@ -311,6 +311,7 @@ impl Grouped {
             inertia: kmeans::inertia(&nearest),
             gaussian: None,
             density: None,
+            learned: None,
         })
     }
 }

@@ -47,6 +47,8 @@ pub(super) fn strongest(
 }
 
 /// How some articles use each term.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(super) struct Use {
     /// Sums of `1 + ln(count)`.
     frequency: Vec<f64>,
@@ -57,18 +59,52 @@ pub(super) struct Use {
 
 impl Use {
     pub(super) fn of(counts: &Csr<u32>, rows: impl Iterator<Item = u32>) -> Self {
-        let mut frequency = vec![0.0; counts.n_cols()];
-        let mut articles = vec![0; counts.n_cols()];
-        let mut n_articles = 0;
+        let mut found = Self::none(counts.n_cols());
         for row in rows {
-            let (columns, values) = counts.row(row as usize);
-            for (&column, &count) in columns.iter().zip(values) {
-                frequency[column as usize] += f64::from(damp(count));
-                articles[column as usize] += 1;
-            }
-            n_articles += 1;
+            found.add(counts.row(row as usize));
         }
-        Self { frequency, articles, n_articles }
+        found
+    }
+
+    /// Of no articles.
+    pub(super) fn none(n_terms: usize) -> Self {
+        Self { frequency: vec![0.0; n_terms], articles: vec![0; n_terms], n_articles: 0 }
+    }
+
+    /// Adds an article: its terms, and their counts.
+    pub(super) fn add(&mut self, (columns, counts): (&[u32], &[u32])) {
+        for (&column, &count) in columns.iter().zip(counts) {
+            self.frequency[column as usize] += f64::from(damp(count));
+            self.articles[column as usize] += 1;
+        }
+        self.n_articles += 1;
+    }
+
+    /// Of the articles of all; there must be one at least.
+    pub(super) fn sum(all: &[Self]) -> Self {
+        let mut sum = all[0].clone();
+        for other in &all[1..] {
+            sum.frequency.iter_mut().zip(&other.frequency).for_each(|(sum, f)| *sum += f);
+            sum.articles.iter_mut().zip(&other.articles).for_each(|(sum, n)| *sum += n);
+            sum.n_articles += other.n_articles;
+        }
+        sum
+    }
+
+    pub(super) fn frequency_of(&self, column: usize) -> f64 {
+        self.frequency[column]
+    }
+
+    pub(super) fn n_articles(&self) -> usize {
+        self.n_articles
+    }
+
+    /// Whether it is of so many terms, and its numbers can be.
+    #[cfg(feature = "serde")]
+    pub(super) fn fits(&self, n_terms: usize) -> bool {
+        self.frequency.len() == n_terms
+            && self.articles.len() == n_terms
+            && self.frequency.iter().all(|f| f.is_finite() && *f >= 0.0)
     }
 
     /// The correlation of a term's being in an article with the article's being one of these, of `all`;

@@ -99,7 +99,7 @@ impl Mixture {
     }
 
     /// Word distributions of what each topic has `used`, shape (terms, topics), and its size.
-    fn maximise(used: Array2<f32>, sizes: &[f64], n_articles: usize) -> Self {
+    pub(super) fn maximise(used: Array2<f32>, sizes: &[f64], n_articles: usize) -> Self {
         let n_terms = used.nrows() as f64;
         let words = column_sums(&used);
         let words = words.iter().map(|sum| (sum + f64::from(SMOOTHING) * n_terms).ln() as f32);

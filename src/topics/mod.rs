@@ -19,6 +19,9 @@ mod model;
 mod naming;
 mod paragraphs;
 mod params;
+mod partial;
+#[cfg(test)]
+mod partial_tests;
 mod passages;
 mod phrases;
 mod points;
@@ -36,6 +39,7 @@ pub(crate) use cluster::LinfaKMeans;
 pub use engine::Engine;
 #[cfg(feature = "serde")]
 pub(crate) use engine::LinfaGaussianMixture;
+pub use kmeans::{KMeans, KMeansParams};
 pub use map::TopicMap;
 pub use model::{Assignment, TopicModel};
 pub use paragraphs::{ArticleTopics, ParagraphTopic, TopicShare};

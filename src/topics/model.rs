@@ -7,6 +7,7 @@ use super::density::Density;
 use super::engine::LinfaGaussianMixture;
 use super::mixture::{Mixture, damped};
 use super::params::TopicParams;
+use super::partial::Learned;
 use super::topic::{Found, Topic};
 use crate::counts::Vocabulary;
 use crate::csr::Csr;
@@ -65,6 +66,8 @@ pub struct TopicModel {
     pub(crate) inertia: f64,
     pub(crate) gaussian: Option<LinfaGaussianMixture>,
     pub(crate) density: Option<Density>,
+    /// Once the model was [prepared](Self::prepare_partial_fit) to learn on.
+    pub(crate) learned: Option<Learned>,
 }
 
 /// The topic of an article, and how sure.
@@ -199,12 +202,14 @@ impl TopicModel {
         &self.vocabulary
     }
 
-    /// The groups that the topics started from, or with another [`Engine`](crate::Engine) the means of theirs, over rows of [`Lsa`] scaled to length 1
+    /// The groups that the topics started from, or with another [`Engine`](crate::Engine) the means of
+    /// theirs, over rows of [`Lsa`] scaled to length 1
     /// ([`Embedding::normalized`](crate::Embedding::normalized)). Cluster numbers are topic numbers,
     /// and most articles lie nearest to the centroid of their topic.
     ///
-    /// Its own `cluster_count` and `inertia` (a mean, in `f32`) are those of linfa's last iteration;
-    /// [`inertia`](Self::inertia) is computed from the centroids themselves.
+    /// Do not use its own `cluster_count` and `inertia`: those are of linfa's last iteration, which with
+    /// other engines, and after [`partial_fit`](Self::partial_fit), sees the centroids alone.
+    /// [`Topic::size`](crate::Topic::size) and [`inertia`](Self::inertia) are right.
     pub fn kmeans(&self) -> &LinfaKMeans {
         &self.kmeans
     }

@@ -20,11 +20,11 @@ fn one_topic_too_many_is_told_by_its_stability() {
     let weights = weights(&articles(4, 30, 7));
     let params = TopicModel::params(5);
     let stability = params.stability(&params.fit(&weights).unwrap(), &weights, 6).unwrap();
+    // Samples may cut another topic in two than the model does, so only two stay whole for sure; the
+    // halves of the one that it cuts are found nowhere.
     let stable = stability.topics.iter().filter(|topic| topic.articles > 0.9).count();
-    assert!(
-        stable == 3 && stability.topics.iter().any(|topic| topic.articles < 0.75),
-        "\n{stability}"
-    );
+    let halves = stability.topics.iter().filter(|topic| topic.articles < 0.65).count();
+    assert!(stable >= 2 && halves == 2 && stability.ari < 0.95, "\n{stability}");
     assert!(stability.topics.iter().all(|topic| topic.found + topic.lost <= 6));
 
     let params = TopicModel::params(4);

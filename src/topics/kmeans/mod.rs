@@ -1,5 +1,6 @@
 //! Where do the centroids lie? K-means on `f32` rows.
 
+mod estimator;
 mod lloyd;
 mod nearest;
 mod start;
@@ -9,6 +10,7 @@ use rand::SeedableRng as _;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::parallel::map_blocks;
+pub use estimator::{KMeans, KMeansParams};
 use lloyd::lloyd;
 pub(crate) use nearest::{Nearest, inertia, nearest};
 
@@ -36,7 +38,19 @@ pub(crate) fn runs(
     iterations: usize,
     seed: u64,
 ) -> Vec<Run> {
-    let tolerance = TOLERANCE * mean_variance(rows);
+    runs_within(rows, k, restarts, iterations, TOLERANCE, seed)
+}
+
+/// As [`runs`], which end at another tolerance.
+fn runs_within(
+    rows: ArrayView2<'_, f32>,
+    k: usize,
+    restarts: usize,
+    iterations: usize,
+    tolerance: f64,
+    seed: u64,
+) -> Vec<Run> {
+    let tolerance = tolerance * mean_variance(rows);
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
     let starts: Vec<Xoshiro256PlusPlus> = (0..restarts.max(1))
         .map(|_| {
