@@ -87,6 +87,7 @@ fn core_distances(rows: ArrayView2<'_, f32>, min_points: usize) -> Vec<f32> {
 fn usual_radius(distances: &[f32]) -> Option<f32> {
     let mut rising = distances.to_vec();
     rising.sort_by(f32::total_cmp);
+    #[allow(clippy::cast_sign_loss)] // A share of a length.
     let radius = *rising.get((DENSE * rising.len() as f64) as usize)?;
     radius.is_finite().then_some((radius * 1.0001).clamp(LEAST_RADIUS, 2.0))
 }

@@ -103,7 +103,7 @@ impl TopicValidParams {
             .filter(|(_, label)| label.is_some())
             .map(|(row, _)| row)
             .collect();
-        let of_inside = labels.iter().copied().filter(Option::is_some).collect();
+        let of_inside = inside.iter().map(|&row| labels[row as usize]).collect();
         let mixture = if groups.density.is_some() {
             Mixture::fit(&counts.select(&inside), &of_inside, n_groups, self.rounds)
         } else {
