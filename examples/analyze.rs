@@ -4,6 +4,7 @@
 //! 2. Choose keywords.
 //! 3. Score how it sounds.
 //! 4. Find who is spoken of, and score the stance toward each, with the sentences that say so.
+//! 5. Tell who stands how toward whom.
 
 mod support;
 
@@ -14,7 +15,9 @@ use std::process::ExitCode;
 use lexopt::prelude::*;
 use serde_json::{Value, json};
 use support::{Characters, Failure, Outcome};
-use undertone::{Article, Evidence, Keyword, KeywordReader, Sentiment, Stance, StanceScorer};
+use undertone::{
+    Article, Evidence, Keyword, KeywordReader, Relation, Sentiment, Stance, StanceScorer, Target,
+};
 
 const HELP: &str = "\
 Usage: analyze [FILE or -] [--json]
@@ -24,7 +27,8 @@ standard input. gzip is understood, and HTML if built with the feature `html`. W
 
   --json       JSON: headline, byline, published, furniture[], keywords[{term, weight}],
                sentiment{score, label}, targets[{target, aliases[], mentions, score, label,
-               evidence[{sentence, from, to, words, entry, contribution, rules[]}]}].
+               confidence, evidence[{sentence, from, to, words, entry, contribution, rules[], speaker}]}],
+               relations[{holder, target, score, label, confidence, evidence[]}], holder null for the writer.
                score in -1..1, label -1, 0 or 1; from and to count characters of the input
                (for HTML of what can be read of it), end exclusive; contributions sum to the score; absent metadata is null
   -h, --help   this help";
@@ -36,6 +40,7 @@ const KEYWORDS: usize = 12;
 /// How much the table shows; JSON holds everything.
 const TARGETS_SHOWN: usize = 10;
 const REASONS_SHOWN: usize = 3;
+const RELATIONS_SHOWN: usize = 10;
 
 fn main() -> ExitCode {
     support::run(example)
@@ -74,6 +79,7 @@ fn example() -> Outcome<()> {
         keywords: KeywordReader::english().keywords(&article, KEYWORDS),
         sentiment: scorer.sentiment(&article),
         stances: scorer.stances(&article),
+        relations: scorer.relations(&article),
         article: &article,
     };
     let out = std::io::stdout().lock();
@@ -98,6 +104,7 @@ struct Report<'d> {
     keywords: Vec<Keyword>,
     sentiment: Sentiment<'d>,
     stances: Vec<Stance<'d>>,
+    relations: Vec<Relation<'d>>,
 }
 
 impl Report<'_> {
@@ -110,7 +117,18 @@ impl Report<'_> {
                 "mentions": stance.target().mentions().len(),
                 "score": stance.score(),
                 "label": stance.label().sign(),
+                "confidence": stance.confidence(),
                 "evidence": characters.reasons(stance.evidence()),
+            })
+        });
+        let relations = self.relations.iter().map(|relation| {
+            json!({
+                "holder": relation.holder().map(Target::name),
+                "target": relation.target().name(),
+                "score": relation.score(),
+                "label": relation.label().sign(),
+                "confidence": relation.confidence(),
+                "evidence": characters.reasons(relation.evidence()),
             })
         });
         let keywords = self
@@ -128,6 +146,7 @@ impl Report<'_> {
                 "label": self.sentiment.label().sign(),
             },
             "targets": targets.collect::<Vec<_>>(),
+            "relations": relations.collect::<Vec<_>>(),
         })
     }
 
@@ -160,6 +179,16 @@ impl Report<'_> {
             .filter(|stance| stance.target().mentions().len() > 1 || !stance.evidence().is_empty());
         for stance in spoken.take(TARGETS_SHOWN) {
             show_stance(&mut out, stance)?;
+        }
+        writeln!(out, "\nRelations   score  holder → target")?;
+        for relation in self.relations.iter().take(RELATIONS_SHOWN) {
+            let holder = relation.holder().map_or("the writer", Target::name);
+            let label = relation.label().to_string();
+            let (score, target) = (relation.score(), relation.target().name());
+            writeln!(out, "{label:<11} {score:+.2}  {holder} → {target}")?;
+            if let Some(reason) = relation.strongest().first() {
+                writeln!(out, "            {:+.2}    {}", reason.contribution(), marked(reason))?;
+            }
         }
         writeln!(out, "\nFurniture")?;
         for (kind, line) in article.furniture() {

@@ -16,10 +16,10 @@ use std::time::{Duration, Instant};
 use lexopt::prelude::*;
 use serde_json::json;
 use support::{Characters, Failure, Outcome, Row, Rows};
-use undertone::{Sentiment, Stance, StanceScorer};
+use undertone::{Gazetteer, Lexicon, Rule, Rules, Sentiment, Stance, StanceScorer};
 
 const HELP: &str = "\
-Usage: stance --input FILE.jsonl[.gz] [--out FILE.jsonl]
+Usage: stance --input FILE.jsonl[.gz] [--out FILE.jsonl] [--without RULE]...
 
 Reads lines {id, text, target?, from?, to?, holder?, holder_from?, holder_to?}:
   no target              the sentiment of the text
@@ -28,12 +28,15 @@ Reads lines {id, text, target?, from?, to?, holder?, holder_from?, holder_to?}:
   holder as well         what that actor feels toward the target; else the writer's stance
 Offsets count characters from 0, end exclusive. `-` reads standard input.
 
-Writes lines {id, score, label, evidence[{sentence, from, to, words, entry, contribution, rules[]}]}:
-score in -1..1, label -1, 0 or 1; from and to are the characters of the words that count.
+Writes lines {id, score, label, confidence,
+evidence[{sentence, from, to, words, entry, contribution, rules[], speaker}]}:
+score in -1..1, label -1, 0 or 1, confidence in 0..1; from and to are the characters of the words
+that count; speaker is `writer`, a name or, of a quotation whose speaker is not named, null.
 Contributions sum to the score. At the end sentences per second on standard error.
 
   --input FILE   the lines to score
   --out FILE     where to write; standard output unless given
+  --without RULE leave out a rule, such as negation; may come several times
   -h, --help     this help";
 
 fn main() -> ExitCode {
@@ -43,15 +46,17 @@ fn main() -> ExitCode {
 struct Options {
     input: PathBuf,
     out: Option<PathBuf>,
+    rules: Rules,
 }
 
 fn options() -> Outcome<Option<Options>> {
     let mut args = lexopt::Parser::from_env();
-    let (mut input, mut out) = (None, None);
+    let (mut input, mut out, mut rules) = (None, None, Rules::all());
     while let Some(arg) = args.next()? {
         match arg {
             Long("input") => input = Some(args.value()?.into()),
             Long("out") => out = Some(args.value()?.into()),
+            Long("without") => rules = rules.without(rule(&args.value()?.string()?)?),
             Short('h') | Long("help") => {
                 println!("{HELP}");
                 return Ok(None);
@@ -60,7 +65,13 @@ fn options() -> Outcome<Option<Options>> {
         }
     }
     let input = input.ok_or_else(|| Failure::new("--input is missing; try --help"))?;
-    Ok(Some(Options { input, out }))
+    Ok(Some(Options { input, out, rules }))
+}
+
+fn rule(name: &str) -> Outcome<Rule> {
+    let names: Vec<&str> = Rules::all().iter().map(Rule::name).collect();
+    Rule::from_name(name)
+        .ok_or_else(|| Failure::new(format!("`{name}` is no rule; they are {}", names.join(", "))))
 }
 
 fn example() -> Outcome<()> {
@@ -70,7 +81,7 @@ fn example() -> Outcome<()> {
         Some(path) => Box::new(support::create(path)?),
         None => Box::new(BufWriter::new(std::io::stdout().lock())),
     };
-    let scorer = StanceScorer::news();
+    let scorer = StanceScorer::new(Lexicon::news(), Gazetteer::news(), options.rules);
     let bar = support::progress("texts");
     let (mut sentences, mut spent) = (0, Duration::ZERO);
     for row in rows {
@@ -80,14 +91,19 @@ fn example() -> Outcome<()> {
         let started = Instant::now();
         let verdict = score(&scorer, &row, text)?;
         spent += started.elapsed();
-        let (score, label, evidence) = match &verdict {
-            Scored::Sentiment(found) => (found.score(), found.label(), found.evidence()),
-            Scored::Stance(found) => (found.score(), found.label(), found.evidence()),
+        let (score, label, confidence, evidence) = match &verdict {
+            Scored::Sentiment(found) => {
+                (found.score(), found.label(), found.confidence(), found.evidence())
+            }
+            Scored::Stance(found) => {
+                (found.score(), found.label(), found.confidence(), found.evidence())
+            }
         };
         let line = json!({
             "id": row.id("id")?,
             "score": score,
             "label": label.sign(),
+            "confidence": confidence,
             "evidence": Characters::of(text).reasons(evidence),
         });
         serde_json::to_writer(&mut out, &line)?;

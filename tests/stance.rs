@@ -1,11 +1,10 @@
-//! The tables of cases for sentiment and stance, and the laws that scores obey.
+//! The table of cases for sentiment and stance, and odd input.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use proptest::prelude::*;
 use serde::Deserialize;
-use undertone::{Document, Gazetteer, Label, Lexicon, Rule, Rules, StanceScorer};
+use undertone::{Document, Gazetteer, Label, Lexicon, Rule, Rules, StanceScorer, Voice};
 
 static SCORER: LazyLock<StanceScorer> = LazyLock::new(StanceScorer::news);
 
@@ -23,6 +22,7 @@ struct Case {
     holder: Option<String>,
     expect: String,
     rule: Option<String>,
+    spared: Option<String>,
     why: String,
 }
 
@@ -58,7 +58,11 @@ fn every_case_is_read_as_expected() {
             evidence.iter().any(|reason| reason.rules().iter().any(|found| found.name() == rule))
                 || (evidence.is_empty() && rule == "names")
         };
-        if label.to_string() != case.expect || !case.rule.as_ref().is_none_or(touched) {
+        let spared = case.spared.as_ref().is_none_or(|rule| {
+            Rule::from_name(rule)
+                .is_some_and(|rule| !evidence.iter().any(|reason| reason.rules().contains(rule)))
+        });
+        if label.to_string() != case.expect || !case.rule.as_ref().is_none_or(touched) || !spared {
             faults.push(format!(
                 "{}: {score:+.2} {label}, not {} ({})\n  {evidence:#?}",
                 case.name, case.expect, case.why
@@ -66,111 +70,6 @@ fn every_case_is_read_as_expected() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-const WORDS: &[&str] = &[
-    "Marlowe",
-    "praised",
-    "condemned",
-    "the",
-    "corrupt",
-    "brilliant",
-    "not",
-    "very",
-    "but",
-    "although",
-    "Iran",
-    "said",
-    "that",
-    "war",
-    "eased",
-    "hope",
-    "didn’t",
-    "help",
-    ",",
-    ".",
-    "“",
-    "”",
-    "(",
-    "failed",
-    "to",
-    "deal",
-    "U.S.",
-    "crisis",
-    "😀",
-    "по",
-    "never",
-];
-
-fn sentence() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(WORDS), 0..25).prop_map(|words| words.join(" "))
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn scores_and_evidence_keep_their_promises(texts in prop::collection::vec(sentence(), 8)) {
-        let scorer = &*SCORER;
-        for text in &texts {
-            let mut verdicts = vec![(scorer.sentiment(text).score(), scorer.sentiment(text).evidence().to_vec())];
-            for stance in scorer.stances(text) {
-                for mention in stance.target().mentions() {
-                    prop_assert!(text.get(mention.clone()).is_some());
-                }
-                verdicts.push((stance.score(), stance.evidence().to_vec()));
-            }
-            for (score, evidence) in verdicts {
-                prop_assert!((-1.0..=1.0).contains(&score));
-                let sum: f64 = evidence.iter().map(|reason| reason.contribution()).sum();
-                prop_assert!((sum - score).abs() < 1e-9, "{} against {}", sum, score);
-                for reason in &evidence {
-                    let (sentence, range) = (reason.sentence_range(), reason.range());
-                    prop_assert!(sentence.start <= range.start && range.end <= sentence.end);
-                    prop_assert_eq!(text.get(sentence), Some(reason.sentence()));
-                    prop_assert_eq!(text.get(range), Some(reason.words()));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn curly_apostrophes_change_nothing(texts in prop::collection::vec(sentence(), 4)) {
-        let scorer = &*SCORER;
-        for text in texts {
-            let straight = text.replace('’', "'");
-            let difference = scorer.sentiment(&text).score() - scorer.sentiment(&straight).score();
-            prop_assert!(difference.abs() < 1e-12);
-        }
-    }
-}
-
-/// Turning every verdict of the lexicon round turns the score round. Negation is left out here: it
-/// deliberately turns a bad word less far than a good one.
-#[test]
-fn flipping_the_lexicon_flips_the_score() {
-    let rules = Rules::all().without(Rule::Negation);
-    let upright = StanceScorer::new(Lexicon::news(), Gazetteer::empty(), rules);
-    let flipped = StanceScorer::new(Lexicon::news().flipped(), Gazetteer::empty(), rules);
-    for text in
-        ["A brilliant, brave and very honest plan.", "The corrupt deal failed but hope remains."]
-    {
-        let (up, down) = (upright.sentiment(text).score(), flipped.sentiment(text).score());
-        assert!((up + down).abs() < 1e-12, "{up} {down}");
-        assert!(up.abs() > 0.1);
-    }
-}
-
-#[test]
-fn a_neutral_sentence_changes_no_evidence() {
-    let scorer = &*SCORER;
-    let text = "The corrupt deal failed.";
-    let longer = format!("{text} The hall has four doors.");
-    let words = |text: &str| -> Vec<String> {
-        scorer.sentiment(text).evidence().iter().map(|reason| reason.words().to_string()).collect()
-    };
-    assert_eq!(words(text), words(&longer));
-    assert!((scorer.sentiment(text).score() - scorer.sentiment(&longer).score()).abs() < 1e-12);
 }
 
 #[test]
@@ -213,4 +112,72 @@ fn any_text_is_answered() {
     assert!(outside.evidence().is_empty() && outside.target().mentions().is_empty());
     let inside_a_letter = scorer.score_toward("é", 1..2);
     assert!(inside_a_letter.evidence().is_empty());
+}
+
+#[test]
+fn evidence_says_who_speaks() {
+    let scorer = &*SCORER;
+    let voices = |text: &'static str| -> Vec<(&str, Voice<'_>)> {
+        let sentiment = scorer.sentiment(text);
+        sentiment.evidence().iter().map(|reason| (reason.words(), reason.voice())).collect()
+    };
+    assert_eq!(
+        voices("“It is a catastrophe,” Ruth Amsel said. The plan is a success."),
+        [("catastrophe", Voice::Speaker("Ruth Amsel")), ("success", Voice::Writer)]
+    );
+    assert_eq!(voices("Pell said the plan was a success."), [("success", Voice::Speaker("Pell"))]);
+    assert_eq!(voices("A “catastrophe” came."), [("catastrophe", Voice::Unnamed)]);
+}
+
+/// Who stands how toward whom, with the sign of the score.
+fn relations(text: &str) -> Vec<(String, String, i8)> {
+    let relations = SCORER.relations(text);
+    relations
+        .iter()
+        .map(|relation| {
+            let holder = relation.holder().map_or("writer", |holder| holder.name());
+            (holder.to_string(), relation.target().name().to_string(), relation.label().sign())
+        })
+        .collect()
+}
+
+#[test]
+fn relations_run_from_holder_to_target() {
+    for (text, holder, target, sign) in [
+        ("Iran condemned Israel over the dam.", "Iran", "Israel", -1),
+        ("Israel was condemned by Iran over the dam.", "Iran", "Israel", -1),
+        ("In May Norway praised Ghana.", "Norway", "Ghana", 1),
+        ("“Norway is a generous friend,” Ruth Amsel said.", "Ruth Amsel", "Norway", 1),
+        ("The generous Norway deserves praise.", "writer", "Norway", 1),
+    ] {
+        let found = relations(text);
+        let wanted = (holder.to_string(), target.to_string(), sign);
+        assert!(found.contains(&wanted), "{text}: {found:?}");
+        let turned = found.iter().any(|(a, b, _)| a == target && b == holder);
+        assert!(!turned, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_one_actor_does_is_not_the_writers_verdict() {
+    let found = relations("Iran condemned Israel over the dam.");
+    assert!(!found.iter().any(|(holder, target, _)| holder == "writer" && target == "Israel"));
+    let quoted = relations("“Norway is a disgrace,” Ruth Amsel said.");
+    assert!(!quoted.iter().any(|(holder, ..)| holder == "writer"), "{quoted:?}");
+    assert!(relations("Nobody is named here, a disgrace.").is_empty());
+}
+
+/// The worked example of `docs/formulas.md`.
+#[test]
+fn the_formula_is_as_written() {
+    let table = "fair\ta\tjudge\t2\nslow\ta\tjudge\t-1\n";
+    let rules = Rules::none();
+    let lexicon = Lexicon::from_tsv(table).unwrap();
+    let scorer = StanceScorer::new(lexicon, Gazetteer::empty(), rules);
+    let close = |found: f64, written: f64| assert!((found - written).abs() < 5e-6, "{found}");
+    let sentiment = scorer.sentiment("Marlowe is fair and slow.");
+    close(sentiment.score(), 0.17961);
+    close(sentiment.confidence(), 0.22222);
+    let text = "Marlowe is fair and slow. Then Marlowe left.";
+    close(scorer.stance(text, "Marlowe").score(), 0.08980);
 }

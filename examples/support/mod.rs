@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use flate2::read::MultiGzDecoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
-use undertone::{Evidence, Rule};
+use undertone::{Evidence, Rule, Voice};
 
 /// One line that says what is wrong, where, and what was expected.
 #[derive(Debug)]
@@ -295,6 +295,11 @@ impl<'t> Characters<'t> {
                 "entry": reason.entry().text(),
                 "contribution": reason.contribution(),
                 "rules": rules,
+                "speaker": match reason.voice() {
+                    Voice::Writer => Some("writer"),
+                    Voice::Speaker(name) => Some(name),
+                    _ => None,
+                },
             })
         });
         each.collect()

@@ -56,7 +56,23 @@ pub struct Evidence<'d> {
     #[cfg_attr(feature = "serde", serde(serialize_with = "entry_text"))]
     pub(super) entry: &'d Entry,
     pub(super) contribution: f64,
+    pub(super) weight: f64,
     pub(super) rules: Rules,
+    pub(super) voice: Voice<'d>,
+}
+
+/// Who says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[non_exhaustive]
+pub enum Voice<'d> {
+    /// Whoever wrote the text.
+    Writer,
+    /// Somebody who is quoted or whose words are reported, as the sentence names them.
+    Speaker(&'d str),
+    /// Somebody who is quoted in a sentence that does not say who it is.
+    Unnamed,
 }
 
 #[cfg(feature = "serde")]
@@ -97,6 +113,16 @@ impl<'d> Evidence<'d> {
         self.contribution
     }
 
+    /// How much of the entry counts, 0 to 1: less far from the target or in somebody else's words.
+    pub fn weight(&self) -> f64 {
+        self.weight
+    }
+
+    /// Who says it: the writer, or somebody whom the sentence quotes.
+    pub fn voice(&self) -> Voice<'d> {
+        self.voice
+    }
+
     /// The rules that changed what the entry says.
     pub fn rules(&self) -> Rules {
         self.rules
@@ -114,12 +140,24 @@ pub(super) struct Verdict<'d> {
 
 impl<'d> Verdict<'d> {
     /// How strongly good and bad speak, apart: the contributions of each sign, summed.
-    fn strength(&self, good: bool) -> f64 {
+    pub(super) fn strength(&self, good: bool) -> f64 {
         let signed = self.evidence.iter().map(|reason| reason.contribution);
         signed.filter(|part| (*part > 0.0) == good).sum::<f64>().abs()
     }
 
-    fn strongest(&self) -> Vec<&Evidence<'d>> {
+    /// How far to trust the score: `agreement · W / (W + 1)`. The agreement is `|good − bad| / (good +
+    /// bad)`, and `W` is the sum of the weights of the evidence.
+    pub(super) fn confidence(&self) -> f64 {
+        let (good, bad) = (self.strength(true), self.strength(false));
+        let weights: f64 = self.evidence.iter().map(|reason| reason.weight).sum();
+        if good + bad > 0.0 {
+            (good - bad).abs() / (good + bad) * weights / (weights + 1.0)
+        } else {
+            0.0
+        }
+    }
+
+    pub(super) fn strongest(&self) -> Vec<&Evidence<'d>> {
         let mut reasons: Vec<_> = self.evidence.iter().collect();
         reasons.sort_by(|a, b| {
             let size = |reason: &Evidence<'_>| reason.contribution.abs();
@@ -139,6 +177,12 @@ macro_rules! verdict_accessors {
         /// The score as one of three classes.
         pub fn label(&self) -> Label {
             self.verdict.label
+        }
+
+        /// How far to trust the score, 0 (nothing to go by, or as much for as against) to 1: grows with
+        /// the amount of evidence and with its agreement.
+        pub fn confidence(&self) -> f64 {
+            self.verdict.confidence()
         }
 
         /// The reasons, in the order of the text. Their contributions sum to the score.

@@ -8,13 +8,16 @@ use super::entry::{Aspects, Entry, EntryClass, Inflects};
 use super::inflect::Inflector;
 use crate::text::folded;
 use crate::text::matcher::{Matcher, Spelling};
+use crate::text::signs::{is_sign, spell_sign};
 use crate::{Error, Result};
 
 /// The tables of the built-in lexicon, under the names of their files.
-const NEWS: [(&str, &str); 8] = [
+const NEWS: [(&str, &str); 10] = [
     ("function_words.tsv", include_str!("../data/lexicon/function_words.tsv")),
+    ("informal.tsv", include_str!("../data/lexicon/informal.tsv")),
     ("neutral.tsv", include_str!("../data/lexicon/neutral.tsv")),
     ("phrases.tsv", include_str!("../data/lexicon/phrases.tsv")),
+    ("signs.tsv", include_str!("../data/lexicon/signs.tsv")),
     ("words_abcp.tsv", include_str!("../data/lexicon/words_abcp.tsv")),
     ("words_dh.tsv", include_str!("../data/lexicon/words_dh.tsv")),
     ("words_in.tsv", include_str!("../data/lexicon/words_in.tsv")),
@@ -162,8 +165,14 @@ impl Lexicon {
     pub(super) fn matcher(&self) -> Matcher {
         let inflector = Inflector::english();
         let mut matcher = Matcher::new(Spelling::Folded);
+        let mut sign = String::new();
         for (id, entry) in self.entries.iter().enumerate() {
-            matcher.insert(&entry.text, id as u32);
+            if is_sign(&entry.text) {
+                spell_sign(&entry.text, &mut sign);
+                matcher.insert_spelled([sign.as_str()], id as u32);
+            } else {
+                matcher.insert(&entry.text, id as u32);
+            }
         }
         for (id, entry) in self.entries.iter().enumerate() {
             for form in inflector.forms(&entry.text, entry.inflects) {

@@ -1,16 +1,20 @@
 //! Where does a text stand?
 
 mod entry;
+#[macro_use]
 mod evidence;
 mod inflect;
 mod lexicon;
 mod reading;
+mod relations;
 mod rule_set;
 mod rules;
 mod scorer;
+mod tally;
 
 pub use entry::{Aspects, Entry, EntryClass};
-pub use evidence::{Evidence, Label, Sentiment, Stance};
+pub use evidence::{Evidence, Label, Sentiment, Stance, Voice};
 pub use lexicon::Lexicon;
+pub use relations::Relation;
 pub use rule_set::{Rule, Rules};
 pub use scorer::StanceScorer;

@@ -5,9 +5,11 @@ use std::ops::Range;
 use super::entry::EntryClass;
 use super::lexicon::Lexicon;
 use super::rule_set::{Rule, Rules};
+use super::tally::LEAST_WEIGHT;
 use crate::targets::{NameSpan, Targets};
 use crate::text::matcher::Matcher;
-use crate::text::words::{Gap, Word, Words};
+use crate::text::signs::spell_sign;
+use crate::text::words::{Gap, Shape, Word, Words};
 
 /// An entry found at words `from..to` of a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -28,9 +30,24 @@ pub(super) struct Weighed {
     /// How much of it counts, 0..1.
     pub(super) weight: f64,
     pub(super) rules: Rules,
+    pub(super) voice: Speaker,
+}
+
+/// Who says something, as words of the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speaker {
+    Writer,
+    /// Somebody whom the words `from..to` name.
+    Named(usize, usize),
+    Unnamed,
 }
 
 impl Weighed {
+    /// Whether enough of it counts to be evidence.
+    pub(super) fn counts(&self) -> bool {
+        self.weight >= LEAST_WEIGHT
+    }
+
     pub(super) fn scale(&mut self, factor: f64, rule: Rule) {
         self.value *= factor;
         self.rules = self.rules.with(rule);
@@ -47,6 +64,7 @@ impl Weighed {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
     words: Words,
+    end: usize,
     ids: Vec<Option<u32>>,
     pub(super) hits: Vec<Hit>,
     pub(super) weighed: Vec<Weighed>,
@@ -63,13 +81,15 @@ impl Reading {
         lexicon: &Lexicon,
         matcher: &Matcher,
     ) {
+        self.end = range.end;
         self.words.read(text, range);
         self.ids.clear();
         self.hits.clear();
         self.weighed.clear();
         self.names.clear();
         for word in self.words.as_slice() {
-            self.ids.push(matcher.word(&text[word.start..word.end], &mut self.buffer));
+            let written = &text[word.start..word.end];
+            self.ids.push(look_up(written, word.shape, matcher, &mut self.buffer));
         }
         let mut from = 0;
         while from < self.ids.len() {
@@ -88,7 +108,13 @@ impl Reading {
             self.hits.push(hit);
             if hit.class.is_polar() && hit.valence != 0.0 {
                 let rules = Rules::none();
-                self.weighed.push(Weighed { hit, value: hit.valence, weight: 1.0, rules });
+                self.weighed.push(Weighed {
+                    hit,
+                    value: hit.valence,
+                    weight: 1.0,
+                    rules,
+                    voice: Speaker::Writer,
+                });
             }
             from += length;
         }
@@ -126,8 +152,59 @@ impl Reading {
     /// The words and hits, with the weighed hits to change.
     pub(super) fn parts<'r>(&'r mut self, text: &'r str) -> (Sentence<'r>, &'r mut [Weighed]) {
         let words = self.words.as_slice();
-        let sentence = Sentence { text, words, hits: &self.hits, names: &self.names };
+        let sentence =
+            Sentence { text, end: self.end, words, hits: &self.hits, names: &self.names };
         (sentence, &mut self.weighed)
+    }
+}
+
+/// The number of a word in the matcher: a sign by what it shows, a tag without its `#`, and a word that
+/// is drawn out ("sooooo") by the word that it draws out.
+fn look_up(written: &str, shape: Shape, matcher: &Matcher, buffer: &mut String) -> Option<u32> {
+    if shape == Shape::Sign {
+        spell_sign(written, buffer);
+        let first = buffer.chars().next().map_or(0, char::len_utf8);
+        // Of joined emoji that nobody listed the first one counts.
+        return matcher.spelled_word(buffer).or_else(|| {
+            if written.is_ascii() { None } else { matcher.spelled_word(&buffer[..first]) }
+        });
+    }
+    let word = written.strip_prefix('#').unwrap_or(written);
+    let found = matcher.word(word, buffer);
+    if found.is_some() || !is_drawn_out(written) {
+        return found;
+    }
+    [2, 1].into_iter().find_map(|most| {
+        shorten_runs(word, most, buffer);
+        matcher.spelled_word(buffer)
+    })
+}
+
+/// Longer words are no words.
+const LONGEST: usize = 40;
+
+/// Whether a word repeats a letter at least three times in a row.
+pub(super) fn is_drawn_out(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    word.is_ascii()
+        && bytes.len() <= LONGEST
+        && bytes.windows(3).any(|run| {
+            run[0].is_ascii_alphabetic()
+                && run.iter().all(|byte| byte.eq_ignore_ascii_case(&run[0]))
+        })
+}
+
+/// Spells a word with its runs of three or more of one letter shortened to `most` letters.
+fn shorten_runs(written: &str, most: usize, out: &mut String) {
+    out.clear();
+    let bytes = written.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let same = |other: &&u8| other.eq_ignore_ascii_case(byte);
+        let before = bytes[..at].iter().rev().take_while(same).count();
+        let after = bytes[at + 1..].iter().take_while(same).count();
+        if before + after < 2 || before < most {
+            out.push(char::from(byte.to_ascii_lowercase()));
+        }
     }
 }
 
@@ -136,6 +213,8 @@ impl Reading {
 pub(super) struct Sentence<'r> {
     /// The text of the document.
     pub(super) text: &'r str,
+    /// Where the sentence ends in it, in bytes.
+    pub(super) end: usize,
     pub(super) words: &'r [Word],
     pub(super) hits: &'r [Hit],
     pub(super) names: &'r [NameSpan],
@@ -156,6 +235,12 @@ impl<'r> Sentence<'r> {
                 .hits
                 .iter()
                 .any(|hit| hit.class == EntryClass::Contrast && hit.from > first && hit.from < last)
+    }
+
+    /// What stands behind the last word: the marks that end the sentence.
+    pub(super) fn ending(&self) -> &'r str {
+        let written = self.words.iter().rev().find(|word| word.shape != Shape::Sign);
+        written.and_then(|last| self.text.get(last.end..self.end)).unwrap_or_default()
     }
 
     /// Hits of a class.

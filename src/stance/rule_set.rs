@@ -12,35 +12,58 @@ pub enum Rule {
     Names,
     /// "very good", "somewhat slow".
     Intensity,
+    /// "GREAT", "sooo good", "good!!!".
+    Emphasis,
     /// "eased the crisis", "fears grew".
     Shifting,
     /// "not good", "failed to help", "without trust".
     Negation,
     /// "slow, but fair": what follows "but" counts more, what "although" introduces less.
     Contrast,
+    /// "would help", "if it fails": what may be counts less than what is.
+    Modality,
+    /// "Is it fair?": what is asked counts less than what is said.
+    Questions,
+    /// "A is better than B" is good for A and not for B.
+    Comparison,
+    /// A bad event is no verdict on whom it befalls.
+    Events,
     /// "A condemned B" says one thing of A and another of B.
     Role,
     /// What stands near the target, in its clause, and not nearer to somebody else, counts most.
     Proximity,
     /// What the target itself says of others is not said of it.
     Speech,
+    /// What others say of the target counts less than what the writer says.
+    Attribution,
 }
 
-const ALL: [(Rule, &str); 8] = [
+const ALL: [(Rule, &str); 14] = [
     (Rule::Names, "names"),
     (Rule::Intensity, "intensity"),
+    (Rule::Emphasis, "emphasis"),
     (Rule::Shifting, "shifting"),
     (Rule::Negation, "negation"),
     (Rule::Contrast, "contrast"),
+    (Rule::Modality, "modality"),
+    (Rule::Questions, "questions"),
+    (Rule::Comparison, "comparison"),
+    (Rule::Events, "events"),
     (Rule::Role, "role"),
     (Rule::Proximity, "proximity"),
     (Rule::Speech, "speech"),
+    (Rule::Attribution, "attribution"),
 ];
 
 impl Rule {
     /// The name in results.
     pub fn name(self) -> &'static str {
         ALL[self as usize].1
+    }
+
+    /// The rule with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        ALL.into_iter().find(|(_, known)| *known == name).map(|(rule, _)| rule)
     }
 }
 

@@ -1,42 +1,19 @@
-//! From sentences to a score with reasons.
+//! From a document to its sentences, and from sentences to a verdict.
 //!
-//! Each polar entry in reach has a value `v` (its valence after the rules of the sentence, −4..4)
-//! and a weight `w` (1, or less by the rules of the target). With `W` the sum of the weights,
-//!
-//! ```text
-//! raw   = Σ w·v / √(W + prior)
-//! score = raw / √(raw² + scale)
-//! ```
-//!
-//! The square root lies between the sum, which grows with length, and the mean, which forgets how
-//! much was said; on rated editorials it followed people best of the three. The second line keeps
-//! the score within −1..1. An entry contributes `w·v · score / Σ w·v`, so contributions sum to the
-//! score.
+//! The rules of a sentence are applied once, then the rules of each target to what they left; the
+//! formula from words to a score is in `tally.rs`.
 
 use std::ops::Range;
 
-use super::evidence::{Evidence, Label, Sentiment, Stance, Verdict};
+use super::evidence::{Sentiment, Stance};
 use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::rule_set::Rules;
 use super::rules::{self, Aim};
+use super::tally::Tally;
 use crate::article::{Document, each_sentence};
 use crate::targets::{Gazetteer, Target, TargetKind, Targets, mentions_of};
 use crate::text::matcher::Matcher;
-
-/// Squared raw score at which the score is about 0.7.
-const SCALE: f64 = 12.0;
-
-/// How much a text without evidence counts for: little evidence makes a small score.
-const PRIOR_SENTIMENT: f64 = 0.5;
-const PRIOR_STANCE: f64 = 0.5;
-
-/// Scores within this band around 0 are neutral.
-const BAND_SENTIMENT: f64 = 0.08;
-const BAND_STANCE: f64 = 0.06;
-
-/// Evidence that weighs less than this is left out.
-const LEAST_WEIGHT: f64 = 0.01;
 
 /// Scores how a text sounds, and how it stands toward a target, from a lexicon and rules.
 ///
@@ -96,7 +73,7 @@ impl StanceScorer {
         self.each_sentence(doc, |reading, range| {
             tally.take(reading, &range, self, text);
         });
-        Sentiment { verdict: tally.verdict(PRIOR_SENTIMENT, BAND_SENTIMENT) }
+        Sentiment { verdict: tally.sentiment() }
     }
 
     /// How a document stands toward a target that the caller names: wherever it is spoken of,
@@ -160,19 +137,24 @@ impl StanceScorer {
                 words.find(|words| !words.is_empty())
             };
             let (Some(holder), Some(target)) = (first(holder), first(&target)) else { return };
+            reading.read_names(text, &self.targets);
             let (sentence, weighed) = reading.parts(text);
             rules::direct(sentence, &self.lexicon, &holder, &target, weighed);
             tally.take(reading, &range, self, text);
+            tally.close();
         });
-        Stance { target, verdict: tally.verdict(PRIOR_STANCE, BAND_STANCE) }
+        let verdict = tally.verdict(target.kind());
+        Stance { target, verdict }
     }
 
     fn toward<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: Target) -> Stance<'d> {
         let mut tally = Tally::default();
         self.each_aim(doc, std::slice::from_ref(&target), |_, reading, range| {
             tally.take(reading, &range, self, doc.text());
+            tally.close();
         });
-        Stance { target, verdict: tally.verdict(PRIOR_STANCE, BAND_STANCE) }
+        let verdict = tally.verdict(target.kind());
+        Stance { target, verdict }
     }
 
     /// The stance toward several targets in one reading of the document.
@@ -184,13 +166,13 @@ impl StanceScorer {
         let mut tallies: Vec<Tally<'d>> = targets.iter().map(|_| Tally::default()).collect();
         self.each_aim(doc, &targets, |target, reading, range| {
             tallies[target].take(reading, &range, self, doc.text());
+            tallies[target].close();
         });
-        let verdicts = tallies.into_iter().map(|tally| tally.verdict(PRIOR_STANCE, BAND_STANCE));
-        targets
-            .into_iter()
-            .zip(verdicts)
-            .map(|(target, verdict)| Stance { target, verdict })
-            .collect()
+        let verdicts = targets.into_iter().zip(tallies).map(|(target, tally)| {
+            let verdict = tally.verdict(target.kind());
+            Stance { target, verdict }
+        });
+        verdicts.collect()
     }
 
     /// Calls `each` with every sentence that speaks of a target, weighed for that target.
@@ -201,12 +183,7 @@ impl StanceScorer {
         mut each: impl FnMut(usize, &Reading, Range<usize>),
     ) {
         let text = doc.text();
-        // All mentions in the order of the text, so that those of a sentence lie together.
-        let mut spoken_of: Vec<(&Range<usize>, usize)> = Vec::new();
-        for (target, found) in targets.iter().enumerate() {
-            spoken_of.extend(found.mentions().iter().map(|mention| (mention, target)));
-        }
-        spoken_of.sort_unstable_by_key(|(mention, target)| (mention.start, *target));
+        let spoken_of = in_order(targets);
         let (mut here, mut mentions, mut unaimed) = (Vec::new(), Vec::new(), Vec::new());
         self.each_sentence(doc, |reading, range| {
             here.clear();
@@ -218,7 +195,9 @@ impl StanceScorer {
                 return;
             }
             here.sort_by_key(|(_, target)| *target);
-            reading.read_names(text, &self.targets);
+            if !reading.weighed.is_empty() {
+                reading.read_names(text, &self.targets);
+            }
             unaimed.clone_from(&reading.weighed);
             for of_one in here.chunk_by(|(_, a), (_, b)| a == b) {
                 mentions.clear();
@@ -233,7 +212,10 @@ impl StanceScorer {
                     self.rules,
                     sentence,
                     &self.lexicon,
-                    &Aim { mentions: &mentions },
+                    &Aim {
+                        mentions: &mentions,
+                        named: targets[of_one[0].1].kind() != TargetKind::Topic,
+                    },
                     weighed,
                 );
                 each(of_one[0].1, reading, range.clone());
@@ -241,9 +223,8 @@ impl StanceScorer {
         });
     }
 
-    /// Calls `each` with every sentence that holds an entry, after the rules of the sentence, and
-    /// its byte range.
-    fn each_sentence<D: Document + ?Sized>(
+    /// Calls `each` with every sentence, after the rules of the sentence, and its byte range.
+    pub(super) fn each_sentence<D: Document + ?Sized>(
         &self,
         doc: &D,
         mut each: impl FnMut(&mut Reading, Range<usize>),
@@ -254,10 +235,21 @@ impl StanceScorer {
             if !reading.weighed.is_empty() {
                 let (sentence, weighed) = reading.parts(doc.text());
                 rules::apply(self.rules, sentence, weighed);
-                each(&mut reading, range);
             }
+            each(&mut reading, range);
         });
     }
+}
+
+/// All mentions in the order of the text, so that those of a sentence lie together, each with the
+/// number of its target.
+pub(super) fn in_order(targets: &[Target]) -> Vec<(&Range<usize>, usize)> {
+    let mut spoken_of: Vec<(&Range<usize>, usize)> = Vec::new();
+    for (target, found) in targets.iter().enumerate() {
+        spoken_of.extend(found.mentions().iter().map(|mention| (mention, target)));
+    }
+    spoken_of.sort_unstable_by_key(|(mention, target)| (mention.start, *target));
+    spoken_of
 }
 
 /// The target that a caller points at; it has no mention where the range does not fit the text.
@@ -266,55 +258,5 @@ fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
     match text.get(range.clone()).filter(|name| !name.is_empty()) {
         Some(name) => Target::new(name.to_string(), TargetKind::Name, vec![range], text),
         None => Target::new(String::new(), TargetKind::Name, Vec::new(), text),
-    }
-}
-
-/// Evidence on its way to a verdict.
-#[derive(Default)]
-struct Tally<'d> {
-    evidence: Vec<Evidence<'d>>,
-    sum: f64,
-    weights: f64,
-}
-
-impl<'d> Tally<'d> {
-    /// Takes over what the rules left of the entries in a sentence.
-    fn take(
-        &mut self,
-        reading: &Reading,
-        range: &Range<usize>,
-        scorer: &'d StanceScorer,
-        text: &'d str,
-    ) {
-        let words = reading.words();
-        for weighed in &reading.weighed {
-            if weighed.weight < LEAST_WEIGHT {
-                continue;
-            }
-            let part = weighed.weight * weighed.value;
-            self.sum += part;
-            self.weights += weighed.weight;
-            if part != 0.0 {
-                self.evidence.push(Evidence {
-                    sentence: &text[range.clone()],
-                    sentence_range: range.clone(),
-                    range: words[weighed.hit.from].start..words[weighed.hit.to - 1].end,
-                    entry: scorer.lexicon.entry(weighed.hit.entry),
-                    contribution: part,
-                    rules: weighed.rules,
-                });
-            }
-        }
-    }
-
-    fn verdict(mut self, prior: f64, band: f64) -> Verdict<'d> {
-        let root = (self.weights + prior).sqrt();
-        let raw = self.sum / root;
-        let squash = (raw * raw + SCALE).sqrt();
-        for reason in &mut self.evidence {
-            reason.contribution /= root * squash;
-        }
-        let score = raw / squash;
-        Verdict { score, label: Label::of(score, band), evidence: self.evidence }
     }
 }

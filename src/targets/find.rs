@@ -5,7 +5,8 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::gazetteer::{Gazetteer, TargetKind};
-use super::names::{NameReader, NameSpan};
+use super::names::{NameReader, NameSpan, is_body};
+use super::refer::References;
 use crate::article::{Document, each_sentence};
 use crate::text::without_possessive;
 use crate::text::words::Words;
@@ -18,6 +19,9 @@ pub struct Target {
     kind: TargetKind,
     aliases: Vec<String>,
     mentions: Vec<Range<usize>>,
+    /// Where the mentions start that are pronouns or offices, in order.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    references: Vec<usize>,
 }
 
 impl Target {
@@ -40,7 +44,7 @@ impl Target {
         counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let aliases = counts.iter().map(|(written, _)| *written).filter(|&written| written != name);
         let aliases = aliases.map(str::to_string).collect();
-        Self { name, kind, aliases, mentions }
+        Self { name, kind, aliases, mentions, references: Vec::new() }
     }
 
     /// The name: as the gazetteer lists it, else the longest form in the text.
@@ -58,7 +62,21 @@ impl Target {
         &self.aliases
     }
 
-    /// Where it is spoken of, in bytes of the document's text, in order.
+    /// The mentions that are pronouns or offices.
+    pub(crate) fn references(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.mentions.iter().filter(|mention| self.references.binary_search(&mention.start).is_ok())
+    }
+
+    /// Whether it is a person, or a name of two or three words that are no public body's.
+    fn may_be_person(&self) -> bool {
+        let words = self.name.split(' ').count();
+        let body = || self.name.split(' ').any(|word| is_body(word) || word == "of");
+        self.kind == TargetKind::Person
+            || (self.kind == TargetKind::Name && (2..=3).contains(&words) && !body())
+    }
+
+    /// Where it is spoken of, in bytes of the document's text, in order: under its names, and by
+    /// pronouns and offices ("she", "the minister") that can mean nobody else.
     pub fn mentions(&self) -> &[Range<usize>] {
         &self.mentions
     }
@@ -119,7 +137,8 @@ impl Targets {
         let mut places: HashMap<u32, Vec<Range<usize>>, foldhash::fast::FixedState> =
             HashMap::default();
         let mut names = Names::default();
-        self.each_name(doc, |name, place| match name.listed {
+        let mut references = References::default();
+        self.each_name(doc, &mut references, |name, place| match name.listed {
             Some(id) => places.entry(Gazetteer::unmark(id)).or_default().push(place),
             None => names.note(without_possessive(&text[place.clone()]), name, place),
         });
@@ -131,10 +150,11 @@ impl Targets {
             })
             .collect();
         targets.extend(joined(names.names).into_iter().map(|named| {
-            let person = named.titled && named.written.contains(' ');
+            let person = named.titled && !named.written.split(' ').any(is_body);
             let kind = if person { TargetKind::Person } else { TargetKind::Name };
             Target::new(named.written, kind, named.mentions, text)
         }));
+        add_references(&mut targets, &references);
         targets.sort_by(|a, b| {
             b.mentions.len().cmp(&a.mentions.len()).then_with(|| a.name.cmp(&b.name))
         });
@@ -145,6 +165,7 @@ impl Targets {
     fn each_name<D: Document + ?Sized>(
         &self,
         doc: &D,
+        references: &mut References,
         mut each: impl FnMut(NameSpan, Range<usize>),
     ) {
         let (mut words, mut buffer, mut found) = (Words::default(), String::new(), Vec::new());
@@ -158,11 +179,34 @@ impl Targets {
                 &mut buffer,
                 &mut found,
             );
+            let words = words.as_slice();
+            references.read(doc.text(), words, &found);
             for name in &found {
-                let words = words.as_slice();
                 each(*name, words[name.from].start..words[name.to - 1].end);
             }
         });
+    }
+}
+
+/// Adds to the persons the pronouns and offices that safely mean them. They are mentions, no aliases.
+fn add_references(targets: &mut [Target], references: &References) {
+    let mut persons: HashMap<usize, usize, foldhash::fast::FixedState> = HashMap::default();
+    for (number, target) in targets.iter().enumerate().filter(|(_, target)| target.may_be_person())
+    {
+        persons.extend(target.mentions.iter().map(|mention| (mention.start, number)));
+    }
+    let mut meant = references.resolved(|place| persons.get(&place.start).copied());
+    meant.retain(|(place, person)| {
+        let named = &targets[*person].mentions;
+        let next = named.partition_point(|mention| mention.end <= place.start);
+        named.get(next).is_none_or(|mention| mention.start >= place.end)
+    });
+    for (place, person) in meant {
+        targets[person].references.push(place.start);
+        targets[person].mentions.push(place);
+    }
+    for target in targets {
+        target.mentions.sort_unstable_by_key(|mention| (mention.start, mention.end));
     }
 }
 

@@ -3,6 +3,7 @@
 mod find;
 mod gazetteer;
 mod names;
+mod refer;
 mod search;
 
 pub use find::{Target, Targets};

@@ -109,6 +109,14 @@ const CALENDAR: &[&str] = &[
     "Friday",
     "Saturday",
     "Sunday",
+    "Mondays",
+    "Tuesdays",
+    "Wednesdays",
+    "Thursdays",
+    "Fridays",
+    "Saturdays",
+    "Sundays",
+    "Islamic",
     "GMT",
     "EST",
     "EDT",
@@ -245,6 +253,11 @@ impl NameReader {
         }
         end
     }
+}
+
+/// Whether a word names a public body.
+pub(super) fn is_body(word: &str) -> bool {
+    BODIES.contains(&word)
 }
 
 fn is_one_of(list: &[&str], text: &str, word: Word) -> bool {

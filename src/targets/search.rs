@@ -35,10 +35,25 @@ pub(crate) fn mentions_of<D: Document + ?Sized>(
     }
     if mentions.is_empty() {
         mentions = by_stem(doc, wanted);
+    } else if named {
+        mentions.extend(references(targets, doc, &mentions));
     }
     let mentions = outermost(mentions);
     let kind = if named { TargetKind::Name } else { TargetKind::Topic };
     Target::new(wanted.to_string(), kind, mentions, text)
+}
+
+/// The pronouns and offices that mean the one whose mentions are given.
+fn references<D: Document + ?Sized>(
+    targets: &Targets,
+    doc: &D,
+    mentions: &[Range<usize>],
+) -> Vec<Range<usize>> {
+    let found = targets.find(doc);
+    let same = found.iter().find(|target| {
+        mentions.iter().any(|own| target.mentions().iter().any(|place| place.start == own.start))
+    });
+    same.map_or(Vec::new(), |target| target.references().cloned().collect())
 }
 
 /// Where the words of `wanted` stand in a row, whatever their case.

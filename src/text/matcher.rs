@@ -172,6 +172,11 @@ impl Matcher {
         word
     }
 
+    /// The number of a word that is spelled already.
+    pub(crate) fn spelled_word(&self, spelled: &str) -> Option<u32> {
+        self.words.get(spelled).copied()
+    }
+
     /// The longest entry that starts with the first of `words`, each with its number inside a phrase
     /// and at the end of one, where it may have a possessive ending that the entry has not.
     pub(crate) fn longest_possessive(

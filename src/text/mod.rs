@@ -23,6 +23,7 @@ pub(crate) mod matcher;
 mod pieces;
 mod scan;
 mod sentences;
+pub(crate) mod signs;
 mod stem;
 mod stop_words;
 mod tokens;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clitics::without_possessive;
 use super::scan::Segmentation;
+use super::signs::sign_at;
 use super::tokens::{TokenKind, Tokens};
 
 /// How a word is capitalised.
@@ -16,6 +17,8 @@ pub(crate) enum Shape {
     Upper,
     /// A number, an address.
     Other,
+    /// An emoticon or emoji.
+    Sign,
 }
 
 /// What stands between a word and the one before it.
@@ -39,7 +42,7 @@ pub(crate) struct Word {
     pub(crate) shape: Shape,
     pub(crate) before: Gap,
     /// Counts the clauses of the sentence, as far as punctuation tells them.
-    pub(crate) clause: u16,
+    pub(crate) clause: u32,
     /// Whether it stands between quotation marks.
     pub(crate) quoted: bool,
 }
@@ -65,24 +68,19 @@ impl Words {
         let mut quoted = self.quoted && between.is_some_and(|between| !between.contains('\n'));
         let sentence = &text[range.clone()];
         Segmentation::News.scan(sentence, &mut self.tokens);
-        let mut end = 0;
-        let mut clause = 0;
+        let mut gaps = Gaps { sentence, start: range.start, end: 0, clause: 0, quoted };
         for token in self.tokens.iter(sentence) {
             let place = token.range();
-            let gap = read_gap(&sentence[end..place.start], &mut quoted);
-            let before = if end == 0 { Gap::Space } else { gap };
-            clause += u16::from(before == Gap::Break);
-            self.list.push(Word {
-                start: range.start + place.start,
-                end: range.start + place.end,
-                shape: shape_of(token.text(), token.kind()),
-                before,
-                clause,
-                quoted,
-            });
-            end = place.end;
+            gaps.signs_until(place.start, &mut self.list);
+            // Letters and digits may be the mouth of a face: ":D".
+            if place.start >= gaps.end {
+                gaps.push(place, shape_of(token.text(), token.kind()), &mut self.list);
+            }
         }
-        read_gap(&sentence[end..], &mut quoted);
+        gaps.signs_until(sentence.len(), &mut self.list);
+        read_gap(&sentence[gaps.end..], &mut gaps.quoted);
+        quoted = gaps.quoted;
+        join_appositions(text, &mut self.list);
         (self.quoted, self.end) = (quoted, range.end);
     }
 
@@ -98,23 +96,113 @@ impl Words {
     }
 }
 
+/// Reads what stands between the tokens of a sentence.
+struct Gaps<'t> {
+    sentence: &'t str,
+    /// Where the sentence starts in the text, and where the last word ends in the sentence.
+    start: usize,
+    end: usize,
+    clause: u32,
+    quoted: bool,
+}
+
+impl Gaps<'_> {
+    fn push(&mut self, place: Range<usize>, shape: Shape, list: &mut Vec<Word>) {
+        let gap = read_gap(&self.sentence[self.end..place.start], &mut self.quoted);
+        let after_sign = list.last().is_some_and(|last| last.shape == Shape::Sign);
+        let before = match gap {
+            _ if shape == Shape::Sign || after_sign => Gap::Break,
+            _ if self.end == 0 => Gap::Space,
+            gap => gap,
+        };
+        self.clause += u32::from(before == Gap::Break);
+        list.push(Word {
+            start: self.start + place.start,
+            end: self.start + place.end,
+            shape,
+            before,
+            clause: self.clause,
+            quoted: self.quoted,
+        });
+        self.end = place.end;
+    }
+
+    /// Takes the emoticons and emoji between the last word and byte `until` for words, each in a clause
+    /// of its own.
+    fn signs_until(&mut self, until: usize, list: &mut Vec<Word>) {
+        if until <= self.end || &self.sentence[self.end..until] == " " {
+            return;
+        }
+        let mut at = self.end;
+        while at < until {
+            let rest = &self.sentence[at..];
+            match sign_at(self.sentence, at) {
+                Some(length) => {
+                    self.push(at..at + length, Shape::Sign, list);
+                    at += length;
+                }
+                None => at += rest.chars().next().map_or(1, char::len_utf8),
+            }
+        }
+    }
+}
+
 /// A headline has fewer than one lowercase word in this many.
 const HEADLINE_SHARE: usize = 4;
 
 /// Whether a line capitalises nearly every word and does not end as a sentence does: its capitals
 /// prove nothing.
 pub(crate) fn is_headline(text: &str, words: &[Word]) -> bool {
-    let letters = words.iter().filter(|word| word.shape != Shape::Other).count();
+    let written = |word: &&Word| !matches!(word.shape, Shape::Other | Shape::Sign);
+    let letters = words.iter().filter(written).count();
     let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
     let stops = words.last().is_some_and(|last| text[last.end..].starts_with(['.', '!', '?', ',']));
     letters >= 5 && lower * HEADLINE_SHARE < letters && !stops
 }
 
 /// Whether the word stands where any word has a capital, which therefore proves nothing: at the start
-/// of the sentence, behind a colon or behind an opening quotation mark.
+/// of the sentence, behind a colon or an opening quotation mark, a face or the accounts that are spoken to.
 pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
     const OPENS: [char; 8] = [':', '“', '"', '‘', '«', '?', '!', '…'];
-    at == 0 || text[words[at - 1].end..words[at].start].contains(OPENS)
+    if at == 0 || text[words[at - 1].end..words[at].start].contains(OPENS) {
+        return true;
+    }
+    // Behind the accounts that a message is meant for, and behind a face, a sentence may start.
+    let before = words[at - 1];
+    before.shape == Shape::Sign
+        || words[..at].iter().all(|word| text[word.start..word.end].starts_with('@'))
+}
+
+/// How many words an apposition may have.
+const LONGEST_APPOSITION: usize = 8;
+
+/// "Ann Hale, the mayor, resigned": what stands between two commas behind a name and begins with an
+/// article or with "who" belongs to the name, and the clause goes on behind it.
+fn join_appositions(text: &str, words: &mut [Word]) {
+    const STARTS: [&str; 4] = ["the", "a", "an", "who"];
+    let comma = |words: &[Word], at: usize| {
+        at > 0
+            && words[at].before == Gap::Break
+            && text[words[at - 1].end..words[at].start].trim_end() == ","
+    };
+    let mut from = 1;
+    let mut joined = 0;
+    while from < words.len() {
+        let opens = comma(words, from)
+            && matches!(words[from - 1].shape, Shape::Capital | Shape::Upper)
+            && STARTS.contains(&&text[words[from].start..words[from].end]);
+        let last = words.len().min(from + LONGEST_APPOSITION + 1);
+        let end = (from + 1..last).find(|&at| words[at].before == Gap::Break);
+        if let Some(end) = end.filter(|&end| opens && comma(words, end)) {
+            words[from..end].iter_mut().for_each(|word| word.clause -= joined + 1);
+            joined += 2;
+            words[end].clause -= joined;
+            from = end + 1;
+        } else {
+            words[from].clause -= joined;
+            from += 1;
+        }
+    }
 }
 
 fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
@@ -203,6 +291,45 @@ mod tests {
             ]
         );
         assert_eq!(words.within(&(3..8)), 0..2);
+    }
+
+    #[test]
+    fn an_apposition_interrupts_no_clause() {
+        let clauses = |text: &str| {
+            let mut words = Words::default();
+            words.read(text, 0..text.len());
+            words.as_slice().iter().map(|word| word.clause).collect::<Vec<_>>()
+        };
+        assert_eq!(clauses("Ann Hale, the mayor, left, then."), [0, 0, 0, 0, 0, 1]);
+        assert_eq!(clauses("Bo, who won, left, he said."), [0, 0, 0, 0, 1, 1]);
+        assert_eq!(clauses("Ann Hale, the mayor left."), [0, 0, 1, 1, 1]);
+        assert_eq!(clauses("They left, the mayor too, then."), [0, 0, 1, 1, 1, 2]);
+    }
+
+    #[test]
+    fn faces_are_words_in_clauses_of_their_own() {
+        let text = "(so good :D ) no😀😀 <3 it: (ok)";
+        let mut words = Words::default();
+        words.read(text, 0..text.len());
+        let seen: Vec<_> = words
+            .as_slice()
+            .iter()
+            .map(|word| (&text[word.start..word.end], word.shape == Shape::Sign, word.clause))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("so", false, 0),
+                ("good", false, 0),
+                (":D", true, 1),
+                ("no", false, 2),
+                ("😀", true, 3),
+                ("😀", true, 4),
+                ("<3", true, 5),
+                ("it", false, 6),
+                ("ok", false, 7),
+            ]
+        );
     }
 
     #[test]

@@ -5,11 +5,11 @@
 //! numbers side by side; their relative error is below 3e-7.
 
 /// The natural logarithm of a normal number above 0.
-#[inline(always)]
+#[inline]
 pub(super) fn ln(value: f32) -> f32 {
     let bits = value.to_bits();
     let half = f32::from_bits((bits & 0x007F_FFFF) | 0x3F00_0000);
-    let exponent = ((bits >> 23) as i32 - 126) as f32;
+    let exponent = ((bits >> 23).cast_signed() - 126) as f32;
     let small = half < std::f32::consts::FRAC_1_SQRT_2;
     let x = if small { half + half - 1.0 } else { half - 1.0 };
     let exponent = if small { exponent - 1.0 } else { exponent };
@@ -23,22 +23,22 @@ pub(super) fn ln(value: f32) -> f32 {
         -1.666_805_8e-1,
         2.000_071_5e-1,
         -2.499_999_4e-1,
-        3.333_333_1e-1,
+        3.333_333e-1,
     ] {
         y = y * x + factor;
     }
     let y = y * x * square - 2.121_944_4e-4 * exponent - 0.5 * square;
-    x + y + 0.693_359_375 * exponent
+    x + y + 0.693_359_4 * exponent
 }
 
 /// `e` to a power that is 0 or below; 0 below −87.
-#[inline(always)]
+#[inline]
 pub(super) fn exp_of_negative(value: f32) -> f32 {
     /// Added and taken away again, it rounds to whole numbers.
     const ROUND: f32 = 12_582_912.0;
     let at_least = if value > -87.0 { value } else { -87.0 };
     let power = (at_least * std::f32::consts::LOG2_E + ROUND) - ROUND;
-    let x = at_least - power * 0.693_359_375 + power * 2.121_944_4e-4;
+    let x = at_least - power * 0.693_359_4 + power * 2.121_944_4e-4;
     let mut y = 1.987_569_1e-4;
     for factor in [1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5] {
         y = y * x + factor;

@@ -5,13 +5,16 @@ use crate::error::{Error, Result};
 use crate::reduce::{Lsa, LsaParams};
 
 /// The most directions that are kept unless a caller asks for more.
-const DIMS: usize = 60;
+const DIMS: usize = 128;
+
+/// Articles for each direction, at least.
+const ARTICLES_OF_EACH: usize = 16;
 
 /// A quick search: exact weak directions find no better topics (`docs/evaluation.md`).
-const OVERSAMPLING: usize = 60;
+const OVERSAMPLING: usize = 64;
 
-/// With [`OVERSAMPLING`] and [`DIMS`], blocks of 8 columns.
-const POWER_ITERATIONS: usize = 14;
+/// With [`OVERSAMPLING`] and [`DIMS`], blocks of 16 columns.
+const POWER_ITERATIONS: usize = 11;
 
 /// Settings of a [`TopicModel`](crate::TopicModel).
 #[derive(Clone, Debug, PartialEq)]
@@ -74,9 +77,10 @@ impl TopicParams {
         self
     }
 
-    /// In how many directions articles may differ, at most; unless set, 1.25 times the root of the
-    /// number of articles, and no more than 60. See [`Lsa`](crate::Lsa): fewer blur small topics, more
-    /// bring the noise of single words back, which few articles cannot average out.
+    /// In how many directions articles may differ, at most; unless set, one for sixteen articles
+    /// or 1.25 times the root of their number if that is more, and no more than 128. See [`Lsa`](crate::Lsa):
+    /// fewer blur small topics, more bring the noise of single words back, which few articles cannot
+    /// average out.
     #[must_use]
     pub fn dims(mut self, dims: usize) -> Self {
         self.0.dims = Some(dims);
@@ -137,7 +141,8 @@ impl TopicParams {
 
 impl TopicValidParams {
     pub(super) fn lsa(&self, n_docs: usize) -> LsaParams {
-        let dims = self.dims.unwrap_or_else(|| DIMS.min((n_docs.saturating_mul(25) / 16).isqrt()));
+        let few = (n_docs.saturating_mul(25) / 16).isqrt();
+        let dims = self.dims.unwrap_or_else(|| DIMS.min(few.max(n_docs / ARTICLES_OF_EACH)));
         Lsa::params(dims.max(1))
             .seed(self.seed)
             .oversampling(OVERSAMPLING)

@@ -7,6 +7,10 @@ use super::super::rule_set::Rule;
 /// How many words may stand between the intensifier and the entry.
 const REACH: usize = 1;
 
+/// "a great danger": before something bad these only say how much of it there is.
+const DEGREES: [&str; 2] = ["great", "greater"];
+const OF_DEGREE: f64 = 1.2;
+
 /// Each intensifier or diminisher acts on the nearest entry after it, or right before it.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
     let modifiers = sentence
@@ -26,6 +30,14 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
         };
         if let Some(at) = after.or_else(before) {
             weighed[at].scale(modifier.valence, Rule::Intensity);
+        }
+    }
+    for at in 1..weighed.len() {
+        let (word, next) = (weighed[at - 1].hit, weighed[at].hit);
+        let degree = sentence.word(word.from).is_some_and(|word| DEGREES.contains(&word));
+        if degree && word.to == next.from && word.valence * next.valence < 0.0 {
+            weighed[at - 1].scale(0.0, Rule::Intensity);
+            weighed[at].scale(OF_DEGREE, Rule::Intensity);
         }
     }
 }

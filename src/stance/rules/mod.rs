@@ -4,12 +4,18 @@
 //! target change its *weight* (an entry far from the target counts less). Each can be switched off,
 //! and each leaves its mark on the evidence that it touched.
 
+mod attribution;
+mod comparison;
 mod contrast;
 mod direction;
+mod emphasis;
+mod events;
 mod intensity;
+mod modality;
 mod names;
 mod negation;
 mod proximity;
+mod questions;
 mod role;
 mod shifting;
 mod speech;
@@ -26,18 +32,22 @@ type Step = fn(Sentence<'_>, &mut [Weighed]);
 
 /// Applies the rules that look at the sentence alone.
 pub(super) fn apply(rules: Rules, sentence: Sentence<'_>, weighed: &mut [Weighed]) {
-    let steps: [(Rule, Step); 5] = [
+    let steps: [(Rule, Step); 8] = [
         (Rule::Names, names::apply),
         (Rule::Intensity, intensity::apply),
+        (Rule::Emphasis, emphasis::apply),
         (Rule::Shifting, shifting::apply),
         (Rule::Negation, negation::apply),
         (Rule::Contrast, contrast::apply),
+        (Rule::Modality, modality::apply),
+        (Rule::Questions, questions::apply),
     ];
     for (rule, step) in steps {
         if rules.contains(rule) {
             step(sentence, weighed);
         }
     }
+    attribution::read_speakers(sentence, weighed);
 }
 
 /// Applies the rules that look at a target in the sentence.
@@ -48,6 +58,12 @@ pub(super) fn aim(
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
 ) {
+    if rules.contains(Rule::Comparison) {
+        comparison::apply(sentence, aim, weighed);
+    }
+    if rules.contains(Rule::Events) && aim.named {
+        events::apply(sentence, lexicon, aim, weighed);
+    }
     if rules.contains(Rule::Role) {
         role::apply(sentence, lexicon, aim, weighed);
     }
@@ -56,5 +72,8 @@ pub(super) fn aim(
     }
     if rules.contains(Rule::Speech) {
         speech::apply(sentence, aim, weighed);
+    }
+    if rules.contains(Rule::Attribution) {
+        attribution::apply(weighed);
     }
 }

@@ -12,6 +12,8 @@ use crate::text::words::Word;
 pub(in super::super) struct Aim<'m> {
     /// The words of each mention of the target, in order; at least one.
     pub(in super::super) mentions: &'m [Range<usize>],
+    /// Whether it is somebody or something with a name, not a topic.
+    pub(in super::super) named: bool,
 }
 
 impl Aim<'_> {
@@ -31,16 +33,22 @@ fn gap(a: Range<usize>, b: &Range<usize>) -> usize {
 /// The distance in words at which an entry counts for half.
 const HALF_LIFE: f64 = 8.0;
 const OTHER_CLAUSE: f64 = 0.5;
+
+/// What is said of a topic is spread over the sentence.
+const HALF_LIFE_TOPIC: f64 = 24.0;
+const OTHER_CLAUSE_TOPIC: f64 = 0.8;
 const OTHER_NAME: f64 = 0.45;
 
 /// Multiplies the weights.
 pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
+    let (half_life, other_clause) =
+        if aim.named { (HALF_LIFE, OTHER_CLAUSE) } else { (HALF_LIFE_TOPIC, OTHER_CLAUSE_TOPIC) };
     for entry in weighed {
         let (from, to) = (entry.hit.from, entry.hit.to);
         let (mention, distance) = aim.nearest(from, to);
-        let mut factor = 0.5_f64.powf(distance as f64 / HALF_LIFE);
+        let mut factor = 0.5_f64.powf(distance as f64 / half_life);
         if sentence.words[mention.start].clause != sentence.words[from].clause {
-            factor *= OTHER_CLAUSE;
+            factor *= other_clause;
         }
         if nearer_name(sentence, aim, from..to, distance) {
             factor *= OTHER_NAME;
@@ -74,6 +82,6 @@ pub(super) fn inside(mention: &Range<usize>, from: usize, to: usize) -> bool {
 }
 
 /// The clause of a word.
-pub(super) fn clause(words: &[Word], at: usize) -> u16 {
-    words.get(at).map_or(u16::MAX, |word| word.clause)
+pub(super) fn clause(words: &[Word], at: usize) -> u32 {
+    words.get(at).map_or(u32::MAX, |word| word.clause)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
@@ -36,6 +37,10 @@ pub(super) fn apply(
         let entry = weighed[at];
         let found = lexicon.entry(entry.hit.entry);
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
+        if is_owner_of_turned(&entry, &mention) {
+            weighed[at].scale(-1.0, Rule::Role);
+            continue;
+        }
         if !found.has_roles()
             || inside(&mention, entry.hit.from, entry.hit.to)
             || is_noun(sentence, entry.hit.from)
@@ -69,6 +74,13 @@ pub(super) fn apply(
     }
 }
 
+/// "to mitigate Elmland's cruelty": less of it is good, and not good of the one whose it is.
+fn is_owner_of_turned(entry: &Weighed, mention: &Range<usize>) -> bool {
+    let turned = entry.rules.contains(Rule::Shifting) && entry.hit.valence < 0.0;
+    let judged = entry.hit.class == EntryClass::Judge;
+    turned && judged && entry.value > 0.0 && mention.end == entry.hit.from
+}
+
 /// The role of the mention at a verb: before an active verb or behind "by" it is the agent, before
 /// a passive verb or behind an active one the patient. In another clause it has none.
 pub(super) fn role_of(
@@ -95,7 +107,7 @@ pub(super) fn role_of(
 }
 
 /// Whether an article or possessive stands before a word that may be noun or verb: "the attack".
-fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {
     const BEFORE: [&str; 20] = [
         "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our",
         "my", "your", "any", "some", "no", "every", "The", "A",

@@ -5,7 +5,7 @@ use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use super::proximity::{Aim, clause, inside};
 
-const OWN_WORDS: f64 = 0.05;
+const OWN_WORDS: f64 = 0.08;
 
 /// How far from a reporting verb its speaker may stand, in words.
 const REACH: usize = 3;

@@ -1,0 +1,210 @@
+//! Who stands how toward whom in an article?
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::evidence::{Evidence, Label, Verdict};
+use super::reading::{Reading, Speaker, Weighed};
+use super::rules::{self, Aim};
+use super::scorer::{StanceScorer, in_order};
+use super::tally::Tally;
+use crate::article::Document;
+use crate::targets::{Target, TargetKind};
+
+/// Of a sentence that names more actors only the first so many are read.
+const MOST_ACTORS: usize = 8;
+
+/// Of what somebody says, entries of less weight speak of others.
+const NEAR: f64 = 0.3;
+
+/// What one actor of a document feels toward another, as far as the text tells.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Relation<'d> {
+    holder: Option<Target>,
+    target: Target,
+    verdict: Verdict<'d>,
+}
+
+impl<'d> Relation<'d> {
+    /// Who feels it; `None` is the writer of the document.
+    pub fn holder(&self) -> Option<&Target> {
+        self.holder.as_ref()
+    }
+
+    /// Toward whom.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    verdict_accessors!();
+}
+
+/// The words of each mention of one target in a sentence.
+struct Actor {
+    target: usize,
+    mentions: Vec<Range<usize>>,
+}
+
+impl StanceScorer {
+    /// Who stands how toward whom: the actors whom the document names, and its writer, each toward the
+    /// actors. Only pairs with evidence are listed, those with most evidence first, then the strongest.
+    ///
+    /// One actor's stance toward another shows in what it does to the other ("A condemned B"), in what
+    /// is said between the two ("A's anger at B") and in what it says of the other ("“B helped us,” A
+    /// said"). The writer's stance is what is left: words that nobody else speaks, without what one
+    /// actor does to another. Pairs are read sentence by sentence; of a sentence that names more than
+    /// eight actors the first eight are read.
+    ///
+    /// ```
+    /// use undertone::StanceScorer;
+    ///
+    /// let scorer = StanceScorer::news();
+    /// let text = "Iran condemned Israel. The generous Norway deserves praise.";
+    /// let relations = scorer.relations(text);
+    /// let found: Vec<_> = relations
+    ///     .iter()
+    ///     .map(|relation| {
+    ///         let holder = relation.holder().map_or("writer", |holder| holder.name());
+    ///         (holder, relation.target().name(), relation.score() > 0.0)
+    ///     })
+    ///     .collect();
+    /// assert!(found.contains(&("Iran", "Israel", false)));
+    /// assert!(found.contains(&("writer", "Norway", true)));
+    /// ```
+    ///
+    /// Cost: one reading of the text; in a sentence quadratic in the actors that are read.
+    pub fn relations<'d, D: Document + ?Sized>(&'d self, doc: &'d D) -> Vec<Relation<'d>> {
+        let text = doc.text();
+        let targets = self.targets().find(doc);
+        let mut tallies: BTreeMap<(Option<usize>, usize), Tally<'d>> = BTreeMap::new();
+        let spoken_of = in_order(&targets);
+        self.each_sentence(doc, |reading, range| {
+            if reading.weighed.is_empty() {
+                return;
+            }
+            let actors = actors(&spoken_of, reading, &range);
+            if actors.is_empty() {
+                return;
+            }
+            reading.read_names(text, self.targets());
+            let unaimed = reading.weighed.clone();
+            let mut note = |holder: Option<usize>, target: usize, reading: &Reading| {
+                if reading.weighed.iter().any(Weighed::counts) {
+                    let tally = tallies.entry((holder, target)).or_default();
+                    tally.take(reading, &range, self, text);
+                    tally.close();
+                }
+            };
+            for target in &actors {
+                let mut left = unaimed.clone();
+                for holder in actors.iter().filter(|holder| holder.target != target.target) {
+                    self.feel(reading, text, &unaimed, holder, target);
+                    // What one actor does to another is not the writer's verdict.
+                    for (rest, felt) in left.iter_mut().zip(&reading.weighed) {
+                        if felt.counts() {
+                            rest.weight = 0.0;
+                        }
+                    }
+                    note(Some(holder.target), target.target, reading);
+                }
+                left.iter_mut().filter(|entry| entry.voice != Speaker::Writer).for_each(|entry| {
+                    entry.weight = 0.0;
+                });
+                reading.weighed = left;
+                self.aim(reading, text, &target.mentions, targets[target.target].kind());
+                note(None, target.target, reading);
+            }
+            reading.weighed = unaimed;
+        });
+        let relations = tallies.into_iter().map(|((holder, target), tally)| Relation {
+            holder: holder.map(|holder| targets[holder].clone()),
+            target: targets[target].clone(),
+            verdict: tally.verdict(TargetKind::Topic),
+        });
+        let mut relations: Vec<_> =
+            relations.filter(|relation| !relation.evidence().is_empty()).collect();
+        relations.sort_by(|a, b| {
+            let strength = |relation: &Relation<'_>| relation.score().abs();
+            let by_amount = b.evidence().len().cmp(&a.evidence().len());
+            by_amount.then_with(|| strength(b).total_cmp(&strength(a)))
+        });
+        relations
+    }
+
+    /// Leaves of the entries what one actor thereby shows toward another: what it says of the other in
+    /// its own words, and what it does to the other.
+    fn feel(
+        &self,
+        reading: &mut Reading,
+        text: &str,
+        unaimed: &[Weighed],
+        holder: &Actor,
+        target: &Actor,
+    ) {
+        let says = |entry: &Weighed| match entry.voice {
+            Speaker::Named(from, to) => {
+                holder.mentions.iter().any(|mention| mention.start < to && from < mention.end)
+            }
+            _ => false,
+        };
+        let silenced = |keep: &dyn Fn(&Weighed) -> bool| {
+            let mut entries = unaimed.to_vec();
+            entries.iter_mut().filter(|entry| !keep(entry)).for_each(|entry| entry.weight = 0.0);
+            entries
+        };
+        reading.weighed = silenced(&says);
+        if reading.weighed.iter().any(Weighed::counts) {
+            self.aim(reading, text, &target.mentions, TargetKind::Name);
+            // Only words near the target are said of it.
+            reading.weighed.iter_mut().filter(|entry| entry.weight < NEAR).for_each(|entry| {
+                entry.weight = 0.0;
+            });
+        }
+        let said = std::mem::replace(
+            &mut reading.weighed,
+            silenced(&|entry| entry.voice == Speaker::Writer),
+        );
+        let (sentence, weighed) = reading.parts(text);
+        let (by, of) = (&holder.mentions[0], &target.mentions[0]);
+        rules::direct(sentence, self.lexicon(), by, of, weighed);
+        for (entry, said) in reading.weighed.iter_mut().zip(said) {
+            if said.counts() {
+                *entry = said;
+            }
+        }
+    }
+
+    /// Applies the rules of a target to the entries of the sentence.
+    fn aim(&self, reading: &mut Reading, text: &str, mentions: &[Range<usize>], kind: TargetKind) {
+        let (sentence, weighed) = reading.parts(text);
+        let aim = Aim { mentions, named: kind != TargetKind::Topic };
+        rules::aim(self.rules(), sentence, self.lexicon(), &aim, weighed);
+    }
+}
+
+/// Who is spoken of in a sentence, in the order of the first mentions.
+fn actors(
+    spoken_of: &[(&Range<usize>, usize)],
+    reading: &Reading,
+    range: &Range<usize>,
+) -> Vec<Actor> {
+    let mut actors: Vec<Actor> = Vec::new();
+    let first = spoken_of.partition_point(|(mention, _)| mention.start < range.start);
+    let inside = spoken_of[first..].iter().take_while(|(mention, _)| mention.start < range.end);
+    for (mention, target) in inside.filter(|(mention, _)| mention.end <= range.end) {
+        let words = reading.words_within(mention);
+        if words.is_empty() {
+            continue;
+        }
+        let known = actors.iter().position(|actor| actor.target == *target);
+        match known {
+            Some(at) => actors[at].mentions.push(words),
+            None if actors.len() < MOST_ACTORS => {
+                actors.push(Actor { target: *target, mentions: vec![words] });
+            }
+            None => {}
+        }
+    }
+    actors
+}

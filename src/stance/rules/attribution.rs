@@ -1,0 +1,74 @@
+//! Who says it: the writer, or somebody who is quoted?
+
+use super::super::entry::EntryClass;
+use super::super::reading::{Hit, Sentence, Speaker, Weighed};
+use super::super::rule_set::Rule;
+use crate::text::words::Shape;
+
+/// What others say counts for this much of what the writer says.
+const SAID_BY_OTHERS: f64 = 0.9;
+
+/// How far from a reporting verb its speaker may stand, in words.
+const REACH: usize = 4;
+
+/// Finds who says each entry. Words between quotation marks and words behind "X said" are another's.
+pub(super) fn read_speakers(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    let own = |hit: &&Hit| !sentence.words[hit.from].quoted;
+    let report = sentence.of(EntryClass::Report).find(own);
+    let speaker = report.and_then(|report| speaker_of(sentence, report));
+    for entry in weighed.iter_mut() {
+        let reported = report.is_some_and(|report| {
+            entry.hit.from >= report.to && speaker.is_some_and(|(_, end)| end <= report.from)
+        });
+        if reported || sentence.words[entry.hit.from].quoted {
+            entry.voice = speaker.map_or(Speaker::Unnamed, |(from, to)| Speaker::Named(from, to));
+        }
+    }
+}
+
+/// What others say of the target counts less.
+pub(super) fn apply(weighed: &mut [Weighed]) {
+    for entry in weighed.iter_mut().filter(|entry| entry.voice != Speaker::Writer) {
+        entry.weigh(SAID_BY_OTHERS, Rule::Attribution);
+    }
+}
+
+/// The capitalised words, the pronoun or the office by a reporting verb: before it, else behind it.
+fn speaker_of(sentence: Sentence<'_>, report: &Hit) -> Option<(usize, usize)> {
+    const PRONOUNS: [&str; 6] = ["he", "she", "they", "He", "She", "They"];
+    let words = sentence.words;
+    let near = |at: usize| {
+        let word = words.get(at)?;
+        let names = matches!(word.shape, Shape::Capital | Shape::Upper)
+            || sentence.word(at).is_some_and(|word| PRONOUNS.contains(&word));
+        (names && !word.quoted && word.clause == words[report.from].clause).then_some(at)
+    };
+    let before = (report.from.saturating_sub(REACH)..report.from).rev().find_map(near);
+    // "The minister said": from the article to the verb.
+    let article = |at: &usize| {
+        let own = !words[*at].quoted && words[*at].clause == words[report.from].clause;
+        own && matches!(sentence.word(*at), Some("the" | "The"))
+    };
+    let office =
+        (report.from.saturating_sub(REACH - 1)..report.from.saturating_sub(1)).rev().find(article);
+    if let (None, Some(from)) = (before, office) {
+        return Some((from, report.from));
+    }
+    let at = before.or_else(|| (report.to..report.to + REACH).find_map(near))?;
+    let capital = |at: usize| {
+        words.get(at).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
+    };
+    let mut from = at;
+    while from > 0
+        && capital(from)
+        && capital(from - 1)
+        && words[from].clause == words[from - 1].clause
+    {
+        from -= 1;
+    }
+    let mut to = at + 1;
+    while capital(at) && capital(to) && words[to].clause == words[at].clause {
+        to += 1;
+    }
+    Some((from, to))
+}

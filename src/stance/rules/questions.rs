@@ -1,0 +1,15 @@
+//! "Is the deal fair?": what is asked counts less than what is said.
+
+use super::super::reading::{Sentence, Weighed};
+use super::super::rule_set::Rule;
+
+const ASKED: f64 = 0.8;
+
+/// A sentence that ends in a question mark weakens its entries.
+pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    if sentence.ending().contains(['?', '？']) {
+        for entry in weighed {
+            entry.scale(ASKED, Rule::Questions);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! From words to sentences to a score with reasons.
+//!
+//! Each polar entry of a sentence has a value `v` (its valence after the rules of the sentence, −4..4)
+//! and a weight `w` (1, or less by the rules of the target). With `W` the sum of the weights,
+//!
+//! ```text
+//! raw   = Σ w·v / √(W + prior)
+//! score = raw / √(raw² + scale)
+//! ```
+//!
+//! The square root lies between the sum, which grows with length, and the mean, which forgets how
+//! much was said; on rated editorials it followed people best of the three. The second line keeps
+//! the score within −1..1, so that one sentence full of strong words is no more than one sentence.
+//!
+//! How a text *sounds* is this formula over all its words at once. How it *stands* toward a target is
+//! the mean over the sentences that speak of it: a name that is spoken of in ten sentences and judged in
+//! one is not judged much. Of a topic, which no sentence must name, only sentences with evidence count.
+//!
+//! An entry contributes `w·v · score / Σ w·v` of its sentence, divided by the number of sentences, so
+//! contributions sum to the score.
+
+use std::ops::Range;
+
+use super::evidence::{Evidence, Label, Verdict, Voice};
+use super::reading::{Reading, Speaker};
+use super::scorer::StanceScorer;
+use crate::targets::TargetKind;
+
+/// Squared raw score at which the score of a sentence is about 0.7.
+const SCALE: f64 = 12.0;
+
+/// How much a sentence without evidence counts for: little evidence makes a small score.
+const PRIOR: f64 = 0.5;
+
+/// Scores within this band around 0 are neutral.
+const BAND_SENTIMENT: f64 = 0.08;
+const BAND_STANCE: f64 = 0.05;
+
+/// Evidence that weighs less than this is left out.
+pub(super) const LEAST_WEIGHT: f64 = 0.01;
+
+/// Evidence on its way to a verdict.
+#[derive(Default)]
+pub(super) struct Tally<'d> {
+    evidence: Vec<Evidence<'d>>,
+    /// How many of the evidence belong to sentences that are scored already.
+    done: usize,
+    sum: f64,
+    weights: f64,
+    /// The scores of the sentences, summed, how many hold evidence and how many do not.
+    scores: f64,
+    telling: usize,
+    silent: usize,
+}
+
+impl<'d> Tally<'d> {
+    /// Takes over what the rules left of the entries in a sentence.
+    pub(super) fn take(
+        &mut self,
+        reading: &Reading,
+        range: &Range<usize>,
+        scorer: &'d StanceScorer,
+        text: &'d str,
+    ) {
+        let words = reading.words();
+        for weighed in &reading.weighed {
+            if !weighed.counts() {
+                continue;
+            }
+            let part = weighed.weight * weighed.value;
+            self.sum += part;
+            self.weights += weighed.weight;
+            if part != 0.0 {
+                self.evidence.push(Evidence {
+                    sentence: &text[range.clone()],
+                    sentence_range: range.clone(),
+                    range: words[weighed.hit.from].start..words[weighed.hit.to - 1].end,
+                    entry: scorer.lexicon().entry(weighed.hit.entry),
+                    contribution: part,
+                    weight: weighed.weight,
+                    rules: weighed.rules,
+                    voice: match weighed.voice {
+                        Speaker::Writer => Voice::Writer,
+                        Speaker::Named(from, to) => {
+                            Voice::Speaker(&text[words[from].start..words[to - 1].end])
+                        }
+                        Speaker::Unnamed => Voice::Unnamed,
+                    },
+                });
+            }
+        }
+    }
+
+    /// Scores what was taken since the last time as one sentence.
+    pub(super) fn close(&mut self) {
+        let root = (self.weights + PRIOR).sqrt();
+        let raw = self.sum / root;
+        let squash = (raw * raw + SCALE).sqrt();
+        for reason in &mut self.evidence[self.done..] {
+            reason.contribution /= root * squash;
+        }
+        self.scores += raw / squash;
+        if self.evidence.len() > self.done {
+            self.telling += 1;
+        } else {
+            self.silent += 1;
+        }
+        (self.done, self.sum, self.weights) = (self.evidence.len(), 0.0, 0.0);
+    }
+
+    /// The verdict on a target, over its sentences.
+    pub(super) fn verdict(self, kind: TargetKind) -> Verdict<'d> {
+        let silent = if kind == TargetKind::Topic { 0 } else { self.silent };
+        let sentences = self.telling + silent;
+        self.shared_among(sentences.max(1), BAND_STANCE)
+    }
+
+    /// How everything that was taken sounds.
+    pub(super) fn sentiment(mut self) -> Verdict<'d> {
+        self.close();
+        self.shared_among(1, BAND_SENTIMENT)
+    }
+
+    fn shared_among(mut self, sentences: usize, band: f64) -> Verdict<'d> {
+        let sentences = sentences as f64;
+        for reason in &mut self.evidence {
+            reason.contribution /= sentences;
+        }
+        let score = self.scores / sentences;
+        Verdict { score, label: Label::of(score, band), evidence: self.evidence }
+    }
+}

@@ -1,0 +1,183 @@
+//! Laws that scores, evidence and confidence obey.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use undertone::{Gazetteer, Lexicon, Rule, Rules, StanceScorer};
+
+static SCORER: LazyLock<StanceScorer> = LazyLock::new(StanceScorer::news);
+
+const WORDS: &[&str] = &[
+    "Marlowe",
+    "praised",
+    "condemned",
+    "the",
+    "corrupt",
+    "brilliant",
+    "not",
+    "very",
+    "but",
+    "although",
+    "Iran",
+    "said",
+    "that",
+    "war",
+    "eased",
+    "hope",
+    "didn’t",
+    "help",
+    ",",
+    ".",
+    "“",
+    "”",
+    "(",
+    "failed",
+    "to",
+    "deal",
+    "U.S.",
+    "crisis",
+    "😀",
+    "по",
+    "never",
+    "world",
+    ":)",
+    "GREAT",
+    "sooo",
+    "would",
+    "than",
+    "better",
+    "?",
+    "she",
+];
+
+const UNRELATED: [&str; 4] = [
+    "Marlowe is corrupt.",
+    "The brave pilots praised Marlowe.",
+    "Nobody trusts the ferry, but the harbour is wonderful.",
+    "Rain fell on Monday.",
+];
+
+/// Some rules treat good and bad differently on purpose: negation turns a bad word less far than a good
+/// one, bad events are no verdicts, and who opposes somebody is told from the sign of a verb.
+static FLIPPED: LazyLock<(StanceScorer, StanceScorer)> = LazyLock::new(|| {
+    let rules = Rules::all().without(Rule::Negation).without(Rule::Events).without(Rule::Role);
+    (
+        StanceScorer::new(Lexicon::news(), Gazetteer::empty(), rules),
+        StanceScorer::new(Lexicon::news().flipped(), Gazetteer::empty(), rules),
+    )
+});
+
+fn sentence() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(WORDS), 0..25).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn scores_and_evidence_keep_their_promises(texts in prop::collection::vec(sentence(), 8)) {
+        let scorer = &*SCORER;
+        for text in &texts {
+            let mut verdicts = vec![(scorer.sentiment(text).score(), scorer.sentiment(text).evidence().to_vec())];
+            for stance in scorer.stances(text) {
+                for mention in stance.target().mentions() {
+                    prop_assert!(text.get(mention.clone()).is_some());
+                }
+                verdicts.push((stance.score(), stance.evidence().to_vec()));
+            }
+            for relation in scorer.relations(text) {
+                prop_assert!(!relation.evidence().is_empty());
+                verdicts.push((relation.score(), relation.evidence().to_vec()));
+            }
+            for (score, evidence) in verdicts {
+                prop_assert!((-1.0..=1.0).contains(&score));
+                let sum: f64 = evidence.iter().map(|reason| reason.contribution()).sum();
+                prop_assert!((sum - score).abs() < 1e-9, "{} against {}", sum, score);
+                for reason in &evidence {
+                    let (sentence, range) = (reason.sentence_range(), reason.range());
+                    prop_assert!(sentence.start <= range.start && range.end <= sentence.end);
+                    prop_assert_eq!(text.get(sentence), Some(reason.sentence()));
+                    prop_assert_eq!(text.get(range), Some(reason.words()));
+                    prop_assert!((0.0..=1.0).contains(&reason.weight()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_counts_twice(text in sentence()) {
+        let sentiment = SCORER.sentiment(&text);
+        let mut end = 0;
+        for reason in sentiment.evidence() {
+            prop_assert!(reason.range().start >= end, "{:?}", reason.words());
+            end = reason.range().end;
+        }
+    }
+
+    #[test]
+    fn confidence_and_strengths_agree_with_the_evidence(text in sentence()) {
+        let sentiment = SCORER.sentiment(&text);
+        prop_assert!((0.0..1.0).contains(&sentiment.confidence()));
+        prop_assert!((sentiment.positive() - sentiment.negative() - sentiment.score()).abs() < 1e-9);
+        prop_assert_eq!(sentiment.evidence().is_empty(), sentiment.confidence() == 0.0 && sentiment.positive() == 0.0 && sentiment.negative() == 0.0);
+    }
+
+    #[test]
+    fn more_of_the_same_makes_surer(words in prop::collection::vec(prop::sample::select(vec!["brilliant", "honest", "brave", "wonderful"]), 1..6)) {
+        let scorer = &*SCORER;
+        let text = words.join(" and ");
+        let longer = format!("{text} and honest");
+        prop_assert!(scorer.sentiment(&longer).confidence() > scorer.sentiment(&text).confidence());
+        let mixed = format!("{text} and dishonest");
+        prop_assert!(scorer.sentiment(&mixed).confidence() < scorer.sentiment(&longer).confidence());
+    }
+
+    /// Clauses of sentences that have nothing to do with each other are scored alike in any order.
+    #[test]
+    fn the_order_of_sentences_changes_no_evidence(order in Just(UNRELATED.to_vec()).prop_shuffle()) {
+        let scorer = &*SCORER;
+        let read = |sentences: &[&str]| {
+            let text = sentences.join(" ");
+            let stance = scorer.stance(&text, "Marlowe");
+            let mut parts: Vec<(String, i64)> = stance.evidence().iter()
+                .map(|reason| (reason.words().to_string(), (reason.contribution() * 1e9).round() as i64))
+                .collect();
+            parts.sort();
+            (parts, (scorer.sentiment(&text).score() * 1e9).round())
+        };
+        prop_assert_eq!(read(&order), read(&UNRELATED));
+    }
+
+    #[test]
+    fn flipping_every_valence_flips_every_stance(texts in prop::collection::vec(sentence(), 4)) {
+        let (upright, flipped) = &*FLIPPED;
+        for text in &texts {
+            let (up, down) = (upright.sentiment(text).score(), flipped.sentiment(text).score());
+            prop_assert!((up + down).abs() < 1e-9, "{} {} in {}", up, down, text);
+            let (up, down) = (upright.stance(text, "Marlowe").score(), flipped.stance(text, "Marlowe").score());
+            prop_assert!((up + down).abs() < 1e-9, "{} {} in {}", up, down, text);
+        }
+    }
+
+    #[test]
+    fn curly_apostrophes_change_nothing(texts in prop::collection::vec(sentence(), 4)) {
+        let scorer = &*SCORER;
+        for text in texts {
+            let straight = text.replace('’', "'");
+            let difference = scorer.sentiment(&text).score() - scorer.sentiment(&straight).score();
+            prop_assert!(difference.abs() < 1e-12);
+        }
+    }
+}
+
+#[test]
+fn a_neutral_sentence_changes_no_evidence() {
+    let scorer = &*SCORER;
+    let text = "The corrupt deal failed.";
+    let longer = format!("{text} The hall has four doors.");
+    let words = |text: &str| -> Vec<String> {
+        scorer.sentiment(text).evidence().iter().map(|reason| reason.words().to_string()).collect()
+    };
+    assert_eq!(words(text), words(&longer));
+    assert!((scorer.sentiment(text).score() - scorer.sentiment(&longer).score()).abs() < 1e-12);
+}
