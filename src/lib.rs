@@ -161,8 +161,8 @@ pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};
 pub use saved::SavedTopics;
 pub use similarity::{Neighbor, Similarity, SimilarityIndex};
 pub use stance::{
-    Aspects, Entry, EntryClass, Evidence, Label, Lexicon, Rule, Rules, Sentiment, Stance,
-    StanceScorer,
+    Aspects, Entry, EntryClass, Evidence, Label, Lexicon, Rule, Rules, Scored, Sentiment, Stance,
+    StanceReader, StanceScorer,
 };
 pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{

@@ -60,11 +60,10 @@ pub(crate) fn sections<D: Document + ?Sized>(doc: &D) -> impl Iterator<Item = (S
 /// The sentences of a section of a document, as byte ranges into its text, in the order of reading;
 /// none goes across two paragraphs.
 pub(crate) fn sentences_of(kind: SectionKind, text: &str) -> impl Iterator<Item = Range<usize>> {
-    let paragraphs = match kind {
-        SectionKind::Plain if text.contains('\n') => wrap::paragraphs(text),
-        _ => vec![Range { start: 0, end: text.len() }],
-    };
-    paragraphs.into_iter().flat_map(|paragraph| {
+    let several = kind == SectionKind::Plain && text.contains('\n');
+    let paragraphs = if several { wrap::paragraphs(text) } else { Vec::new() };
+    let whole = (!several).then_some(0..text.len());
+    paragraphs.into_iter().chain(whole).flat_map(|paragraph| {
         let start = paragraph.start;
         sentences(&text[paragraph]).map(move |range| start + range.start..start + range.end)
     })

@@ -15,8 +15,9 @@
 
 use std::ops::Range;
 
-use super::evidence::{Evidence, Label, Sentiment, Stance, Verdict};
+use super::evidence::{Evidence, Label, Sentiment, Stance, Verdict, emptied};
 use super::lexicon::Lexicon;
+use super::reader::{Memory, StanceReader};
 use super::reading::Reading;
 use super::rule_set::Rules;
 use super::rules::{self, Aim};
@@ -89,20 +90,22 @@ impl StanceScorer {
         &self.targets
     }
 
+    /// A reader that scores text after text in the same memory.
+    pub fn reader(&self) -> StanceReader<'_> {
+        StanceReader::new(self)
+    }
+
     /// How a document sounds, over its headline and paragraphs.
     pub fn sentiment<'d, D: Document + ?Sized>(&'d self, doc: &'d D) -> Sentiment<'d> {
-        let text = doc.text();
-        let mut tally = Tally::default();
-        self.each_sentence(doc, |reading, range| {
-            tally.take(reading, &range, self, text);
-        });
-        Sentiment { verdict: tally.verdict(PRIOR_SENTIMENT, BAND_SENTIMENT) }
+        Sentiment { verdict: self.sound(doc, &mut Memory::default()) }
     }
 
     /// How a document stands toward a target that the caller names: wherever it is spoken of,
     /// under any of its names. Without a mention the score is 0.
     pub fn stance<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: &str) -> Stance<'d> {
-        self.toward(doc, mentions_of(&self.targets, doc, target))
+        let target = mentions_of(&self.targets, doc, target);
+        let verdict = self.toward(doc, target.mentions(), &mut Memory::default());
+        Stance { target, verdict }
     }
 
     /// How a document stands toward everybody whom it speaks of, most mentions first.
@@ -117,7 +120,9 @@ impl StanceScorer {
         doc: &'d D,
         range: Range<usize>,
     ) -> Stance<'d> {
-        self.toward(doc, mention_at(doc, range))
+        let target = mention_at(doc, range);
+        let verdict = self.toward(doc, target.mentions(), &mut Memory::default());
+        Stance { target, verdict }
     }
 
     /// What the actor at one byte range feels toward what is mentioned at another, as far as the
@@ -128,7 +133,10 @@ impl StanceScorer {
         holder: Range<usize>,
         target: Range<usize>,
     ) -> Stance<'d> {
-        self.between(doc, &mention_at(doc, holder), mention_at(doc, target))
+        let (holder, target) = (mention_at(doc, holder), mention_at(doc, target));
+        let mut memory = Memory::default();
+        let verdict = self.between(doc, holder.mentions(), target.mentions(), &mut memory);
+        Stance { target, verdict }
     }
 
     /// What an actor that the caller names feels toward a target, wherever one sentence speaks of
@@ -140,39 +148,69 @@ impl StanceScorer {
         target: &str,
     ) -> Stance<'d> {
         let holder = mentions_of(&self.targets, doc, holder);
-        self.between(doc, &holder, mentions_of(&self.targets, doc, target))
+        let target = mentions_of(&self.targets, doc, target);
+        let mut memory = Memory::default();
+        let verdict = self.between(doc, holder.mentions(), target.mentions(), &mut memory);
+        Stance { target, verdict }
     }
 
-    fn between<'d, D: Document + ?Sized>(
+    pub(super) fn sound<'d, D: Document + ?Sized>(
         &'d self,
         doc: &'d D,
-        holder: &Target,
-        target: Target,
-    ) -> Stance<'d> {
+        memory: &mut Memory,
+    ) -> Verdict<'d> {
         let text = doc.text();
-        let mut tally = Tally::default();
-        self.each_sentence(doc, |reading, range| {
-            let first = |of: &Target| {
-                let from = of.mentions().partition_point(|mention| mention.start < range.start);
-                let inside =
-                    of.mentions()[from..].iter().take_while(|mention| mention.start < range.end);
-                let mut words = inside.map(|mention| reading.words_within(mention));
+        let mut tally = Tally::in_memory(memory);
+        let reading = &mut memory.reading;
+        each_sentence(doc, |range| {
+            if self.read(text, &range, reading) {
+                tally.take(reading, &range, self, text);
+            }
+        });
+        tally.verdict(PRIOR_SENTIMENT, BAND_SENTIMENT)
+    }
+
+    pub(super) fn between<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        holder: &[Range<usize>],
+        target: &[Range<usize>],
+        memory: &mut Memory,
+    ) -> Verdict<'d> {
+        let text = doc.text();
+        let mut tally = Tally::in_memory(memory);
+        let reading = &mut memory.reading;
+        each_sentence(doc, |range| {
+            let (holder, target) = (starting_in(holder, &range), starting_in(target, &range));
+            if holder.is_empty() || target.is_empty() {
+                return reading.skip(text, range);
+            }
+            if !self.read(text, &range, reading) {
+                return;
+            }
+            let first = |of: &[Range<usize>]| {
+                let mut words = of.iter().map(|mention| reading.words_within(mention));
                 words.find(|words| !words.is_empty())
             };
-            let (Some(holder), Some(target)) = (first(holder), first(&target)) else { return };
+            let (Some(holder), Some(target)) = (first(holder), first(target)) else { return };
             let (sentence, weighed) = reading.parts(text);
             rules::direct(sentence, &self.lexicon, &holder, &target, weighed);
             tally.take(reading, &range, self, text);
         });
-        Stance { target, verdict: tally.verdict(PRIOR_STANCE, BAND_STANCE) }
+        tally.verdict(PRIOR_STANCE, BAND_STANCE)
     }
 
-    fn toward<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: Target) -> Stance<'d> {
-        let mut tally = Tally::default();
-        self.each_aim(doc, std::slice::from_ref(&target), |_, reading, range| {
+    pub(super) fn toward<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        mentions: &[Range<usize>],
+        memory: &mut Memory,
+    ) -> Verdict<'d> {
+        let mut tally = Tally::in_memory(memory);
+        self.each_aim(doc, &[mentions], memory, |_, reading, range| {
             tally.take(reading, &range, self, doc.text());
         });
-        Stance { target, verdict: tally.verdict(PRIOR_STANCE, BAND_STANCE) }
+        tally.verdict(PRIOR_STANCE, BAND_STANCE)
     }
 
     /// The stance toward several targets in one reading of the document.
@@ -182,7 +220,8 @@ impl StanceScorer {
         targets: Vec<Target>,
     ) -> Vec<Stance<'d>> {
         let mut tallies: Vec<Tally<'d>> = targets.iter().map(|_| Tally::default()).collect();
-        self.each_aim(doc, &targets, |target, reading, range| {
+        let mentions: Vec<_> = targets.iter().map(Target::mentions).collect();
+        self.each_aim(doc, &mentions, &mut Memory::default(), |target, reading, range| {
             tallies[target].take(reading, &range, self, doc.text());
         });
         let verdicts = tallies.into_iter().map(|tally| tally.verdict(PRIOR_STANCE, BAND_STANCE));
@@ -193,31 +232,36 @@ impl StanceScorer {
             .collect()
     }
 
-    /// Calls `each` with every sentence that speaks of a target, weighed for that target.
+    /// Calls `each` with every sentence that speaks of a target, weighed for that target. Others are
+    /// not read.
     fn each_aim<D: Document + ?Sized>(
         &self,
         doc: &D,
-        targets: &[Target],
+        targets: &[&[Range<usize>]],
+        memory: &mut Memory,
         mut each: impl FnMut(usize, &Reading, Range<usize>),
     ) {
         let text = doc.text();
+        let Memory { reading, spoken_of, here, mentions, unaimed, .. } = memory;
         // All mentions in the order of the text, so that those of a sentence lie together.
-        let mut spoken_of: Vec<(&Range<usize>, usize)> = Vec::new();
+        spoken_of.clear();
         for (target, found) in targets.iter().enumerate() {
-            spoken_of.extend(found.mentions().iter().map(|mention| (mention, target)));
+            spoken_of.extend(found.iter().map(|mention| (mention.clone(), target)));
         }
         spoken_of.sort_unstable_by_key(|(mention, target)| (mention.start, *target));
-        let (mut here, mut mentions, mut unaimed) = (Vec::new(), Vec::new(), Vec::new());
-        self.each_sentence(doc, |reading, range| {
+        each_sentence(doc, |range| {
             here.clear();
             let first = spoken_of.partition_point(|(mention, _)| mention.start < range.start);
             let inside =
                 spoken_of[first..].iter().take_while(|(mention, _)| mention.start < range.end);
-            here.extend(inside.filter(|(mention, _)| mention.end <= range.end));
+            here.extend(inside.filter(|(mention, _)| mention.end <= range.end).cloned());
             if here.is_empty() {
+                return reading.skip(text, range);
+            }
+            if !self.read(text, &range, reading) {
                 return;
             }
-            here.sort_by_key(|(_, target)| *target);
+            here.sort_unstable_by_key(|(mention, target)| (*target, mention.start, mention.end));
             reading.read_names(text, &self.targets);
             unaimed.clone_from(&reading.weighed);
             for of_one in here.chunk_by(|(_, a), (_, b)| a == b) {
@@ -227,37 +271,31 @@ impl StanceScorer {
                 if mentions.is_empty() {
                     continue;
                 }
-                reading.weighed.clone_from(&unaimed);
+                reading.weighed.clone_from(unaimed);
                 let (sentence, weighed) = reading.parts(text);
-                rules::aim(
-                    self.rules,
-                    sentence,
-                    &self.lexicon,
-                    &Aim { mentions: &mentions },
-                    weighed,
-                );
+                rules::aim(self.rules, sentence, &self.lexicon, &Aim { mentions }, weighed);
                 each(of_one[0].1, reading, range.clone());
             }
         });
     }
 
-    /// Calls `each` with every sentence that holds an entry, after the rules of the sentence, and
-    /// its byte range.
-    fn each_sentence<D: Document + ?Sized>(
-        &self,
-        doc: &D,
-        mut each: impl FnMut(&mut Reading, Range<usize>),
-    ) {
-        let mut reading = Reading::default();
-        each_sentence(doc, |range| {
-            reading.read(doc.text(), range.clone(), &self.lexicon, &self.matcher);
-            if !reading.weighed.is_empty() {
-                let (sentence, weighed) = reading.parts(doc.text());
-                rules::apply(self.rules, sentence, weighed);
-                each(&mut reading, range);
-            }
-        });
+    /// Reads a sentence and applies the rules of the sentence; whether it holds a polar entry.
+    fn read(&self, text: &str, range: &Range<usize>, reading: &mut Reading) -> bool {
+        reading.read(text, range.clone(), &self.lexicon, &self.matcher);
+        let found = !reading.weighed.is_empty();
+        if found {
+            let (sentence, weighed) = reading.parts(text);
+            rules::apply(self.rules, sentence, weighed);
+        }
+        found
     }
+}
+
+/// The mentions, which are in order, that start in a range.
+fn starting_in<'m>(mentions: &'m [Range<usize>], range: &Range<usize>) -> &'m [Range<usize>] {
+    let from = mentions.partition_point(|mention| mention.start < range.start);
+    let to = mentions.partition_point(|mention| mention.start < range.end);
+    &mentions[from..to.max(from)]
 }
 
 /// The target that a caller points at; it has no mention where the range does not fit the text.
@@ -278,6 +316,13 @@ struct Tally<'d> {
 }
 
 impl<'d> Tally<'d> {
+    /// For another text.
+    fn in_memory(memory: &mut Memory) -> Self {
+        memory.reading.restart();
+        let evidence = emptied(std::mem::take(&mut memory.evidence));
+        Self { evidence, ..Self::default() }
+    }
+
     /// Takes over what the rules left of the entries in a sentence.
     fn take(
         &mut self,

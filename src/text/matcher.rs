@@ -6,6 +6,7 @@ use super::clitics::without_possessive;
 use super::fold::{fold_into, is_apostrophe};
 use super::scan::Segmentation;
 use super::tokens::{Token, Tokens};
+use super::word_table::{Case, WordTable};
 
 type Fixed = foldhash::fast::FixedState;
 
@@ -65,9 +66,11 @@ fn is_capitals(word: &str) -> bool {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Matcher {
     spelling: Spelling,
-    words: HashMap<Box<str>, u32, Fixed>,
+    words: WordTable,
     /// The node that a word leads to from the root, by word.
     first: Vec<u32>,
+    /// Whether an entry goes on with a word, by word.
+    goes_on: Vec<bool>,
     edges: HashMap<(u32, u32), u32, Fixed>,
     nodes: Vec<Node>,
 }
@@ -138,9 +141,10 @@ impl Matcher {
 
     fn intern(&mut self, word: &str) -> u32 {
         let next = self.first.len() as u32;
-        let id = *self.words.entry(word.into()).or_insert(next);
+        let id = self.words.get_or_insert(word, next);
         if id == next {
             self.first.push(NONE);
+            self.goes_on.push(false);
         }
         id
     }
@@ -153,21 +157,32 @@ impl Matcher {
         } else {
             self.edges.insert((node, word), new);
             self.nodes[node as usize].leads_on = true;
+            self.goes_on[word as usize] = true;
         }
         new
     }
 
     /// The number of a token, if any entry holds it; `buffer` saves an allocation a call.
+    #[inline]
     pub(crate) fn word(&self, token: &str, buffer: &mut String) -> Option<u32> {
-        if self.spelling == Spelling::Capitals && token.bytes().all(|b| b.is_ascii_lowercase()) {
-            return self.words.get(token).copied();
-        }
+        let plain = match self.spelling {
+            Spelling::Folded => self.words.get_plain(token, Case::Lower),
+            Spelling::Cased => self.words.get_plain(token, Case::Kept),
+            Spelling::Capitals if token.bytes().all(|b| b.is_ascii_lowercase()) => {
+                return self.words.get(token);
+            }
+            Spelling::Capitals => return self.spell_and_find(token, buffer),
+        };
+        plain.unwrap_or_else(|_| self.spell_and_find(token, buffer))
+    }
+
+    fn spell_and_find(&self, token: &str, buffer: &mut String) -> Option<u32> {
         self.spelling.spell(token, buffer);
-        let word = self.words.get(buffer.as_str()).copied();
+        let word = self.words.get(buffer);
         if word.is_none() && self.spelling == Spelling::Capitals && is_capitals(token) {
             buffer.clear();
             fold_into(token, buffer);
-            return self.words.get(buffer.as_str()).copied();
+            return self.words.get(buffer);
         }
         word
     }
@@ -218,6 +233,9 @@ impl Matcher {
                 break;
             }
             let Some(Some(word)) = words.next() else { break };
+            if !self.goes_on[word as usize] {
+                break;
+            }
             node = self.edges.get(&(node, word)).copied().unwrap_or(NONE);
             length += 1;
         }

@@ -26,6 +26,7 @@ mod sentences;
 mod stem;
 mod stop_words;
 mod tokens;
+pub(crate) mod word_table;
 pub(crate) mod words;
 
 pub use analyze::Analyze;

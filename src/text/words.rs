@@ -61,9 +61,10 @@ impl Words {
     pub(crate) fn read(&mut self, text: &str, range: Range<usize>) {
         self.list.clear();
         self.tokens.clear();
-        let between = text.get(self.end..range.start);
-        let mut quoted = self.quoted && between.is_some_and(|between| !between.contains('\n'));
+        let mut quoted = self.still_quoted(text, range.start);
         let sentence = &text[range.clone()];
+        self.list.reserve(sentence.len() / BYTES_A_WORD);
+        self.tokens.reserve(sentence.len() / BYTES_A_WORD);
         Segmentation::News.scan(sentence, &mut self.tokens);
         let mut end = 0;
         let mut clause = 0;
@@ -86,6 +87,25 @@ impl Words {
         (self.quoted, self.end) = (quoted, range.end);
     }
 
+    /// Forgets a quotation that was left open: another text follows.
+    pub(crate) fn restart(&mut self) {
+        self.quoted = false;
+    }
+
+    /// Passes over the sentence at `range`: of what it says only quotation marks matter to the next.
+    pub(crate) fn skip(&mut self, text: &str, range: Range<usize>) {
+        if has_quotation_mark(&text[range.clone()]) {
+            self.read(text, range);
+        } else {
+            (self.quoted, self.end) = (self.still_quoted(text, range.start), range.end);
+        }
+    }
+
+    /// Whether the quotation that was open at the end of the last sentence goes on at `start`.
+    fn still_quoted(&self, text: &str, start: usize) -> bool {
+        self.quoted && text.get(self.end..start).is_some_and(|between| !between.contains('\n'))
+    }
+
     pub(crate) fn as_slice(&self) -> &[Word] {
         &self.list
     }
@@ -98,14 +118,32 @@ impl Words {
     }
 }
 
+/// A word and the space behind it are seldom shorter.
+const BYTES_A_WORD: usize = 5;
+
+/// Whether a sentence may open or close a quotation.
+fn has_quotation_mark(sentence: &str) -> bool {
+    // Most sentences: a look at the bytes costs less than a search.
+    let may = |byte| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2);
+    sentence.bytes().any(may)
+        && (sentence.contains(['"', '“', '”', '«', '»']) || sentence.contains("''"))
+}
+
 /// A headline has fewer than one lowercase word in this many.
 const HEADLINE_SHARE: usize = 4;
 
 /// Whether a line capitalises nearly every word and does not end as a sentence does: its capitals
 /// prove nothing.
 pub(crate) fn is_headline(text: &str, words: &[Word]) -> bool {
-    let letters = words.iter().filter(|word| word.shape != Shape::Other).count();
-    let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
+    let (mut letters, mut lower) = (0, 0);
+    for word in words {
+        letters += usize::from(word.shape != Shape::Other);
+        lower += usize::from(word.shape == Shape::Lower);
+        // Most sentences: a few words tell.
+        if lower * HEADLINE_SHARE >= words.len() {
+            return false;
+        }
+    }
     let stops = words.last().is_some_and(|last| text[last.end..].starts_with(['.', '!', '?', ',']));
     letters >= 5 && lower * HEADLINE_SHARE < letters && !stops
 }
@@ -117,9 +155,14 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
     at == 0 || text[words[at - 1].end..words[at].start].contains(OPENS)
 }
 
+#[inline]
 fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
+    // Nearly all gaps.
+    if gap.as_bytes() == b" " { Gap::Space } else { read_signs(gap, quoted) }
+}
+
+fn read_signs(gap: &str, quoted: &mut bool) -> Gap {
     match gap {
-        " " => return Gap::Space,
         "-" | "–" | "—" => return Gap::Hyphen,
         ". " | "." | "’ " | "' " => return Gap::Point,
         _ => {}
@@ -149,8 +192,12 @@ fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
 }
 
 fn shape_of(text: &str, kind: TokenKind) -> Shape {
-    if kind != TokenKind::Word {
-        return Shape::Other;
+    // Nearly all words: the first letters tell.
+    match text.as_bytes() {
+        _ if kind != TokenKind::Word => return Shape::Other,
+        [b'a'..=b'z', ..] => return Shape::Lower,
+        [b'A'..=b'Z', b'a'..=b'z', ..] | [b'A'..=b'Z'] => return Shape::Capital,
+        _ => {}
     }
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     match letters.next() {

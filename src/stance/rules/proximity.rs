@@ -28,8 +28,24 @@ fn gap(a: Range<usize>, b: &Range<usize>) -> usize {
     if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
 }
 
-/// The distance in words at which an entry counts for half.
-const HALF_LIFE: f64 = 8.0;
+/// Every eighth word of distance halves what counts: the powers of one half to k/8.
+const EIGHTHS: [f64; 8] = [
+    1.0,
+    0.917_004_043_204_671_2,
+    0.840_896_415_253_714_5,
+    0.771_105_412_703_970_4,
+    std::f64::consts::FRAC_1_SQRT_2,
+    0.648_419_777_325_504_8,
+    0.594_603_557_501_360_5,
+    0.545_253_866_332_628_8,
+];
+
+/// How much counts of an entry at a distance in words: one half to the power of an eighth of it.
+fn nearness(distance: usize) -> f64 {
+    let halves = i32::try_from(distance / EIGHTHS.len()).unwrap_or(i32::MAX);
+    EIGHTHS[distance % EIGHTHS.len()] * 0.5_f64.powi(halves)
+}
+
 const OTHER_CLAUSE: f64 = 0.5;
 const OTHER_NAME: f64 = 0.45;
 
@@ -38,7 +54,7 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
     for entry in weighed {
         let (from, to) = (entry.hit.from, entry.hit.to);
         let (mention, distance) = aim.nearest(from, to);
-        let mut factor = 0.5_f64.powf(distance as f64 / HALF_LIFE);
+        let mut factor = nearness(distance);
         if sentence.words[mention.start].clause != sentence.words[from].clause {
             factor *= OTHER_CLAUSE;
         }

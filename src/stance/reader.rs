@@ -1,0 +1,97 @@
+//! How is text after text scored without asking for memory each time?
+
+use std::ops::Range;
+
+use super::evidence::{Evidence, Scored};
+use super::reading::{Reading, Weighed};
+use super::scorer::StanceScorer;
+use crate::article::Document;
+
+/// Scores text after text in the same memory, from [`StanceScorer::reader`].
+///
+/// The scores are those of the scorer, reasons and all. They lie in the reader until it reads on, and
+/// once its memory has grown to the longest sentence and the most evidence, reading plain sentences
+/// allocates nothing. (Text of several lines is first looked at for wrapped paragraphs, which does.)
+/// Give each thread a reader of its own; one costs nothing to make.
+///
+/// ```
+/// use undertone::{Label, StanceScorer};
+///
+/// let scorer = StanceScorer::news();
+/// let mut reader = scorer.reader();
+/// for (text, label) in [
+///     ("Elmland signed a fair and honest treaty.", Label::Positive),
+///     ("Elmland broke its promise.", Label::Negative),
+/// ] {
+///     let stance = reader.score_toward(text, 0..7);
+///     assert_eq!(stance.label(), label);
+///     assert!(!stance.evidence().is_empty());
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct StanceReader<'s> {
+    scorer: &'s StanceScorer,
+    memory: Memory,
+}
+
+/// What scoring needs room for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memory {
+    pub(super) reading: Reading,
+    /// Every mention and whose it is; those in the sentence; of one target, in words.
+    pub(super) spoken_of: Vec<(Range<usize>, usize)>,
+    pub(super) here: Vec<(Range<usize>, usize)>,
+    pub(super) mentions: Vec<Range<usize>>,
+    /// What the entries weigh before a target is looked at.
+    pub(super) unaimed: Vec<Weighed>,
+    /// Empty; only its memory counts.
+    pub(super) evidence: Vec<Evidence<'static>>,
+}
+
+impl<'s> StanceReader<'s> {
+    pub(super) fn new(scorer: &'s StanceScorer) -> Self {
+        Self { scorer, memory: Memory::default() }
+    }
+
+    /// The scorer that the reader reads for.
+    pub fn scorer(&self) -> &'s StanceScorer {
+        self.scorer
+    }
+
+    /// How a document sounds, as [`StanceScorer::sentiment`].
+    pub fn sentiment<'r, D: Document + ?Sized>(&'r mut self, doc: &'r D) -> Scored<'r> {
+        let verdict = self.scorer.sound(doc, &mut self.memory);
+        Scored::new(verdict, &mut self.memory.evidence)
+    }
+
+    /// How a document stands toward what is mentioned at a byte range of its text, as
+    /// [`StanceScorer::score_toward`]. A range that does not fit the text has no evidence.
+    pub fn score_toward<'r, D: Document + ?Sized>(
+        &'r mut self,
+        doc: &'r D,
+        range: Range<usize>,
+    ) -> Scored<'r> {
+        let mentions = fitting(doc.text(), &range);
+        let verdict = self.scorer.toward(doc, mentions, &mut self.memory);
+        Scored::new(verdict, &mut self.memory.evidence)
+    }
+
+    /// What the actor at one byte range feels toward what is mentioned at another, as
+    /// [`StanceScorer::score_between`].
+    pub fn score_between<'r, D: Document + ?Sized>(
+        &'r mut self,
+        doc: &'r D,
+        holder: Range<usize>,
+        target: Range<usize>,
+    ) -> Scored<'r> {
+        let (holder, target) = (fitting(doc.text(), &holder), fitting(doc.text(), &target));
+        let verdict = self.scorer.between(doc, holder, target, &mut self.memory);
+        Scored::new(verdict, &mut self.memory.evidence)
+    }
+}
+
+/// The mention at a range, if it fits the text.
+fn fitting<'m>(text: &str, range: &'m Range<usize>) -> &'m [Range<usize>] {
+    let fits = text.get(range.clone()).is_some_and(|name| !name.is_empty());
+    if fits { std::slice::from_ref(range) } else { &[] }
+}
