@@ -60,7 +60,7 @@ pub(crate) fn sections<D: Document + ?Sized>(doc: &D) -> impl Iterator<Item = (S
 /// The sentences of a section of a document, as byte ranges into its text, in the order of reading;
 /// none goes across two paragraphs.
 pub(crate) fn sentences_of(kind: SectionKind, text: &str) -> impl Iterator<Item = Range<usize>> {
-    let several = kind == SectionKind::Plain && text.contains('\n');
+    let several = kind == SectionKind::Plain && text.as_bytes().contains(&b'\n');
     let paragraphs = if several { wrap::paragraphs(text) } else { Vec::new() };
     let whole = (!several).then_some(0..text.len());
     paragraphs.into_iter().chain(whole).flat_map(|paragraph| {

@@ -195,23 +195,23 @@ impl<'d> Stance<'d> {
 }
 
 /// A score with its reasons in the memory of the [`StanceReader`](crate::StanceReader) that found it,
-/// until that reads on.
+/// until that reads on. The reasons point into the text, and a copy of them outlives the reader.
 #[derive(Debug)]
-pub struct Scored<'d> {
+pub struct Scored<'r, 'd> {
     verdict: Verdict<'d>,
     /// Where the memory goes when the score is dropped.
-    memory: &'d mut Vec<Evidence<'static>>,
+    memory: &'r mut Vec<Evidence<'static>>,
 }
 
-impl<'d> Scored<'d> {
-    pub(super) fn new(verdict: Verdict<'d>, memory: &'d mut Vec<Evidence<'static>>) -> Self {
+impl<'r, 'd> Scored<'r, 'd> {
+    pub(super) fn new(verdict: Verdict<'d>, memory: &'r mut Vec<Evidence<'static>>) -> Self {
         Self { verdict, memory }
     }
 
     verdict_accessors!();
 }
 
-impl Drop for Scored<'_> {
+impl Drop for Scored<'_, '_> {
     fn drop(&mut self) {
         *self.memory = emptied(std::mem::take(&mut self.verdict.evidence));
     }

@@ -59,18 +59,24 @@ impl<'s> StanceReader<'s> {
     }
 
     /// How a document sounds, as [`StanceScorer::sentiment`].
-    pub fn sentiment<'r, D: Document + ?Sized>(&'r mut self, doc: &'r D) -> Scored<'r> {
+    pub fn sentiment<'d, D: Document + ?Sized>(&mut self, doc: &'d D) -> Scored<'_, 'd>
+    where
+        's: 'd,
+    {
         let verdict = self.scorer.sound(doc, &mut self.memory);
         Scored::new(verdict, &mut self.memory.evidence)
     }
 
     /// How a document stands toward what is mentioned at a byte range of its text, as
     /// [`StanceScorer::score_toward`]. A range that does not fit the text has no evidence.
-    pub fn score_toward<'r, D: Document + ?Sized>(
-        &'r mut self,
-        doc: &'r D,
+    pub fn score_toward<'d, D: Document + ?Sized>(
+        &mut self,
+        doc: &'d D,
         range: Range<usize>,
-    ) -> Scored<'r> {
+    ) -> Scored<'_, 'd>
+    where
+        's: 'd,
+    {
         let mentions = fitting(doc.text(), &range);
         let verdict = self.scorer.toward(doc, mentions, &mut self.memory);
         Scored::new(verdict, &mut self.memory.evidence)
@@ -78,12 +84,15 @@ impl<'s> StanceReader<'s> {
 
     /// What the actor at one byte range feels toward what is mentioned at another, as
     /// [`StanceScorer::score_between`].
-    pub fn score_between<'r, D: Document + ?Sized>(
-        &'r mut self,
-        doc: &'r D,
+    pub fn score_between<'d, D: Document + ?Sized>(
+        &mut self,
+        doc: &'d D,
         holder: Range<usize>,
         target: Range<usize>,
-    ) -> Scored<'r> {
+    ) -> Scored<'_, 'd>
+    where
+        's: 'd,
+    {
         let (holder, target) = (fitting(doc.text(), &holder), fitting(doc.text(), &target));
         let verdict = self.scorer.between(doc, holder, target, &mut self.memory);
         Scored::new(verdict, &mut self.memory.evidence)

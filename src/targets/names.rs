@@ -264,8 +264,10 @@ impl NameReader {
             let capital = |word: Option<&Word>| {
                 word.is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
             };
-            let small = self.is(SMALL, text, *next)
-                || (self.is(SMALL_IN_BODY, text, *next) && self.is(BODY, text, words[end - 1]));
+            let small = next.shape == Shape::Lower
+                && (self.is(SMALL, text, *next)
+                    || (self.is(SMALL_IN_BODY, text, *next)
+                        && self.is(BODY, text, words[end - 1])));
             let inside = small
                 && words.get(end + 1).is_some_and(|after| after.before == Gap::Space)
                 && capital(words.get(end + 1))

@@ -45,6 +45,7 @@ impl Place {
 const FREE: u8 = 0;
 
 /// The tag of a word with a hash, from the bits that do not say where it lies.
+#[inline]
 fn tag_of(hash: u64) -> u8 {
     (hash >> 56) as u8 | 1
 }
@@ -80,17 +81,19 @@ impl Key {
         }
     }
 
-    /// The highest bit of each byte that is `byte`, if all are ASCII.
-    fn marks(self, byte: u8) -> u64 {
-        let is = |eight: u64| HIGH & !((eight ^ (u64::from(byte) * EACH)) + 0x7F * EACH);
-        is(self.low) | is(self.high)
-    }
-
-    fn is_ascii(self) -> bool {
-        (self.low | self.high) & HIGH == 0
+    /// Whether all bytes are ASCII and none is an apostrophe.
+    #[inline]
+    fn is_plain(self) -> bool {
+        // The highest bit of each byte that is another, if all are ASCII.
+        let other =
+            |eight: u64, byte: u8| (eight ^ (u64::from(byte) * EACH)).wrapping_add(0x7F * EACH);
+        let straight = other(self.low, b'\'') & other(self.high, b'\'');
+        let slanted = other(self.low, b'`') & other(self.high, b'`');
+        (self.low | self.high) & HIGH == 0 && straight & slanted & HIGH == HIGH
     }
 
     /// With small letters, if all bytes are ASCII.
+    #[inline]
     fn lowercase(self) -> Self {
         let lower = |eight: u64| {
             let from_a = eight + (0x80 - u64::from(b'A')) * EACH;
@@ -130,7 +133,7 @@ impl WordTable {
     #[inline]
     pub(crate) fn get_plain(&self, word: &str, case: Case) -> Result<Option<u32>, NotPlain> {
         match Key::short(word.as_bytes()) {
-            Some(key) if key.is_ascii() && key.marks(b'\'') | key.marks(b'`') == 0 => {
+            Some(key) if key.is_plain() => {
                 Ok(self.find(if case == Case::Lower { key.lowercase() } else { key }))
             }
             _ => Err(NotPlain),
@@ -185,11 +188,11 @@ impl WordTable {
         }
     }
 
-    /// Makes room for one more. At most half of the places are taken, since most look-ups find nothing
-    /// and go on to the next place that is free.
+    /// Makes room for one more. At most three quarters of the places are taken: the steps to a free one
+    /// are steps from byte to byte, and less memory is worth more.
     fn grow(&mut self) {
         self.taken += 1;
-        if self.taken * 2 <= self.places.len() {
+        if self.taken * 4 <= self.places.len() * 3 {
             return;
         }
         let size = (self.places.len() * 2).max(64);

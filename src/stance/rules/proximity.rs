@@ -93,3 +93,17 @@ pub(super) fn inside(mention: &Range<usize>, from: usize, to: usize) -> bool {
 pub(super) fn clause(words: &[Word], at: usize) -> u16 {
     words.get(at).map_or(u16::MAX, |word| word.clause)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_eighth_word_halves() {
+        for distance in 0..800 {
+            let expected = 0.5_f64.powf(distance as f64 / 8.0);
+            assert!((nearness(distance) / expected - 1.0).abs() < 1e-14, "{distance}");
+        }
+        assert!(nearness(usize::MAX).abs() < f64::MIN_POSITIVE);
+    }
+}
