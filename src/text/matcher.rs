@@ -70,6 +70,8 @@ pub(crate) struct Matcher {
     /// The nodes that words lead to from the root, by word: one look tells all of most words.
     starts: Vec<Node>,
     edges: HashMap<(u32, u32), u32, Fixed>,
+    /// A bit for each edge: most pairs of words are no edge, and this small table tells.
+    pairs: Vec<u64>,
     /// The nodes further on; their numbers are marked as [`DEEP`].
     nodes: Vec<Node>,
 }
@@ -82,12 +84,20 @@ struct Node {
     entry: u32,
     /// Whether longer entries go on from here.
     leads_on: bool,
-    /// Whether an entry goes on with this word, of a node that is reached from the root.
-    continues: bool,
 }
 
 impl Node {
-    const NEW: Self = Self { entry: NONE, leads_on: false, continues: false };
+    const NEW: Self = Self { entry: NONE, leads_on: false };
+}
+
+/// There are 2 to the power of so many bits for edges.
+const PAIR_BITS: u32 = 18;
+
+/// Which of 64 bits tells of an edge, and which bit of that.
+fn pair_bit(node: u32, word: u32) -> (usize, u64) {
+    let pair = u64::from(node) << 32 | u64::from(word);
+    let bit = pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PAIR_BITS);
+    ((bit >> 6) as usize, 1 << (bit & 63))
 }
 
 impl Matcher {
@@ -162,16 +172,25 @@ impl Matcher {
         id
     }
 
-    /// The node behind a node on the way of a word, made if need be.
+    /// The node behind a node on the way of a word, made if it is not there.
     fn grow(&mut self, node: u32, word: u32) -> u32 {
         let new = self.nodes.len() as u32 | DEEP;
         let next = *self.edges.entry((node, word)).or_insert(new);
         if next == new {
             self.nodes.push(Node::NEW);
             self.node_mut(node).leads_on = true;
-            self.starts[word as usize].continues = true;
+            self.pairs.resize(1 << (PAIR_BITS - 6), 0);
+            let (at, bit) = pair_bit(node, word);
+            self.pairs[at] |= bit;
         }
         next
+    }
+
+    /// The node behind a node on the way of a word.
+    #[inline]
+    fn edge(&self, node: u32, word: u32) -> Option<u32> {
+        let (at, bit) = pair_bit(node, word);
+        if self.pairs.get(at)? & bit == 0 { None } else { self.edges.get(&(node, word)).copied() }
     }
 
     #[inline]
@@ -234,7 +253,7 @@ impl Matcher {
 
     /// The node behind a node, or behind the root if that is [`NONE`], on the way of a word.
     fn step(&self, node: u32, word: Option<u32>) -> Option<u32> {
-        if node == NONE { word } else { self.edges.get(&(node, word?)).copied() }
+        if node == NONE { word } else { self.edge(node, word?) }
     }
 
     /// The longest entry that starts with the first of `words`: its number and how many words.
@@ -257,10 +276,7 @@ impl Matcher {
     ) -> Option<(u32, usize)> {
         let mut found = None;
         for (length, word) in (2..).zip(words) {
-            let Some(word) = word.filter(|&word| self.starts[word as usize].continues) else {
-                break;
-            };
-            let Some(&next) = self.edges.get(&(node, word)) else { break };
+            let Some(next) = word.and_then(|word| self.edge(node, word)) else { break };
             let here = self.node(next);
             if here.entry != NONE {
                 found = Some((here.entry, length));

@@ -70,7 +70,10 @@ impl Words {
         let mut clause = 0;
         for token in self.tokens.iter(sentence) {
             let place = token.range();
-            let gap = read_gap(&sentence[end..place.start], &mut quoted);
+            // Nearly all gaps.
+            let blank = sentence.as_bytes().get(end..place.start) == Some(b" ".as_slice());
+            let gap =
+                if blank { Gap::Space } else { read_gap(&sentence[end..place.start], &mut quoted) };
             let before = if end == 0 { Gap::Space } else { gap };
             clause += u16::from(before == Gap::Break);
             self.list.push(Word {
@@ -155,14 +158,9 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
     at == 0 || text[words[at - 1].end..words[at].start].contains(OPENS)
 }
 
-#[inline]
 fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
-    // Nearly all gaps.
-    if gap.as_bytes() == b" " { Gap::Space } else { read_signs(gap, quoted) }
-}
-
-fn read_signs(gap: &str, quoted: &mut bool) -> Gap {
     match gap {
+        " " => return Gap::Space,
         "-" | "–" | "—" => return Gap::Hyphen,
         ". " | "." | "’ " | "' " => return Gap::Point,
         _ => {}
