@@ -49,12 +49,12 @@ fn main() {
         }
     });
     let scorer = StanceScorer::news();
-    report("sentiment", "sentence", n_sentences, 2.0, || {
+    report("sentiment", "sentence", n_sentences, 3.5, || {
         for text in &texts {
             black_box(scorer.sentiment(text));
         }
     });
-    report("stance toward all", "sentence", n_sentences, 10.0, || {
+    report("stance toward all", "sentence", n_sentences, 15.0, || {
         for text in &texts {
             black_box(scorer.stances(text));
         }

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use lexopt::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use support::{Characters, Failure, Outcome, Row, Rows};
 use undertone::{Evidence, Label, StanceReader, StanceScorer};
 
@@ -76,18 +76,18 @@ fn example() -> Outcome<()> {
     let (mut sentences, mut spent) = (0, Duration::ZERO);
     let mut rows = rows.peekable();
     while rows.peek().is_some() {
-        let batch: Vec<Row> = rows.by_ref().take(BATCH).collect::<Outcome<_>>()?;
-        let asked: Vec<Asked<'_>> = batch.iter().map(Asked::of).collect::<Outcome<_>>()?;
-        sentences += asked.iter().map(|row| undertone::sentences(row.text).count()).sum::<usize>();
+        let batch = rows.by_ref().take(BATCH).map(|row| Asked::of(&row?));
+        let asked: Vec<Asked> = batch.collect::<Outcome<_>>()?;
+        sentences += asked.iter().map(|one| undertone::sentences(&one.text).count()).sum::<usize>();
         let started = Instant::now();
-        let answers: Vec<Answer<'_>> = asked.iter().map(|row| row.answer(&mut reader)).collect();
+        let answers: Vec<Answer<'_>> = asked.iter().map(|one| one.answer(&mut reader)).collect();
         spent += started.elapsed();
-        for ((row, asked), answer) in batch.iter().zip(&asked).zip(answers) {
+        for (asked, answer) in asked.iter().zip(answers) {
             let line = json!({
-                "id": row.id("id")?,
+                "id": asked.id,
                 "score": answer.score,
                 "label": answer.label.sign(),
-                "evidence": Characters::of(asked.text).reasons(&answer.evidence),
+                "evidence": Characters::of(&asked.text).reasons(&answer.evidence),
             });
             serde_json::to_writer(&mut out, &line)?;
             writeln!(out)?;
@@ -104,20 +104,21 @@ fn example() -> Outcome<()> {
 /// How many lines are held at a time.
 const BATCH: usize = 4096;
 
-/// A text and what its line asks.
-struct Asked<'r> {
-    text: &'r str,
-    question: Question<'r>,
+/// What a line asks of its text.
+struct Asked {
+    id: Value,
+    text: String,
+    question: Question,
 }
 
-enum Question<'r> {
+enum Question {
     Sentiment,
     /// Toward what is mentioned at these bytes.
     Toward(Range<usize>),
     /// What the actor at these bytes feels toward what is mentioned at those.
     Between(Range<usize>, Range<usize>),
-    Stance(&'r str),
-    StanceOf(&'r str, &'r str),
+    Stance(String),
+    StanceOf(String, String),
 }
 
 /// What comes out.
@@ -136,35 +137,14 @@ macro_rules! answer {
     }};
 }
 
-impl<'r> Asked<'r> {
-    fn of(row: &'r Row) -> Outcome<Self> {
-        let text = row.text("text")?;
-        let Some(target) = row.optional_text("target")? else {
-            for field in ["from", "to", "holder", "holder_from", "holder_to"] {
-                if row.has(field) {
-                    return Err(row.fault(format!("`{field}` needs a `target`")));
-                }
-            }
-            return Ok(Self { text, question: Question::Sentiment });
-        };
-        let place = span(row, text, "from", "to")?;
-        let holder = span(row, text, "holder_from", "holder_to")?;
-        let question = match (holder, place) {
-            (Some(holder), Some(place)) => Question::Between(holder, place),
-            (None, Some(place)) => Question::Toward(place),
-            (Some(_), None) => {
-                return Err(row.fault("a holder with offsets needs `from` and `to` too"));
-            }
-            (None, None) => match row.optional_text("holder")? {
-                Some(holder) => Question::StanceOf(holder, target),
-                None => Question::Stance(target),
-            },
-        };
-        Ok(Self { text, question })
+impl Asked {
+    fn of(row: &Row) -> Outcome<Self> {
+        let (id, text) = (row.id("id")?, row.text("text")?);
+        Ok(Self { id, text: text.to_string(), question: Question::of(row, text)? })
     }
 
-    fn answer<'s: 'r>(&self, reader: &mut StanceReader<'s>) -> Answer<'r> {
-        let text = self.text;
+    fn answer<'r, 's: 'r>(&'r self, reader: &mut StanceReader<'s>) -> Answer<'r> {
+        let text = self.text.as_str();
         match &self.question {
             Question::Sentiment => answer!(reader.sentiment(text)),
             Question::Toward(place) => answer!(reader.score_toward(text, place.clone())),
@@ -176,6 +156,32 @@ impl<'r> Asked<'r> {
                 answer!(reader.scorer().stance_of(text, holder, target))
             }
         }
+    }
+}
+
+impl Question {
+    fn of(row: &Row, text: &str) -> Outcome<Self> {
+        let Some(target) = row.optional_text("target")? else {
+            for field in ["from", "to", "holder", "holder_from", "holder_to"] {
+                if row.has(field) {
+                    return Err(row.fault(format!("`{field}` needs a `target`")));
+                }
+            }
+            return Ok(Self::Sentiment);
+        };
+        let place = span(row, text, "from", "to")?;
+        let holder = span(row, text, "holder_from", "holder_to")?;
+        Ok(match (holder, place) {
+            (Some(holder), Some(place)) => Self::Between(holder, place),
+            (None, Some(place)) => Self::Toward(place),
+            (Some(_), None) => {
+                return Err(row.fault("a holder with offsets needs `from` and `to` too"));
+            }
+            (None, None) => match row.optional_text("holder")? {
+                Some(holder) => Self::StanceOf(holder.to_string(), target.to_string()),
+                None => Self::Stance(target.to_string()),
+            },
+        })
     }
 }
 

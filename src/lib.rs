@@ -97,9 +97,9 @@
 //! # Cost
 //!
 //! Reading, counting and scoring are linear in the text. Building a [`StanceScorer`] reads a lexicon
-//! of more than 20,000 entries: build one, share it between threads; its `reader` scores text after text in
-//! the same memory. Topics cost most in [`Lsa`], which
-//! grows with the number of weights times dimensions.
+//! of more than 20,000 entries: build one, share it between threads; a [`StanceReader`] scores text after
+//! text in the same memory. Topics cost most in [`Lsa`], which grows with the number of weights times
+//! dimensions.
 //!
 //! # Lower down
 //!

@@ -220,5 +220,5 @@ impl Drop for Scored<'_, '_> {
 /// The memory of a list for evidence of another text. The standard library collects in place.
 pub(super) fn emptied<'d>(mut evidence: Vec<Evidence<'_>>) -> Vec<Evidence<'d>> {
     evidence.clear();
-    evidence.into_iter().filter_map(|_| None).collect()
+    evidence.into_iter().map_while(|_| None).collect()
 }

@@ -69,15 +69,13 @@ impl Key {
             [a, b] => key(u64::from(u16::from_le_bytes([*a, *b])), 0),
             [a, b, c] => key(u64::from(u32::from_le_bytes([*a, *b, *c, 0])), 0),
             _ if word.len() > SHORT => None,
-            _ => match (word.first_chunk(), word.last_chunk()) {
-                (Some(first), Some(last)) => {
-                    key(u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+            _ => {
+                if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+                    return key(u64::from_le_bytes(*first), u64::from_le_bytes(*last));
                 }
-                _ => {
-                    let (first, last) = (word.first_chunk()?, word.last_chunk()?);
-                    key(u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
-                }
-            },
+                let (first, last) = (word.first_chunk()?, word.last_chunk()?);
+                key(u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+            }
         }
     }
 
