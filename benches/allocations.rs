@@ -49,11 +49,32 @@ fn main() {
         }
     });
     let scorer = StanceScorer::news();
-    report("sentiment", "sentence", n_sentences, f64::INFINITY, || {
+    report("sentiment", "sentence", n_sentences, 3.5, || {
         for text in &texts {
             black_box(scorer.sentiment(text));
         }
     });
+    report("stance toward all", "sentence", n_sentences, 15.0, || {
+        for text in &texts {
+            black_box(scorer.stances(text));
+        }
+    });
+    // Sentences in the same memory, each toward its first word.
+    let sentences: Vec<String> = texts
+        .iter()
+        .flat_map(|text| sentences(text).map(|range| text[range].replace('\n', " ")))
+        .collect();
+    let mut reader = scorer.reader();
+    let mut read = || {
+        for sentence in &sentences {
+            let word = sentence.find(' ').unwrap_or(sentence.len());
+            black_box(reader.sentiment(sentence).evidence());
+            black_box(reader.score_toward(sentence, 0..word).evidence());
+            black_box(reader.score_between(sentence, 0..word, word..sentence.len()).evidence());
+        }
+    };
+    read(); // the memory has its size now
+    report("sentiment and stance, by a reader", "sentence", sentences.len(), 0.0, read);
 }
 
 /// Prints the allocations of a run for each unit, and stops if there are more than the limit.

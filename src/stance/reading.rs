@@ -87,6 +87,7 @@ impl Reading {
         self.hits.clear();
         self.weighed.clear();
         self.names.clear();
+        self.ids.reserve(self.words.as_slice().len());
         for word in self.words.as_slice() {
             let written = &text[word.start..word.end];
             self.ids.push(look_up(written, word.shape, matcher, &mut self.buffer));
@@ -118,6 +119,16 @@ impl Reading {
             }
             from += length;
         }
+    }
+
+    /// Begins another text.
+    pub(super) fn restart(&mut self) {
+        self.words.restart();
+    }
+
+    /// Passes over the sentence at `range`.
+    pub(super) fn skip(&mut self, text: &str, range: Range<usize>) {
+        self.words.skip(text, range);
     }
 
     /// The longest entry at a word. One that is written with a hyphen for a reason ("a has-been")

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::evidence::{Sentiment, Stance};
+use super::evidence::{Sentiment, Stance, Verdict};
 use super::lexicon::Lexicon;
+use super::reader::{Memory, StanceReader};
 use super::reading::Reading;
 use super::rule_set::Rules;
 use super::rules::{self, Aim};
@@ -66,20 +67,20 @@ impl StanceScorer {
         &self.targets
     }
 
+    /// A reader that scores text after text in the same memory.
+    pub fn reader(&self) -> StanceReader<'_> {
+        StanceReader::new(self)
+    }
+
     /// How a document sounds, over its headline and paragraphs.
     pub fn sentiment<'d, D: Document + ?Sized>(&'d self, doc: &'d D) -> Sentiment<'d> {
-        let text = doc.text();
-        let mut tally = Tally::default();
-        self.each_sentence(doc, |reading, range| {
-            tally.take(reading, &range, self, text);
-        });
-        Sentiment { verdict: tally.sentiment() }
+        Sentiment { verdict: self.sound(doc, &mut Memory::default()) }
     }
 
     /// How a document stands toward a target that the caller names: wherever it is spoken of,
     /// under any of its names. Without a mention the score is 0.
     pub fn stance<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: &str) -> Stance<'d> {
-        self.toward(doc, mentions_of(&self.targets, doc, target))
+        self.toward_one(doc, mentions_of(&self.targets, doc, target))
     }
 
     /// How a document stands toward everybody whom it speaks of, most mentions first.
@@ -94,7 +95,7 @@ impl StanceScorer {
         doc: &'d D,
         range: Range<usize>,
     ) -> Stance<'d> {
-        self.toward(doc, mention_at(doc, range))
+        self.toward_one(doc, mention_at(doc, range))
     }
 
     /// What the actor at one byte range feels toward what is mentioned at another, as far as the
@@ -105,7 +106,7 @@ impl StanceScorer {
         holder: Range<usize>,
         target: Range<usize>,
     ) -> Stance<'d> {
-        self.between(doc, &mention_at(doc, holder), mention_at(doc, target))
+        self.between_two(doc, &mention_at(doc, holder), mention_at(doc, target))
     }
 
     /// What an actor that the caller names feels toward a target, wherever one sentence speaks of
@@ -117,44 +118,85 @@ impl StanceScorer {
         target: &str,
     ) -> Stance<'d> {
         let holder = mentions_of(&self.targets, doc, holder);
-        self.between(doc, &holder, mentions_of(&self.targets, doc, target))
+        self.between_two(doc, &holder, mentions_of(&self.targets, doc, target))
     }
 
-    fn between<'d, D: Document + ?Sized>(
+    fn toward_one<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: Target) -> Stance<'d> {
+        let verdict = self.toward(doc, Spoken::of(&target), &mut Memory::default());
+        Stance { target, verdict }
+    }
+
+    fn between_two<'d, D: Document + ?Sized>(
         &'d self,
         doc: &'d D,
         holder: &Target,
         target: Target,
     ) -> Stance<'d> {
-        let text = doc.text();
-        let mut tally = Tally::default();
-        self.each_sentence(doc, |reading, range| {
-            let first = |of: &Target| {
-                let from = of.mentions().partition_point(|mention| mention.start < range.start);
-                let inside =
-                    of.mentions()[from..].iter().take_while(|mention| mention.start < range.end);
-                let mut words = inside.map(|mention| reading.words_within(mention));
-                words.find(|words| !words.is_empty())
-            };
-            let (Some(holder), Some(target)) = (first(holder), first(&target)) else { return };
-            reading.read_names(text, &self.targets);
-            let (sentence, weighed) = reading.parts(text);
-            rules::direct(sentence, &self.lexicon, &holder, &target, weighed);
-            tally.take(reading, &range, self, text);
-            tally.close();
-        });
-        let verdict = tally.verdict(target.kind());
+        let mut memory = Memory::default();
+        let verdict = self.between(doc, holder.mentions(), Spoken::of(&target), &mut memory);
         Stance { target, verdict }
     }
 
-    fn toward<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: Target) -> Stance<'d> {
-        let mut tally = Tally::default();
-        self.each_aim(doc, std::slice::from_ref(&target), |_, reading, range| {
+    pub(super) fn sound<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        memory: &mut Memory,
+    ) -> Verdict<'d> {
+        let text = doc.text();
+        let mut tally = Tally::in_memory(memory);
+        let reading = &mut memory.reading;
+        each_sentence(doc, |range| {
+            if self.read(text, &range, reading) {
+                tally.take(reading, &range, self, text);
+            }
+        });
+        tally.sentiment()
+    }
+
+    pub(super) fn between<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        holder: &[Range<usize>],
+        target: Spoken<'_>,
+        memory: &mut Memory,
+    ) -> Verdict<'d> {
+        let text = doc.text();
+        let mut tally = Tally::in_memory(memory);
+        let reading = &mut memory.reading;
+        each_sentence(doc, |range| {
+            let (holder, aim) = (starting_in(holder, &range), starting_in(target.mentions, &range));
+            if holder.is_empty() || aim.is_empty() {
+                return reading.skip(text, range);
+            }
+            let telling = self.read(text, &range, reading);
+            let first = |of: &[Range<usize>]| {
+                let mut words = of.iter().map(|mention| reading.words_within(mention));
+                words.find(|words| !words.is_empty())
+            };
+            let (Some(holder), Some(aim)) = (first(holder), first(aim)) else { return };
+            if telling {
+                reading.read_names(text, &self.targets);
+                let (sentence, weighed) = reading.parts(text);
+                rules::direct(sentence, &self.lexicon, &holder, &aim, weighed);
+                tally.take(reading, &range, self, text);
+            }
+            tally.close();
+        });
+        tally.verdict(target.kind)
+    }
+
+    pub(super) fn toward<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        target: Spoken<'_>,
+        memory: &mut Memory,
+    ) -> Verdict<'d> {
+        let mut tally = Tally::in_memory(memory);
+        self.each_aim(doc, &[target], memory, |_, reading, range| {
             tally.take(reading, &range, self, doc.text());
             tally.close();
         });
-        let verdict = tally.verdict(target.kind());
-        Stance { target, verdict }
+        tally.verdict(target.kind)
     }
 
     /// The stance toward several targets in one reading of the document.
@@ -164,7 +206,8 @@ impl StanceScorer {
         targets: Vec<Target>,
     ) -> Vec<Stance<'d>> {
         let mut tallies: Vec<Tally<'d>> = targets.iter().map(|_| Tally::default()).collect();
-        self.each_aim(doc, &targets, |target, reading, range| {
+        let spoken: Vec<Spoken<'_>> = targets.iter().map(Spoken::of).collect();
+        self.each_aim(doc, &spoken, &mut Memory::default(), |target, reading, range| {
             tallies[target].take(reading, &range, self, doc.text());
             tallies[target].close();
         });
@@ -175,27 +218,27 @@ impl StanceScorer {
         verdicts.collect()
     }
 
-    /// Calls `each` with every sentence that speaks of a target, weighed for that target.
+    /// Calls `each` with every sentence that speaks of a target, weighed for that target. Others are
+    /// not read.
     fn each_aim<D: Document + ?Sized>(
         &self,
         doc: &D,
-        targets: &[Target],
+        targets: &[Spoken<'_>],
+        memory: &mut Memory,
         mut each: impl FnMut(usize, &Reading, Range<usize>),
     ) {
         let text = doc.text();
-        let spoken_of = in_order(targets);
-        let (mut here, mut mentions, mut unaimed) = (Vec::new(), Vec::new(), Vec::new());
-        self.each_sentence(doc, |reading, range| {
+        let Memory { reading, spoken_of, here, mentions, unaimed, .. } = memory;
+        in_order(targets.iter().map(|target| target.mentions), spoken_of);
+        each_sentence(doc, |range| {
             here.clear();
-            let first = spoken_of.partition_point(|(mention, _)| mention.start < range.start);
-            let inside =
-                spoken_of[first..].iter().take_while(|(mention, _)| mention.start < range.end);
-            here.extend(inside.filter(|(mention, _)| mention.end <= range.end));
+            let inside = starting_inside(spoken_of, &range).iter();
+            here.extend(inside.filter(|(mention, _)| mention.end <= range.end).cloned());
             if here.is_empty() {
-                return;
+                return reading.skip(text, range);
             }
-            here.sort_by_key(|(_, target)| *target);
-            if !reading.weighed.is_empty() {
+            here.sort_unstable_by_key(|(mention, target)| (*target, mention.start, mention.end));
+            if self.read(text, &range, reading) {
                 reading.read_names(text, &self.targets);
             }
             unaimed.clone_from(&reading.weighed);
@@ -206,50 +249,71 @@ impl StanceScorer {
                 if mentions.is_empty() {
                     continue;
                 }
-                reading.weighed.clone_from(&unaimed);
+                reading.weighed.clone_from(unaimed);
+                let target = of_one[0].1;
+                let named = targets[target].kind != TargetKind::Topic;
                 let (sentence, weighed) = reading.parts(text);
-                rules::aim(
-                    self.rules,
-                    sentence,
-                    &self.lexicon,
-                    &Aim {
-                        mentions: &mentions,
-                        named: targets[of_one[0].1].kind() != TargetKind::Topic,
-                    },
-                    weighed,
-                );
-                each(of_one[0].1, reading, range.clone());
+                rules::aim(self.rules, sentence, &self.lexicon, &Aim { mentions, named }, weighed);
+                each(target, reading, range.clone());
             }
         });
     }
 
-    /// Calls `each` with every sentence, after the rules of the sentence, and its byte range.
-    pub(super) fn each_sentence<D: Document + ?Sized>(
-        &self,
-        doc: &D,
-        mut each: impl FnMut(&mut Reading, Range<usize>),
-    ) {
-        let mut reading = Reading::default();
-        each_sentence(doc, |range| {
-            reading.read(doc.text(), range.clone(), &self.lexicon, &self.matcher);
-            if !reading.weighed.is_empty() {
-                let (sentence, weighed) = reading.parts(doc.text());
-                rules::apply(self.rules, sentence, weighed);
-            }
-            each(&mut reading, range);
-        });
+    /// Reads a sentence and applies the rules of the sentence; whether it holds a polar entry.
+    pub(super) fn read(&self, text: &str, range: &Range<usize>, reading: &mut Reading) -> bool {
+        reading.read(text, range.clone(), &self.lexicon, &self.matcher);
+        let found = !reading.weighed.is_empty();
+        if found {
+            let (sentence, weighed) = reading.parts(text);
+            rules::apply(self.rules, sentence, weighed);
+        }
+        found
     }
 }
 
-/// All mentions in the order of the text, so that those of a sentence lie together, each with the
-/// number of its target.
-pub(super) fn in_order(targets: &[Target]) -> Vec<(&Range<usize>, usize)> {
-    let mut spoken_of: Vec<(&Range<usize>, usize)> = Vec::new();
-    for (target, found) in targets.iter().enumerate() {
-        spoken_of.extend(found.mentions().iter().map(|mention| (mention, target)));
+/// Where a target is spoken of, in the order of the text, and what kind of target it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spoken<'m> {
+    pub(super) mentions: &'m [Range<usize>],
+    pub(super) kind: TargetKind,
+}
+
+impl<'m> Spoken<'m> {
+    fn of(target: &'m Target) -> Self {
+        Self { mentions: target.mentions(), kind: target.kind() }
+    }
+}
+
+/// A mention and the number of its target.
+pub(super) type Numbered = (Range<usize>, usize);
+
+/// Replaces `spoken_of` by all mentions in the order of the text, so that those of a sentence lie together.
+pub(super) fn in_order<'m>(
+    targets: impl Iterator<Item = &'m [Range<usize>]>,
+    spoken_of: &mut Vec<Numbered>,
+) {
+    spoken_of.clear();
+    for (target, found) in targets.enumerate() {
+        spoken_of.extend(found.iter().map(|mention| (mention.clone(), target)));
     }
     spoken_of.sort_unstable_by_key(|(mention, target)| (mention.start, *target));
-    spoken_of
+}
+
+/// The mentions of several targets, which are in order, that start in a range.
+pub(super) fn starting_inside<'m>(
+    spoken_of: &'m [Numbered],
+    range: &Range<usize>,
+) -> &'m [Numbered] {
+    let from = spoken_of.partition_point(|(mention, _)| mention.start < range.start);
+    let to = spoken_of.partition_point(|(mention, _)| mention.start < range.end);
+    &spoken_of[from..to.max(from)]
+}
+
+/// The mentions, which are in order, that start in a range.
+fn starting_in<'m>(mentions: &'m [Range<usize>], range: &Range<usize>) -> &'m [Range<usize>] {
+    let from = mentions.partition_point(|mention| mention.start < range.start);
+    let to = mentions.partition_point(|mention| mention.start < range.end);
+    &mentions[from..to.max(from)]
 }
 
 /// The target that a caller points at; it has no mention where the range does not fit the text.
