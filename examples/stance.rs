@@ -8,7 +8,6 @@
 mod support;
 
 use std::io::{BufWriter, Write};
-use std::ops::Range;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -19,7 +18,7 @@ use support::{Characters, Failure, Outcome, Row, Rows};
 use undertone::{Sentiment, Stance, StanceScorer};
 
 const HELP: &str = "\
-Usage: stance --input FILE.jsonl[.gz] [--out FILE.jsonl]
+Usage: stance --input FILE.jsonl[.gz] [--scorer hand|news] [--out FILE.jsonl]
 
 Reads lines {id, text, target?, from?, to?, holder?, holder_from?, holder_to?}:
   no target              the sentiment of the text
@@ -33,6 +32,7 @@ score in -1..1, label -1, 0 or 1; from and to are the characters of the words th
 Contributions sum to the score. At the end sentences per second on standard error.
 
   --input FILE   the lines to score
+  --scorer NAME  news, the default: with learned weights; hand: the hand-made lexicon and rules alone
   --out FILE     where to write; standard output unless given
   -h, --help     this help";
 
@@ -43,15 +43,18 @@ fn main() -> ExitCode {
 struct Options {
     input: PathBuf,
     out: Option<PathBuf>,
+    scorer: fn() -> StanceScorer,
 }
 
 fn options() -> Outcome<Option<Options>> {
     let mut args = lexopt::Parser::from_env();
     let (mut input, mut out) = (None, None);
+    let mut scorer: fn() -> StanceScorer = StanceScorer::news;
     while let Some(arg) = args.next()? {
         match arg {
             Long("input") => input = Some(args.value()?.into()),
             Long("out") => out = Some(args.value()?.into()),
+            Long("scorer") => scorer = named(&args.value()?.string()?)?,
             Short('h') | Long("help") => {
                 println!("{HELP}");
                 return Ok(None);
@@ -60,7 +63,15 @@ fn options() -> Outcome<Option<Options>> {
         }
     }
     let input = input.ok_or_else(|| Failure::new("--input is missing; try --help"))?;
-    Ok(Some(Options { input, out }))
+    Ok(Some(Options { input, out, scorer }))
+}
+
+fn named(scorer: &str) -> Outcome<fn() -> StanceScorer> {
+    match scorer {
+        "news" => Ok(StanceScorer::news),
+        "hand" => Ok(StanceScorer::hand),
+        other => Err(Failure::new(format!("--scorer is `{other}`, but must be hand or news"))),
+    }
 }
 
 fn example() -> Outcome<()> {
@@ -70,7 +81,7 @@ fn example() -> Outcome<()> {
         Some(path) => Box::new(support::create(path)?),
         None => Box::new(BufWriter::new(std::io::stdout().lock())),
     };
-    let scorer = StanceScorer::news();
+    let scorer = (options.scorer)();
     let bar = support::progress("texts");
     let (mut sentences, mut spent) = (0, Duration::ZERO);
     for row in rows {
@@ -116,8 +127,8 @@ fn score<'d>(scorer: &'d StanceScorer, row: &Row, text: &'d str) -> Outcome<Scor
         }
         return Ok(Scored::Sentiment(scorer.sentiment(text)));
     };
-    let place = span(row, text, "from", "to")?;
-    let holder = span(row, text, "holder_from", "holder_to")?;
+    let place = row.span(text, "from", "to")?;
+    let holder = row.span(text, "holder_from", "holder_to")?;
     Ok(Scored::Stance(match (holder, place) {
         (Some(holder), Some(place)) => scorer.score_between(text, holder, place),
         (None, Some(place)) => scorer.score_toward(text, place),
@@ -129,23 +140,4 @@ fn score<'d>(scorer: &'d StanceScorer, row: &Row, text: &'d str) -> Outcome<Scor
             None => scorer.stance(text, target),
         },
     }))
-}
-
-/// The bytes of a span that is given in characters.
-fn span(row: &Row, text: &str, from: &str, to: &str) -> Outcome<Option<Range<usize>>> {
-    match (row.optional_count(from)?, row.optional_count(to)?) {
-        (None, None) => Ok(None),
-        (Some(first), Some(last)) => {
-            let byte =
-                |at: usize| text.char_indices().map(|(byte, _)| byte).chain([text.len()]).nth(at);
-            match (byte(first), byte(last)) {
-                (Some(start), Some(end)) if start < end => Ok(Some(start..end)),
-                _ => Err(row.fault(format!(
-                    "expected `{from}` below `{to}` within the {} characters of the text, found {first} and {last}",
-                    text.chars().count()
-                ))),
-            }
-        }
-        _ => Err(row.fault(format!("expected both `{from}` and `{to}`, or neither"))),
-    }
 }

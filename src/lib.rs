@@ -161,8 +161,9 @@ pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};
 pub use saved::SavedTopics;
 pub use similarity::{Neighbor, Similarity, SimilarityIndex};
 pub use stance::{
-    Aspects, Entry, EntryClass, Evidence, Label, Lexicon, Rule, Rules, Sentiment, Stance,
-    StanceScorer,
+    Aspects, CrossValidated, Entry, EntryClass, Evidence, Label, LearnedLexicon, LearnedWeight,
+    Lexicon, LexiconLearner, Place, Question, Rule, Rules, Sample, ScaledTerms, SemanticScaling,
+    Sentiment, Stance, StanceScorer,
 };
 pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{

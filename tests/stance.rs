@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde::Deserialize;
 use undertone::{Document, Gazetteer, Label, Lexicon, Rule, Rules, StanceScorer};
 
-static SCORER: LazyLock<StanceScorer> = LazyLock::new(StanceScorer::news);
+static SCORER: LazyLock<StanceScorer> = LazyLock::new(StanceScorer::hand);
 
 #[derive(Deserialize)]
 struct Suite {

@@ -52,6 +52,7 @@ pub(super) struct Reading {
     pub(super) weighed: Vec<Weighed>,
     pub(super) names: Vec<NameSpan>,
     buffer: String,
+    range: Range<usize>,
 }
 
 impl Reading {
@@ -63,7 +64,8 @@ impl Reading {
         lexicon: &Lexicon,
         matcher: &Matcher,
     ) {
-        self.words.read(text, range);
+        self.words.read(text, range.clone());
+        self.range = range;
         self.ids.clear();
         self.hits.clear();
         self.weighed.clear();
@@ -116,6 +118,21 @@ impl Reading {
 
     pub(super) fn words(&self) -> &[Word] {
         self.words.as_slice()
+    }
+
+    /// What the matcher calls each word, where an entry holds it.
+    pub(super) fn ids(&self) -> &[Option<u32>] {
+        &self.ids
+    }
+
+    /// Where the sentence stands, in bytes of the text.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// What the rules see.
+    pub(super) fn sentence<'r>(&'r self, text: &'r str) -> Sentence<'r> {
+        Sentence { text, words: self.words.as_slice(), hits: &self.hits, names: &self.names }
     }
 
     /// The words that a byte range of the text touches.

@@ -24,9 +24,11 @@ pub enum Rule {
     Proximity,
     /// What the target itself says of others is not said of it.
     Speech,
+    /// The weight was learned from labelled texts.
+    Learned,
 }
 
-const ALL: [(Rule, &str); 8] = [
+const ALL: [(Rule, &str); 9] = [
     (Rule::Names, "names"),
     (Rule::Intensity, "intensity"),
     (Rule::Shifting, "shifting"),
@@ -35,6 +37,7 @@ const ALL: [(Rule, &str); 8] = [
     (Rule::Role, "role"),
     (Rule::Proximity, "proximity"),
     (Rule::Speech, "speech"),
+    (Rule::Learned, "learned"),
 ];
 
 impl Rule {

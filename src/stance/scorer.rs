@@ -16,6 +16,7 @@
 use std::ops::Range;
 
 use super::evidence::{Evidence, Label, Sentiment, Stance, Verdict};
+use super::learn::{LearnedLexicon, LearnedTally, Question, Subject, Terms};
 use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::rule_set::Rules;
@@ -37,6 +38,10 @@ const BAND_STANCE: f64 = 0.06;
 
 /// Evidence that weighs less than this is left out.
 const LEAST_WEIGHT: f64 = 0.01;
+
+/// The learned tables that are part of the crate.
+pub(super) const LEARNED: [&str; 2] =
+    [include_str!("../data/learned/sentiment.tsv"), include_str!("../data/learned/stance.tsv")];
 
 /// Scores how a text sounds, and how it stands toward a target, from a lexicon and rules.
 ///
@@ -60,18 +65,86 @@ pub struct StanceScorer {
     matcher: Matcher,
     targets: Targets,
     rules: Rules,
+    learned: Learned,
+}
+
+/// What was learned for each question.
+#[derive(Clone, Debug, Default)]
+struct Learned {
+    text: Vec<LearnedLexicon>,
+    target: Vec<LearnedLexicon>,
+    pair: Vec<LearnedLexicon>,
+    /// Whether somebody learns, and so wants to see every sentence.
+    studied: bool,
+}
+
+impl Learned {
+    fn any(&self) -> bool {
+        self.studied || [&self.text, &self.target, &self.pair].iter().any(|of| !of.is_empty())
+    }
 }
 
 impl StanceScorer {
-    /// With the built-in lexicon, gazetteer and all rules.
+    /// With the built-in lexicon, gazetteer, all rules, and weights learned from rated sentences
+    /// (`docs/learning.md` says which, and how). It judges better than [`hand`](Self::hand) and explains itself
+    /// as well; its neutral band follows what the text says.
     pub fn news() -> Self {
+        // The tables are part of the crate, and a test reads each of them strictly.
+        let tables = LEARNED.iter().filter_map(|table| LearnedLexicon::from_tsv(table).ok());
+        tables.fold(Self::hand(), Self::with_learned)
+    }
+
+    /// With the built-in lexicon, gazetteer and all rules, and no learned weight.
+    pub fn hand() -> Self {
         Self::new(Lexicon::news(), Gazetteer::news(), Rules::all())
+    }
+
+    /// With learned weights for the question that they answer, on top of those that it has: they
+    /// weigh its verdict beside their own terms. Weights belong on the scorer that they were learned with.
+    #[must_use]
+    pub fn with_learned(mut self, mut learned: LearnedLexicon) -> Self {
+        learned.join(&mut self.matcher, &self.lexicon);
+        let slot = match learned.question() {
+            Question::Text => &mut self.learned.text,
+            Question::Target => &mut self.learned.target,
+            Question::Pair => &mut self.learned.pair,
+        };
+        slot.push(learned);
+        self
+    }
+
+    /// The learned weights for a question, in the order in which they are read.
+    pub fn learned(&self, question: Question) -> &[LearnedLexicon] {
+        match question {
+            Question::Text => &self.learned.text,
+            Question::Target => &self.learned.target,
+            Question::Pair => &self.learned.pair,
+        }
+    }
+
+    /// The same scorer for a learner to read with.
+    pub(super) fn studied(mut self) -> Self {
+        self.learned.studied = true;
+        self
+    }
+
+    /// Gives the words of terms numbers.
+    pub(super) fn join(&mut self, terms: &mut Terms) {
+        terms.join(&mut self.matcher, &self.lexicon);
+    }
+
+    /// The same scorer without learned weights.
+    #[must_use]
+    pub fn without_learned(mut self) -> Self {
+        self.learned = Learned::default();
+        self
     }
 
     /// With a lexicon, gazetteer and rules of your own.
     pub fn new(lexicon: Lexicon, gazetteer: Gazetteer, rules: Rules) -> Self {
         let matcher = lexicon.matcher();
-        Self { lexicon, matcher, targets: Targets::with_gazetteer(gazetteer), rules }
+        let targets = Targets::with_gazetteer(gazetteer);
+        Self { lexicon, matcher, targets, rules, learned: Learned::default() }
     }
 
     /// The lexicon.
@@ -93,10 +166,10 @@ impl StanceScorer {
     pub fn sentiment<'d, D: Document + ?Sized>(&'d self, doc: &'d D) -> Sentiment<'d> {
         let text = doc.text();
         let mut tally = Tally::default();
-        self.each_sentence(doc, |reading, range| {
-            tally.take(reading, &range, self, text);
+        self.each_sentence(doc, |reading| {
+            tally.take(text, reading, &Subject::Text, self);
         });
-        Sentiment { verdict: tally.verdict(PRIOR_SENTIMENT, BAND_SENTIMENT) }
+        Sentiment { verdict: tally.verdict(text, Question::Text, self) }
     }
 
     /// How a document stands toward a target that the caller names: wherever it is spoken of,
@@ -151,7 +224,24 @@ impl StanceScorer {
     ) -> Stance<'d> {
         let text = doc.text();
         let mut tally = Tally::default();
-        self.each_sentence(doc, |reading, range| {
+        self.each_pair(doc, holder, &target, |reading, subject| {
+            tally.take(text, reading, subject, self);
+        });
+        let verdict = tally.verdict(text, Question::Pair, self);
+        Stance { target, verdict }
+    }
+
+    /// Calls `each` with every sentence that speaks of both, weighed for what the holder feels.
+    pub(super) fn each_pair<D: Document + ?Sized>(
+        &self,
+        doc: &D,
+        holder: &Target,
+        target: &Target,
+        mut each: impl FnMut(&Reading, &Subject<'_>),
+    ) {
+        let text = doc.text();
+        self.each_sentence(doc, |reading| {
+            let range = reading.range();
             let first = |of: &Target| {
                 let from = of.mentions().partition_point(|mention| mention.start < range.start);
                 let inside =
@@ -159,20 +249,23 @@ impl StanceScorer {
                 let mut words = inside.map(|mention| reading.words_within(mention));
                 words.find(|words| !words.is_empty())
             };
-            let (Some(holder), Some(target)) = (first(holder), first(&target)) else { return };
+            let (Some(holder), Some(target)) = (first(holder), first(target)) else { return };
+            if self.learned.any() {
+                reading.read_names(text, &self.targets);
+            }
             let (sentence, weighed) = reading.parts(text);
             rules::direct(sentence, &self.lexicon, &holder, &target, weighed);
-            tally.take(reading, &range, self, text);
+            each(reading, &Subject::Pair { holder, target });
         });
-        Stance { target, verdict: tally.verdict(PRIOR_STANCE, BAND_STANCE) }
     }
 
     fn toward<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: Target) -> Stance<'d> {
         let mut tally = Tally::default();
-        self.each_aim(doc, std::slice::from_ref(&target), |_, reading, range| {
-            tally.take(reading, &range, self, doc.text());
+        self.each_aim(doc, std::slice::from_ref(&target), |_, reading, subject| {
+            tally.take(doc.text(), reading, subject, self);
         });
-        Stance { target, verdict: tally.verdict(PRIOR_STANCE, BAND_STANCE) }
+        let verdict = tally.verdict(doc.text(), Question::Target, self);
+        Stance { target, verdict }
     }
 
     /// The stance toward several targets in one reading of the document.
@@ -182,10 +275,11 @@ impl StanceScorer {
         targets: Vec<Target>,
     ) -> Vec<Stance<'d>> {
         let mut tallies: Vec<Tally<'d>> = targets.iter().map(|_| Tally::default()).collect();
-        self.each_aim(doc, &targets, |target, reading, range| {
-            tallies[target].take(reading, &range, self, doc.text());
+        self.each_aim(doc, &targets, |target, reading, subject| {
+            tallies[target].take(doc.text(), reading, subject, self);
         });
-        let verdicts = tallies.into_iter().map(|tally| tally.verdict(PRIOR_STANCE, BAND_STANCE));
+        let text = doc.text();
+        let verdicts = tallies.into_iter().map(|tally| tally.verdict(text, Question::Target, self));
         targets
             .into_iter()
             .zip(verdicts)
@@ -194,11 +288,11 @@ impl StanceScorer {
     }
 
     /// Calls `each` with every sentence that speaks of a target, weighed for that target.
-    fn each_aim<D: Document + ?Sized>(
+    pub(super) fn each_aim<D: Document + ?Sized>(
         &self,
         doc: &D,
         targets: &[Target],
-        mut each: impl FnMut(usize, &Reading, Range<usize>),
+        mut each: impl FnMut(usize, &Reading, &Subject<'_>),
     ) {
         let text = doc.text();
         // All mentions in the order of the text, so that those of a sentence lie together.
@@ -208,7 +302,8 @@ impl StanceScorer {
         }
         spoken_of.sort_unstable_by_key(|(mention, target)| (mention.start, *target));
         let (mut here, mut mentions, mut unaimed) = (Vec::new(), Vec::new(), Vec::new());
-        self.each_sentence(doc, |reading, range| {
+        self.each_sentence(doc, |reading| {
+            let range = reading.range();
             here.clear();
             let first = spoken_of.partition_point(|(mention, _)| mention.start < range.start);
             let inside =
@@ -236,32 +331,33 @@ impl StanceScorer {
                     &Aim { mentions: &mentions },
                     weighed,
                 );
-                each(of_one[0].1, reading, range.clone());
+                each(of_one[0].1, reading, &Subject::Target(&mentions));
             }
         });
     }
 
-    /// Calls `each` with every sentence that holds an entry, after the rules of the sentence, and
-    /// its byte range.
-    fn each_sentence<D: Document + ?Sized>(
+    /// Calls `each` with every sentence after the rules of the sentence; without learned weights, with
+    /// those that hold an entry.
+    pub(super) fn each_sentence<D: Document + ?Sized>(
         &self,
         doc: &D,
-        mut each: impl FnMut(&mut Reading, Range<usize>),
+        mut each: impl FnMut(&mut Reading),
     ) {
+        let all = self.learned.any();
         let mut reading = Reading::default();
         each_sentence(doc, |range| {
-            reading.read(doc.text(), range.clone(), &self.lexicon, &self.matcher);
-            if !reading.weighed.is_empty() {
+            reading.read(doc.text(), range, &self.lexicon, &self.matcher);
+            if all || !reading.weighed.is_empty() {
                 let (sentence, weighed) = reading.parts(doc.text());
                 rules::apply(self.rules, sentence, weighed);
-                each(&mut reading, range);
+                each(&mut reading);
             }
         });
     }
 }
 
 /// The target that a caller points at; it has no mention where the range does not fit the text.
-fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
+pub(super) fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
     let text = doc.text();
     match text.get(range.clone()).filter(|name| !name.is_empty()) {
         Some(name) => Target::new(name.to_string(), TargetKind::Name, vec![range], text),
@@ -271,22 +367,24 @@ fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
 
 /// Evidence on its way to a verdict.
 #[derive(Default)]
-struct Tally<'d> {
+pub(super) struct Tally<'d> {
     evidence: Vec<Evidence<'d>>,
     sum: f64,
     weights: f64,
+    /// For each learned lexicon.
+    learned: Vec<LearnedTally>,
 }
 
 impl<'d> Tally<'d> {
-    /// Takes over what the rules left of the entries in a sentence.
-    fn take(
+    /// Takes over what the rules left of the entries in a sentence, and what has a learned weight.
+    pub(super) fn take(
         &mut self,
-        reading: &Reading,
-        range: &Range<usize>,
-        scorer: &'d StanceScorer,
         text: &'d str,
+        reading: &Reading,
+        subject: &Subject<'_>,
+        scorer: &'d StanceScorer,
     ) {
-        let words = reading.words();
+        let (words, range) = (reading.words(), reading.range());
         for weighed in &reading.weighed {
             if weighed.weight < LEAST_WEIGHT {
                 continue;
@@ -305,9 +403,31 @@ impl<'d> Tally<'d> {
                 });
             }
         }
+        let learned = scorer.learned(subject.question());
+        self.learned.resize_with(learned.len(), LearnedTally::default);
+        for (tally, learned) in self.learned.iter_mut().zip(learned) {
+            tally.take(text, reading, subject, learned);
+        }
     }
 
-    fn verdict(mut self, prior: f64, band: f64) -> Verdict<'d> {
+    pub(super) fn verdict(
+        self,
+        text: &'d str,
+        question: Question,
+        scorer: &'d StanceScorer,
+    ) -> Verdict<'d> {
+        let (tallies, hand) = (self.learned, Self { learned: Vec::new(), ..self });
+        let weights = tallies.iter().zip(scorer.learned(question));
+        weights.fold(hand.by_hand(question), |verdict, (tally, weights)| {
+            tally.verdict(weights, &scorer.lexicon, text, verdict)
+        })
+    }
+
+    fn by_hand(mut self, question: Question) -> Verdict<'d> {
+        let (prior, band) = match question {
+            Question::Text => (PRIOR_SENTIMENT, BAND_SENTIMENT),
+            Question::Target | Question::Pair => (PRIOR_STANCE, BAND_STANCE),
+        };
         let root = (self.weights + prior).sqrt();
         let raw = self.sum / root;
         let squash = (raw * raw + SCALE).sqrt();

@@ -20,6 +20,7 @@ use super::rule_set::{Rule, Rules};
 
 pub(super) use direction::apply as direct;
 pub(super) use proximity::Aim;
+pub(super) use role::{Role, role_of};
 
 /// A rule that looks at the sentence alone.
 type Step = fn(Sentence<'_>, &mut [Weighed]);
