@@ -48,15 +48,22 @@ fn main() {
             black_box(Article::parse(support::PAGE));
         }
     });
-    let scorer = StanceScorer::news();
-    report("sentiment", "sentence", n_sentences, 3.5, || {
-        for text in &texts {
-            black_box(scorer.sentiment(text));
+    for (name, scorer) in [("by hand", StanceScorer::hand()), ("learned", StanceScorer::news())] {
+        stance(name, &scorer, &texts);
+    }
+}
+
+/// The allocations of scoring.
+fn stance(name: &str, scorer: &StanceScorer, texts: &[String]) {
+    let n_sentences: usize = texts.iter().map(|text| sentences(text).count()).sum();
+    report(&format!("sentiment, {name}"), "sentence", n_sentences, 4.0, || {
+        for text in texts {
+            black_box(scorer.sentiment(text.as_str()));
         }
     });
-    report("stance toward all", "sentence", n_sentences, 15.0, || {
-        for text in &texts {
-            black_box(scorer.stances(text));
+    report(&format!("stance toward all, {name}"), "sentence", n_sentences, 18.0, || {
+        for text in texts {
+            black_box(scorer.stances(text.as_str()));
         }
     });
     // Sentences in the same memory, each toward its first word.
@@ -74,7 +81,8 @@ fn main() {
         }
     };
     read(); // the memory has its size now
-    report("sentiment and stance, by a reader", "sentence", sentences.len(), 0.0, read);
+    let unit = "sentence";
+    report(&format!("sentiment and stance by a reader, {name}"), unit, sentences.len(), 0.0, read);
 }
 
 /// Prints the allocations of a run for each unit, and stops if there are more than the limit.

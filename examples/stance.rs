@@ -1,6 +1,6 @@
 //! Scores texts, one JSON object a line: how each sounds, or how it stands toward a target.
 //!
-//! 1. Read a few thousand lines and what each asks.
+//! 1. Read a few hundred lines and what each asks.
 //! 2. Score each: the sentiment of the text without a target; else the stance toward the target, the
 //!    writer's or a holder's. Only this is timed.
 //! 3. Write score, label and evidence, a line each, and read on.
@@ -19,7 +19,7 @@ use support::{Characters, Failure, Outcome, Row, Rows};
 use undertone::{Evidence, Gazetteer, Label, Lexicon, Rule, Rules, StanceReader, StanceScorer};
 
 const HELP: &str = "\
-Usage: stance --input FILE.jsonl[.gz] [--out FILE.jsonl] [--without RULE]...
+Usage: stance --input FILE.jsonl[.gz] [--scorer hand|news] [--out FILE.jsonl] [--without RULE]...
 
 Reads lines {id, text, target?, from?, to?, holder?, holder_from?, holder_to?}:
   no target              the sentiment of the text
@@ -35,8 +35,9 @@ that count; speaker is `writer`, a name or, of a quotation whose speaker is not 
 Contributions sum to the score. At the end sentences per second on standard error.
 
   --input FILE   the lines to score
+  --scorer NAME  news, the default: with learned weights; hand: the hand-made lexicon and rules alone
   --out FILE     where to write; standard output unless given
-  --without RULE leave out a rule, such as negation; may come several times
+  --without RULE leave out a rule of the hand-made ones, such as negation; may come several times
   -h, --help     this help";
 
 fn main() -> ExitCode {
@@ -47,15 +48,17 @@ struct Options {
     input: PathBuf,
     out: Option<PathBuf>,
     rules: Rules,
+    learned: bool,
 }
 
 fn options() -> Outcome<Option<Options>> {
     let mut args = lexopt::Parser::from_env();
-    let (mut input, mut out, mut rules) = (None, None, Rules::all());
+    let (mut input, mut out, mut rules, mut learned) = (None, None, Rules::all(), true);
     while let Some(arg) = args.next()? {
         match arg {
             Long("input") => input = Some(args.value()?.into()),
             Long("out") => out = Some(args.value()?.into()),
+            Long("scorer") => learned = is_learned(&args.value()?.string()?)?,
             Long("without") => rules = rules.without(rule(&args.value()?.string()?)?),
             Short('h') | Long("help") => {
                 println!("{HELP}");
@@ -65,7 +68,15 @@ fn options() -> Outcome<Option<Options>> {
         }
     }
     let input = input.ok_or_else(|| Failure::new("--input is missing; try --help"))?;
-    Ok(Some(Options { input, out, rules }))
+    Ok(Some(Options { input, out, rules, learned }))
+}
+
+fn is_learned(scorer: &str) -> Outcome<bool> {
+    match scorer {
+        "news" => Ok(true),
+        "hand" => Ok(false),
+        other => Err(Failure::new(format!("--scorer is `{other}`, but must be hand or news"))),
+    }
 }
 
 fn rule(name: &str) -> Outcome<Rule> {
@@ -81,7 +92,8 @@ fn example() -> Outcome<()> {
         Some(path) => Box::new(support::create(path)?),
         None => Box::new(BufWriter::new(std::io::stdout().lock())),
     };
-    let scorer = StanceScorer::new(Lexicon::news(), Gazetteer::news(), options.rules);
+    let hand = StanceScorer::new(Lexicon::news(), Gazetteer::news(), options.rules);
+    let scorer = if options.learned { hand.with_news() } else { hand };
     let mut reader = scorer.reader();
     let bar = support::progress("texts");
     let (mut sentences, mut spent) = (0, Duration::ZERO);
@@ -114,7 +126,7 @@ fn example() -> Outcome<()> {
 }
 
 /// How many lines are held at a time.
-const BATCH: usize = 4096;
+const BATCH: usize = 256;
 
 /// What a line asks of its text.
 struct Asked {
@@ -183,8 +195,8 @@ impl Question {
             }
             return Ok(Self::Sentiment);
         };
-        let place = span(row, text, "from", "to")?;
-        let holder = span(row, text, "holder_from", "holder_to")?;
+        let place = row.span(text, "from", "to")?;
+        let holder = row.span(text, "holder_from", "holder_to")?;
         Ok(match (holder, place) {
             (Some(holder), Some(place)) => Self::Between(holder, place),
             (None, Some(place)) => Self::Toward(place),
@@ -196,24 +208,5 @@ impl Question {
                 None => Self::Stance(target.to_string()),
             },
         })
-    }
-}
-
-/// The bytes of a span that is given in characters.
-fn span(row: &Row, text: &str, from: &str, to: &str) -> Outcome<Option<Range<usize>>> {
-    match (row.optional_count(from)?, row.optional_count(to)?) {
-        (None, None) => Ok(None),
-        (Some(first), Some(last)) => {
-            let byte =
-                |at: usize| text.char_indices().map(|(byte, _)| byte).chain([text.len()]).nth(at);
-            match (byte(first), byte(last)) {
-                (Some(start), Some(end)) if start < end => Ok(Some(start..end)),
-                _ => Err(row.fault(format!(
-                    "expected `{from}` below `{to}` within the {} characters of the text, found {first} and {last}",
-                    text.chars().count()
-                ))),
-            }
-        }
-        _ => Err(row.fault(format!("expected both `{from}` and `{to}`, or neither"))),
     }
 }

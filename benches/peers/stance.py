@@ -20,6 +20,7 @@ def options():
     parser.add_argument("data", help="JSON Lines, gzip or not, as the example `stance` reads them")
     parser.add_argument("--runs", type=int, default=5, help="of each program")
     parser.add_argument("--ours", default="target/release/examples/stance", help="the example, built")
+    parser.add_argument("--scorer", choices=["hand", "news"], default="news", help="of ours")
     parser.add_argument("--crate", help="the peer vader-parity, built; left out unless given")
     parser.add_argument("--no-python", action="store_true", help="leaves vaderSentiment out")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
@@ -62,7 +63,7 @@ def main():
     if args.child:
         return python_child(args.data)
     n_texts = len(texts(args.data))
-    programs = {"undertone": lambda: our_rate([args.ours, "--input", args.data], n_texts)}
+    programs = {"undertone": lambda: our_rate([args.ours, "--input", args.data, "--scorer", args.scorer], n_texts)}
     if not args.no_python:
         programs["vaderSentiment"] = lambda: rate([sys.executable, __file__, args.data, "--child"])
     if args.crate:
@@ -77,6 +78,7 @@ def main():
     ratios = {name: round(best["undertone"] / other, 2) for name, other in best.items() if name != "undertone"}
     found = {
         "data": pathlib.Path(args.data).name,
+        "scorer": args.scorer,
         "runs": args.runs,
         "load": load,
         "texts_a_second": {name: round(fastest) for name, fastest in best.items()},

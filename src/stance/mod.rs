@@ -4,6 +4,7 @@ mod entry;
 #[macro_use]
 mod evidence;
 mod inflect;
+mod learn;
 mod lexicon;
 mod reader;
 mod reading;
@@ -11,10 +12,15 @@ mod relations;
 mod rule_set;
 mod rules;
 mod scorer;
+mod stacked;
 mod tally;
 
 pub use entry::{Aspects, Entry, EntryClass};
 pub use evidence::{Evidence, Label, Scored, Sentiment, Stance, Voice};
+pub use learn::{
+    CrossValidated, LearnedLexicon, LearnedWeight, LexiconLearner, Place, Question, Sample,
+    ScaledTerms, SemanticScaling,
+};
 pub use lexicon::Lexicon;
 pub use reader::StanceReader;
 pub use relations::Relation;

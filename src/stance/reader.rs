@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::evidence::{Evidence, Scored};
+use super::learn::LearnedTally;
 use super::reading::{Reading, Weighed};
 use super::scorer::{Numbered, Spoken, StanceScorer};
 use crate::article::Document;
@@ -45,6 +46,8 @@ pub(super) struct Memory {
     pub(super) mentions: Vec<Range<usize>>,
     /// What the entries weigh before a target is looked at.
     pub(super) unaimed: Vec<Weighed>,
+    /// For each learned lexicon.
+    pub(super) learned: Vec<LearnedTally>,
     /// Empty; only its memory counts.
     pub(super) evidence: Vec<Evidence<'static>>,
 }

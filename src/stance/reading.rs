@@ -64,7 +64,7 @@ impl Weighed {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
     words: Words,
-    end: usize,
+    range: Range<usize>,
     ids: Vec<Option<u32>>,
     pub(super) hits: Vec<Hit>,
     pub(super) weighed: Vec<Weighed>,
@@ -81,8 +81,8 @@ impl Reading {
         lexicon: &Lexicon,
         matcher: &Matcher,
     ) {
-        self.end = range.end;
-        self.words.read(text, range);
+        self.words.read(text, range.clone());
+        self.range = range;
         self.ids.clear();
         self.hits.clear();
         self.weighed.clear();
@@ -155,6 +155,22 @@ impl Reading {
         self.words.as_slice()
     }
 
+    /// What the matcher calls each word, where an entry holds it.
+    pub(super) fn ids(&self) -> &[Option<u32>] {
+        &self.ids
+    }
+
+    /// Where the sentence stands, in bytes of the text.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// What the rules see.
+    pub(super) fn sentence<'r>(&'r self, text: &'r str) -> Sentence<'r> {
+        let (words, end) = (self.words.as_slice(), self.range.end);
+        Sentence { text, end, words, hits: &self.hits, names: &self.names }
+    }
+
     /// The words that a byte range of the text touches.
     pub(super) fn words_within(&self, range: &Range<usize>) -> Range<usize> {
         self.words.within(range)
@@ -164,7 +180,7 @@ impl Reading {
     pub(super) fn parts<'r>(&'r mut self, text: &'r str) -> (Sentence<'r>, &'r mut [Weighed]) {
         let words = self.words.as_slice();
         let sentence =
-            Sentence { text, end: self.end, words, hits: &self.hits, names: &self.names };
+            Sentence { text, end: self.range.end, words, hits: &self.hits, names: &self.names };
         (sentence, &mut self.weighed)
     }
 }
@@ -206,7 +222,7 @@ pub(super) fn is_drawn_out(word: &str) -> bool {
 }
 
 /// Spells a word with its runs of three or more of one letter shortened to `most` letters.
-fn shorten_runs(written: &str, most: usize, out: &mut String) {
+pub(super) fn shorten_runs(written: &str, most: usize, out: &mut String) {
     out.clear();
     let bytes = written.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
@@ -255,7 +271,7 @@ impl<'r> Sentence<'r> {
     }
 
     /// Hits of a class.
-    pub(super) fn of(&self, class: EntryClass) -> impl Iterator<Item = &Hit> {
+    pub(super) fn of(self, class: EntryClass) -> impl Iterator<Item = &'r Hit> {
         self.hits.iter().filter(move |hit| hit.class == class)
     }
 }

@@ -6,15 +6,21 @@
 use std::ops::Range;
 
 use super::evidence::{Sentiment, Stance, Verdict};
+use super::learn::{LearnedLexicon, Question, Subject, Terms};
 use super::lexicon::Lexicon;
 use super::reader::{Memory, StanceReader};
 use super::reading::Reading;
 use super::rule_set::Rules;
 use super::rules::{self, Aim};
+use super::stacked::Stacked;
 use super::tally::Tally;
 use crate::article::{Document, each_sentence};
 use crate::targets::{Gazetteer, Target, TargetKind, Targets, mentions_of};
 use crate::text::matcher::Matcher;
+
+/// The learned tables that are part of the crate.
+pub(super) const LEARNED: [&str; 2] =
+    [include_str!("../data/learned/sentiment.tsv"), include_str!("../data/learned/stance.tsv")];
 
 /// Scores how a text sounds, and how it stands toward a target, from a lexicon and rules.
 ///
@@ -38,18 +44,97 @@ pub struct StanceScorer {
     matcher: Matcher,
     targets: Targets,
     rules: Rules,
+    learned: Learned,
+}
+
+/// What was learned for each question.
+#[derive(Clone, Debug, Default)]
+struct Learned {
+    text: Vec<LearnedLexicon>,
+    target: Vec<LearnedLexicon>,
+    pair: Vec<LearnedLexicon>,
+    /// Whether somebody learns, and so wants to see every sentence.
+    studied: bool,
+}
+
+impl Learned {
+    fn of(&self, question: Question) -> &[LearnedLexicon] {
+        match question {
+            Question::Text => &self.text,
+            Question::Target => &self.target,
+            Question::Pair => &self.pair,
+        }
+    }
+
+    /// Whether sentences without an entry matter too.
+    fn wants_all(&self, question: Question) -> bool {
+        self.studied || !self.of(question).is_empty()
+    }
 }
 
 impl StanceScorer {
-    /// With the built-in lexicon, gazetteer and all rules.
+    /// With the built-in lexicon, gazetteer, all rules, and weights learned from rated sentences
+    /// (`docs/learning.md` says which, and how). It judges better than [`hand`](Self::hand) and explains itself
+    /// as well; its neutral band follows what the text says.
     pub fn news() -> Self {
+        Self::hand().with_news()
+    }
+
+    /// With the weights of [`news`](Self::news) on top of what it has.
+    #[must_use]
+    pub fn with_news(self) -> Self {
+        // The tables are part of the crate, and a test reads each of them strictly.
+        let tables = LEARNED.iter().filter_map(|table| LearnedLexicon::from_tsv(table).ok());
+        tables.fold(self, Self::with_learned)
+    }
+
+    /// With the built-in lexicon, gazetteer and all rules, and no learned weight.
+    pub fn hand() -> Self {
         Self::new(Lexicon::news(), Gazetteer::news(), Rules::all())
+    }
+
+    /// With learned weights for the question that they answer, on top of those that it has: they
+    /// weigh its verdict beside their own terms. Weights belong on the scorer that they were learned with.
+    #[must_use]
+    pub fn with_learned(mut self, mut learned: LearnedLexicon) -> Self {
+        learned.join(&mut self.matcher, &self.lexicon);
+        let slot = match learned.question() {
+            Question::Text => &mut self.learned.text,
+            Question::Target => &mut self.learned.target,
+            Question::Pair => &mut self.learned.pair,
+        };
+        slot.push(learned);
+        self
+    }
+
+    /// The learned weights for a question, in the order in which they are read.
+    pub fn learned(&self, question: Question) -> &[LearnedLexicon] {
+        self.learned.of(question)
+    }
+
+    /// The same scorer for a learner to read with.
+    pub(super) fn studied(mut self) -> Self {
+        self.learned.studied = true;
+        self
+    }
+
+    /// Gives the words of terms numbers.
+    pub(super) fn join(&mut self, terms: &mut Terms) {
+        terms.join(&mut self.matcher, &self.lexicon);
+    }
+
+    /// The same scorer without learned weights.
+    #[must_use]
+    pub fn without_learned(mut self) -> Self {
+        self.learned = Learned::default();
+        self
     }
 
     /// With a lexicon, gazetteer and rules of your own.
     pub fn new(lexicon: Lexicon, gazetteer: Gazetteer, rules: Rules) -> Self {
         let matcher = lexicon.matcher();
-        Self { lexicon, matcher, targets: Targets::with_gazetteer(gazetteer), rules }
+        let targets = Targets::with_gazetteer(gazetteer);
+        Self { lexicon, matcher, targets, rules, learned: Learned::default() }
     }
 
     /// The lexicon.
@@ -143,14 +228,9 @@ impl StanceScorer {
         memory: &mut Memory,
     ) -> Verdict<'d> {
         let text = doc.text();
-        let mut tally = Tally::in_memory(memory);
-        let reading = &mut memory.reading;
-        each_sentence(doc, |range| {
-            if self.read(text, &range, reading) {
-                tally.take(reading, &range, self, text);
-            }
-        });
-        tally.sentiment()
+        let mut tally = Stacked::in_memory(memory);
+        self.each_text(doc, memory, |reading| tally.take(text, reading, &Subject::Text, self));
+        tally.verdict(text, self, Question::Text, Tally::sentiment, memory)
     }
 
     pub(super) fn between<'d, D: Document + ?Sized>(
@@ -161,8 +241,75 @@ impl StanceScorer {
         memory: &mut Memory,
     ) -> Verdict<'d> {
         let text = doc.text();
-        let mut tally = Tally::in_memory(memory);
-        let reading = &mut memory.reading;
+        let mut tally = Stacked::in_memory(memory);
+        self.each_pair(doc, holder, target, memory, |reading, subject| {
+            tally.take(text, reading, subject, self);
+        });
+        tally.verdict(text, self, Question::Pair, |hand| hand.verdict(target.kind), memory)
+    }
+
+    pub(super) fn toward<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        target: Spoken<'_>,
+        memory: &mut Memory,
+    ) -> Verdict<'d> {
+        let text = doc.text();
+        let mut tally = Stacked::in_memory(memory);
+        self.each_aim(doc, &[target], memory, |_, reading, subject| {
+            tally.take(text, reading, subject, self);
+        });
+        tally.verdict(text, self, Question::Target, |hand| hand.verdict(target.kind), memory)
+    }
+
+    /// The stance toward several targets in one reading of the document.
+    fn toward_each<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        targets: Vec<Target>,
+    ) -> Vec<Stance<'d>> {
+        let (text, mut memory) = (doc.text(), Memory::default());
+        let mut tallies: Vec<Stacked<'d>> = targets.iter().map(|_| Stacked::default()).collect();
+        let spoken: Vec<Spoken<'_>> = targets.iter().map(Spoken::of).collect();
+        self.each_aim(doc, &spoken, &mut memory, |target, reading, subject| {
+            tallies[target].take(text, reading, subject, self);
+        });
+        let verdicts = targets.into_iter().zip(tallies).map(|(target, tally)| {
+            let by_hand = |hand: Tally<'d>| hand.verdict(target.kind());
+            let verdict = tally.verdict(text, self, Question::Target, by_hand, &mut memory);
+            Stance { target, verdict }
+        });
+        verdicts.collect()
+    }
+
+    /// Calls `each` with every sentence that tells how the text sounds.
+    pub(super) fn each_text<D: Document + ?Sized>(
+        &self,
+        doc: &D,
+        memory: &mut Memory,
+        mut each: impl FnMut(&Reading),
+    ) {
+        let (text, reading) = (doc.text(), &mut memory.reading);
+        let all = self.learned.wants_all(Question::Text);
+        each_sentence(doc, |range| {
+            if self.read(text, &range, reading) || all {
+                each(reading);
+            }
+        });
+    }
+
+    /// Calls `each` with every sentence that speaks of both, weighed for what the holder feels. Others
+    /// are not read.
+    pub(super) fn each_pair<D: Document + ?Sized>(
+        &self,
+        doc: &D,
+        holder: &[Range<usize>],
+        target: Spoken<'_>,
+        memory: &mut Memory,
+        mut each: impl FnMut(&Reading, &Subject<'_>),
+    ) {
+        let (text, reading) = (doc.text(), &mut memory.reading);
+        let all = self.learned.wants_all(Question::Pair);
         each_sentence(doc, |range| {
             let (holder, aim) = (starting_in(holder, &range), starting_in(target.mentions, &range));
             if holder.is_empty() || aim.is_empty() {
@@ -174,60 +321,26 @@ impl StanceScorer {
                 words.find(|words| !words.is_empty())
             };
             let (Some(holder), Some(aim)) = (first(holder), first(aim)) else { return };
-            if telling {
+            if telling || all {
                 reading.read_names(text, &self.targets);
                 let (sentence, weighed) = reading.parts(text);
                 rules::direct(sentence, &self.lexicon, &holder, &aim, weighed);
-                tally.take(reading, &range, self, text);
             }
-            tally.close();
+            each(reading, &Subject::Pair { holder, target: aim });
         });
-        tally.verdict(target.kind)
-    }
-
-    pub(super) fn toward<'d, D: Document + ?Sized>(
-        &'d self,
-        doc: &'d D,
-        target: Spoken<'_>,
-        memory: &mut Memory,
-    ) -> Verdict<'d> {
-        let mut tally = Tally::in_memory(memory);
-        self.each_aim(doc, &[target], memory, |_, reading, range| {
-            tally.take(reading, &range, self, doc.text());
-            tally.close();
-        });
-        tally.verdict(target.kind)
-    }
-
-    /// The stance toward several targets in one reading of the document.
-    fn toward_each<'d, D: Document + ?Sized>(
-        &'d self,
-        doc: &'d D,
-        targets: Vec<Target>,
-    ) -> Vec<Stance<'d>> {
-        let mut tallies: Vec<Tally<'d>> = targets.iter().map(|_| Tally::default()).collect();
-        let spoken: Vec<Spoken<'_>> = targets.iter().map(Spoken::of).collect();
-        self.each_aim(doc, &spoken, &mut Memory::default(), |target, reading, range| {
-            tallies[target].take(reading, &range, self, doc.text());
-            tallies[target].close();
-        });
-        let verdicts = targets.into_iter().zip(tallies).map(|(target, tally)| {
-            let verdict = tally.verdict(target.kind());
-            Stance { target, verdict }
-        });
-        verdicts.collect()
     }
 
     /// Calls `each` with every sentence that speaks of a target, weighed for that target. Others are
     /// not read.
-    fn each_aim<D: Document + ?Sized>(
+    pub(super) fn each_aim<D: Document + ?Sized>(
         &self,
         doc: &D,
         targets: &[Spoken<'_>],
         memory: &mut Memory,
-        mut each: impl FnMut(usize, &Reading, Range<usize>),
+        mut each: impl FnMut(usize, &Reading, &Subject<'_>),
     ) {
         let text = doc.text();
+        let all = self.learned.wants_all(Question::Target);
         let Memory { reading, spoken_of, here, mentions, unaimed, .. } = memory;
         in_order(targets.iter().map(|target| target.mentions), spoken_of);
         each_sentence(doc, |range| {
@@ -238,7 +351,7 @@ impl StanceScorer {
                 return reading.skip(text, range);
             }
             here.sort_unstable_by_key(|(mention, target)| (*target, mention.start, mention.end));
-            if self.read(text, &range, reading) {
+            if self.read(text, &range, reading) || all {
                 reading.read_names(text, &self.targets);
             }
             unaimed.clone_from(&reading.weighed);
@@ -254,7 +367,7 @@ impl StanceScorer {
                 let named = targets[target].kind != TargetKind::Topic;
                 let (sentence, weighed) = reading.parts(text);
                 rules::aim(self.rules, sentence, &self.lexicon, &Aim { mentions, named }, weighed);
-                each(target, reading, range.clone());
+                each(target, reading, &Subject::Target(mentions));
             }
         });
     }
@@ -279,7 +392,7 @@ pub(super) struct Spoken<'m> {
 }
 
 impl<'m> Spoken<'m> {
-    fn of(target: &'m Target) -> Self {
+    pub(super) fn of(target: &'m Target) -> Self {
         Self { mentions: target.mentions(), kind: target.kind() }
     }
 }
@@ -317,7 +430,7 @@ fn starting_in<'m>(mentions: &'m [Range<usize>], range: &Range<usize>) -> &'m [R
 }
 
 /// The target that a caller points at; it has no mention where the range does not fit the text.
-fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
+pub(super) fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
     let text = doc.text();
     match text.get(range.clone()).filter(|name| !name.is_empty()) {
         Some(name) => Target::new(name.to_string(), TargetKind::Name, vec![range], text),

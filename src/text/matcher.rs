@@ -163,7 +163,8 @@ impl Matcher {
         (node != NONE).then_some(node)
     }
 
-    fn intern(&mut self, word: &str) -> u32 {
+    /// The number of a spelled word, which is given one if it is new.
+    pub(crate) fn intern(&mut self, word: &str) -> u32 {
         let next = self.starts.len() as u32;
         let id = self.words.get_or_insert(word, next);
         if id == next {

@@ -11,7 +11,7 @@ use crate::text::without_possessive;
 
 /// The part that the target plays in what a verb says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in super::super) enum Role {
     Agent,
     Patient,
 }
@@ -83,7 +83,7 @@ fn is_owner_of_turned(entry: &Weighed, mention: &Range<usize>) -> bool {
 
 /// The role of the mention at a verb: before an active verb or behind "by" it is the agent, before
 /// a passive verb or behind an active one the patient. In another clause it has none.
-pub(super) fn role_of(
+pub(in super::super) fn role_of(
     sentence: Sentence<'_>,
     mention: &Range<usize>,
     verb: Range<usize>,
