@@ -73,6 +73,8 @@ impl StanceScorer {
     /// assert!(found.contains(&("writer", "Norway", true)));
     /// ```
     ///
+    /// Relations are read by the rules: learned weights have no part in them.
+    ///
     /// Cost: one reading of the text; in a sentence quadratic in the actors that are read.
     pub fn relations<'d, D: Document + ?Sized>(&'d self, doc: &'d D) -> Vec<Relation<'d>> {
         let text = doc.text();

@@ -28,7 +28,7 @@ pub(in super::super) fn speakers(sentence: Sentence<'_>) -> impl Fn(usize) -> Sp
         let reported = report.is_some_and(|report| {
             at >= report.to && speaker.is_some_and(|(_, end)| end <= report.from)
         });
-        if reported || sentence.words[at].quoted {
+        if reported || sentence.words.get(at).is_some_and(|word| word.quoted) {
             speaker.map_or(Speaker::Unnamed, |(from, to)| Speaker::Named(from, to))
         } else {
             Speaker::Writer
