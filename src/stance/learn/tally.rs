@@ -223,17 +223,14 @@ fn join(parts: &mut Vec<Evidence<'_>>, share: f64) {
         let (before, rest) = parts.split_at_mut(at);
         let part = &mut rest[0];
         part.contribution *= share;
-        let here = before[..kept].iter_mut().rev().take_while(|other| other.range == part.range);
-        match here.into_iter().find(|other| std::ptr::eq(other.entry, part.entry)) {
-            Some(same) => {
-                same.contribution += part.contribution;
-                same.weight = same.weight.max(part.weight);
-                same.rules = part.rules.iter().fold(same.rules, Rules::with);
-            }
-            None => {
-                parts.swap(kept, at);
-                kept += 1;
-            }
+        let mut here = before[..kept].iter_mut().rev().take_while(|one| one.range == part.range);
+        if let Some(same) = here.find(|one| std::ptr::eq(one.entry, part.entry)) {
+            same.contribution += part.contribution;
+            same.weight = same.weight.max(part.weight);
+            same.rules = part.rules.iter().fold(same.rules, Rules::with);
+        } else {
+            parts.swap(kept, at);
+            kept += 1;
         }
     }
     parts.truncate(kept);
