@@ -48,12 +48,41 @@ fn main() {
             black_box(Article::parse(support::PAGE));
         }
     });
-    let scorer = StanceScorer::news();
-    report("sentiment", "sentence", n_sentences, f64::INFINITY, || {
-        for text in &texts {
-            black_box(scorer.sentiment(text));
+    for (name, scorer) in [("by hand", StanceScorer::hand()), ("learned", StanceScorer::news())] {
+        stance(name, &scorer, &texts);
+    }
+}
+
+/// The allocations of scoring.
+fn stance(name: &str, scorer: &StanceScorer, texts: &[String]) {
+    let n_sentences: usize = texts.iter().map(|text| sentences(text).count()).sum();
+    report(&format!("sentiment, {name}"), "sentence", n_sentences, 4.0, || {
+        for text in texts {
+            black_box(scorer.sentiment(text.as_str()));
         }
     });
+    report(&format!("stance toward all, {name}"), "sentence", n_sentences, 18.0, || {
+        for text in texts {
+            black_box(scorer.stances(text.as_str()));
+        }
+    });
+    // Sentences in the same memory, each toward its first word.
+    let sentences: Vec<String> = texts
+        .iter()
+        .flat_map(|text| sentences(text).map(|range| text[range].replace('\n', " ")))
+        .collect();
+    let mut reader = scorer.reader();
+    let mut read = || {
+        for sentence in &sentences {
+            let word = sentence.find(' ').unwrap_or(sentence.len());
+            black_box(reader.sentiment(sentence).evidence());
+            black_box(reader.score_toward(sentence, 0..word).evidence());
+            black_box(reader.score_between(sentence, 0..word, word..sentence.len()).evidence());
+        }
+    };
+    read(); // the memory has its size now
+    let unit = "sentence";
+    report(&format!("sentiment and stance by a reader, {name}"), unit, sentences.len(), 0.0, read);
 }
 
 /// Prints the allocations of a run for each unit, and stops if there are more than the limit.

@@ -110,8 +110,9 @@
 //! # Cost
 //!
 //! Reading, counting and scoring are linear in the text. Building a [`StanceScorer`] reads a lexicon
-//! of more than 26,000 entries: build one, share it between threads. Topics cost most in [`Lsa`], which
-//! grows with the number of weights times dimensions.
+//! of more than 26,000 entries: build one, share it between threads; a [`StanceReader`] scores text after
+//! text in the same memory. Topics cost most in [`Lsa`], which grows with the number of weights times
+//! dimensions.
 //!
 //! # Lower down
 //!
@@ -176,8 +177,9 @@ pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};
 pub use saved::SavedTopics;
 pub use similarity::{Neighbor, Similarity, SimilarityIndex};
 pub use stance::{
-    Aspects, Entry, EntryClass, Evidence, Label, Lexicon, Relation, Rule, Rules, Sentiment, Stance,
-    StanceScorer, Voice,
+    Aspects, CrossValidated, Entry, EntryClass, Evidence, Label, LearnedLexicon, LearnedWeight,
+    Lexicon, LexiconLearner, Place, Question, Relation, Rule, Rules, Sample, ScaledTerms, Scored,
+    SemanticScaling, Sentiment, Stance, StanceReader, StanceScorer, Voice,
 };
 pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{

@@ -58,6 +58,15 @@ const FAULTS: &[(&str, &[&str], &[u8], &str)] = &[
         "within the 1 characters",
     ),
     ("stance", &[], b"", "--input is missing"),
+    ("stance", &["--scorer", "none"], b"", "--scorer is `none`"),
+    ("learn", &[], b"", "--input is missing"),
+    (
+        "learn",
+        &["--input", "-"],
+        b"{\"text\":\"a\",\"label\":\"odd\"}\n",
+        "standard input:1: `label` must be",
+    ),
+    ("scale", &["--good", "growth"], b"", "--input is missing"),
     ("stance", &["--input", "no/such/file"], b"", "no/such/file: "),
     ("analyze", &["no/such/file"], b"", "no/such/file: "),
     ("analyze", &["-"], b"one\n\xFF", "standard input:2: expected UTF-8"),
@@ -161,9 +170,18 @@ fn faults_are_one_line_that_says_where() {
 
 #[test]
 fn every_example_explains_itself() {
-    for name in
-        ["analyze", "describe", "directions", "explore", "topics", "stance", "stream", "vectors"]
-    {
+    for name in [
+        "analyze",
+        "describe",
+        "directions",
+        "explore",
+        "learn",
+        "scale",
+        "topics",
+        "stance",
+        "stream",
+        "vectors",
+    ] {
         let output = run(name, &["--help"], b"");
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && said.contains("Usage: "), "{name}: {said}");

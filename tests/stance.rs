@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use undertone::{Document, Gazetteer, Label, Lexicon, Rule, Rules, StanceScorer, Voice};
 
-static SCORER: LazyLock<StanceScorer> = LazyLock::new(StanceScorer::news);
+static SCORER: LazyLock<StanceScorer> = LazyLock::new(StanceScorer::hand);
 
 #[derive(Deserialize)]
 struct Suite {

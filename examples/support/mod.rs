@@ -5,7 +5,7 @@
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -147,6 +147,37 @@ impl Row {
                     || self.unexpected(&format!("a whole number in field `{field}`"), found);
                 count.map(Some).ok_or_else(expected)
             }
+        }
+    }
+
+    /// A number that may be missing or null.
+    pub fn optional_number(&self, field: &str) -> Outcome<Option<f64>> {
+        match self.fields.get(field) {
+            None | Some(Value::Null) => Ok(None),
+            found => {
+                let expected = || self.unexpected(&format!("a number in field `{field}`"), found);
+                found.and_then(Value::as_f64).map(Some).ok_or_else(expected)
+            }
+        }
+    }
+
+    /// The bytes of a span of `text` that is given in characters; none if neither field is there.
+    pub fn span(&self, text: &str, from: &str, to: &str) -> Outcome<Option<Range<usize>>> {
+        match (self.optional_count(from)?, self.optional_count(to)?) {
+            (None, None) => Ok(None),
+            (Some(first), Some(last)) => {
+                let byte = |at: usize| {
+                    text.char_indices().map(|(byte, _)| byte).chain([text.len()]).nth(at)
+                };
+                match (byte(first), byte(last)) {
+                    (Some(start), Some(end)) if start < end => Ok(Some(start..end)),
+                    _ => Err(self.fault(format!(
+                        "expected `{from}` below `{to}` within the {} characters of the text, found {first} and {last}",
+                        text.chars().count()
+                    ))),
+                }
+            }
+            _ => Err(self.fault(format!("expected both `{from}` and `{to}`, or neither"))),
         }
     }
 

@@ -68,7 +68,11 @@ pub(crate) fn paragraphs_of(kind: SectionKind, text: &str) -> Vec<Range<usize>> 
 /// The sentences of a section of a document, as byte ranges into its text, in the order of reading;
 /// none goes across two paragraphs.
 pub(crate) fn sentences_of(kind: SectionKind, text: &str) -> impl Iterator<Item = Range<usize>> {
-    paragraphs_of(kind, text).into_iter().flat_map(|paragraph| {
+    // One paragraph, as most texts of a reader are, is told without a list.
+    let several = kind == SectionKind::Plain && text.as_bytes().contains(&b'\n');
+    let paragraphs = if several { paragraphs_of(kind, text) } else { Vec::new() };
+    let whole = (!several).then_some(0..text.len());
+    paragraphs.into_iter().chain(whole).flat_map(|paragraph| {
         let start = paragraph.start;
         sentences(&text[paragraph]).map(move |range| start + range.start..start + range.end)
     })

@@ -140,6 +140,21 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// A term with a learned weight.
+    pub(super) fn learned(text: &str, valence: f32, class: EntryClass) -> Self {
+        Self {
+            text: text.into(),
+            inflects: Inflects::default(),
+            class,
+            valence,
+            agent: None,
+            patient: None,
+            toward: None,
+            aspects: Aspects::default(),
+            needs_hyphen: false,
+        }
+    }
+
     /// The base form: a lowercase word or phrase.
     pub fn text(&self) -> &str {
         &self.text

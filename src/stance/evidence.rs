@@ -237,3 +237,32 @@ impl<'d> Stance<'d> {
 
     verdict_accessors!();
 }
+
+/// A score with its reasons in the memory of the [`StanceReader`](crate::StanceReader) that found it,
+/// until that reads on. The reasons point into the text, and a copy of them outlives the reader.
+#[derive(Debug)]
+pub struct Scored<'r, 'd> {
+    verdict: Verdict<'d>,
+    /// Where the memory goes when the score is dropped.
+    memory: &'r mut Vec<Evidence<'static>>,
+}
+
+impl<'r, 'd> Scored<'r, 'd> {
+    pub(super) fn new(verdict: Verdict<'d>, memory: &'r mut Vec<Evidence<'static>>) -> Self {
+        Self { verdict, memory }
+    }
+
+    verdict_accessors!();
+}
+
+impl Drop for Scored<'_, '_> {
+    fn drop(&mut self) {
+        *self.memory = emptied(std::mem::take(&mut self.verdict.evidence));
+    }
+}
+
+/// The memory of a list for evidence of another text. The standard library collects in place.
+pub(super) fn emptied<'d>(mut evidence: Vec<Evidence<'_>>) -> Vec<Evidence<'d>> {
+    evidence.clear();
+    evidence.into_iter().map_while(|_| None).collect()
+}

@@ -197,16 +197,23 @@ fn is_comment(line: &str) -> bool {
 }
 
 fn parse_entry(line: &str, number: usize) -> Result<Entry> {
-    let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
-    let column = |index: usize| columns.get(index).copied().unwrap_or("");
+    let mut columns = [""; COLUMNS.len()];
+    let mut n_columns = 0;
+    for column in line.split('\t') {
+        if let Some(place) = columns.get_mut(n_columns) {
+            *place = column.trim();
+        }
+        n_columns += 1;
+    }
+    let column = |index: usize| columns[index];
     let fault = |index: usize, message: String| {
         let characters: usize =
             line.split('\t').take(index).map(|before| before.chars().count() + 1).sum();
         Error::table(number, characters + 1, message)
     };
-    if columns.len() > COLUMNS.len() || columns.len() < 3 {
+    if n_columns > COLUMNS.len() || n_columns < 3 {
         let message =
-            format!("3 to 8 columns expected ({}), found {}", COLUMNS.join(", "), columns.len());
+            format!("3 to 8 columns expected ({}), found {n_columns}", COLUMNS.join(", "));
         return Err(fault(0, message));
     }
     let text = folded(column(0));

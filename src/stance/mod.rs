@@ -4,17 +4,25 @@ mod entry;
 #[macro_use]
 mod evidence;
 mod inflect;
+mod learn;
 mod lexicon;
+mod reader;
 mod reading;
 mod relations;
 mod rule_set;
 mod rules;
 mod scorer;
+mod stacked;
 mod tally;
 
 pub use entry::{Aspects, Entry, EntryClass};
-pub use evidence::{Evidence, Label, Sentiment, Stance, Voice};
+pub use evidence::{Evidence, Label, Scored, Sentiment, Stance, Voice};
+pub use learn::{
+    CrossValidated, LearnedLexicon, LearnedWeight, LexiconLearner, Place, Question, Sample,
+    ScaledTerms, SemanticScaling,
+};
 pub use lexicon::Lexicon;
+pub use reader::StanceReader;
 pub use relations::Relation;
 pub use rule_set::{Rule, Rules};
 pub use scorer::StanceScorer;

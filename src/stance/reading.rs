@@ -64,7 +64,7 @@ impl Weighed {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
     words: Words,
-    end: usize,
+    range: Range<usize>,
     ids: Vec<Option<u32>>,
     pub(super) hits: Vec<Hit>,
     pub(super) weighed: Vec<Weighed>,
@@ -81,12 +81,13 @@ impl Reading {
         lexicon: &Lexicon,
         matcher: &Matcher,
     ) {
-        self.end = range.end;
-        self.words.read(text, range);
+        self.words.read(text, range.clone());
+        self.range = range;
         self.ids.clear();
         self.hits.clear();
         self.weighed.clear();
         self.names.clear();
+        self.ids.reserve(self.words.as_slice().len());
         for word in self.words.as_slice() {
             let written = &text[word.start..word.end];
             self.ids.push(look_up(written, word.shape, matcher, &mut self.buffer));
@@ -120,6 +121,16 @@ impl Reading {
         }
     }
 
+    /// Begins another text.
+    pub(super) fn restart(&mut self) {
+        self.words.restart();
+    }
+
+    /// Passes over the sentence at `range`.
+    pub(super) fn skip(&mut self, text: &str, range: Range<usize>) {
+        self.words.skip(text, range);
+    }
+
     /// The longest entry at a word. One that is written with a hyphen for a reason ("a has-been")
     /// is not found without it ("it has been"), but a word in it may be.
     fn longest(&self, from: usize, lexicon: &Lexicon, matcher: &Matcher) -> Option<(u32, usize)> {
@@ -144,6 +155,22 @@ impl Reading {
         self.words.as_slice()
     }
 
+    /// What the matcher calls each word, where an entry holds it.
+    pub(super) fn ids(&self) -> &[Option<u32>] {
+        &self.ids
+    }
+
+    /// Where the sentence stands, in bytes of the text.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// What the rules see.
+    pub(super) fn sentence<'r>(&'r self, text: &'r str) -> Sentence<'r> {
+        let (words, end) = (self.words.as_slice(), self.range.end);
+        Sentence { text, end, words, hits: &self.hits, names: &self.names }
+    }
+
     /// The words that a byte range of the text touches.
     pub(super) fn words_within(&self, range: &Range<usize>) -> Range<usize> {
         self.words.within(range)
@@ -153,7 +180,7 @@ impl Reading {
     pub(super) fn parts<'r>(&'r mut self, text: &'r str) -> (Sentence<'r>, &'r mut [Weighed]) {
         let words = self.words.as_slice();
         let sentence =
-            Sentence { text, end: self.end, words, hits: &self.hits, names: &self.names };
+            Sentence { text, end: self.range.end, words, hits: &self.hits, names: &self.names };
         (sentence, &mut self.weighed)
     }
 }
@@ -195,7 +222,7 @@ pub(super) fn is_drawn_out(word: &str) -> bool {
 }
 
 /// Spells a word with its runs of three or more of one letter shortened to `most` letters.
-fn shorten_runs(written: &str, most: usize, out: &mut String) {
+pub(super) fn shorten_runs(written: &str, most: usize, out: &mut String) {
     out.clear();
     let bytes = written.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
@@ -244,7 +271,7 @@ impl<'r> Sentence<'r> {
     }
 
     /// Hits of a class.
-    pub(super) fn of(&self, class: EntryClass) -> impl Iterator<Item = &Hit> {
+    pub(super) fn of(self, class: EntryClass) -> impl Iterator<Item = &'r Hit> {
         self.hits.iter().filter(move |hit| hit.class == class)
     }
 }

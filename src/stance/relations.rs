@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::evidence::{Evidence, Label, Verdict};
 use super::reading::{Reading, Speaker, Weighed};
 use super::rules::{self, Aim};
-use super::scorer::{StanceScorer, in_order};
+use super::scorer::{Numbered, StanceScorer, in_order, starting_inside};
 use super::tally::Tally;
-use crate::article::Document;
+use crate::article::{Document, each_sentence};
 use crate::targets::{Target, TargetKind};
 
 /// Of a sentence that names more actors only the first so many are read.
@@ -73,14 +73,18 @@ impl StanceScorer {
     /// assert!(found.contains(&("writer", "Norway", true)));
     /// ```
     ///
+    /// Relations are read by the rules: learned weights have no part in them.
+    ///
     /// Cost: one reading of the text; in a sentence quadratic in the actors that are read.
     pub fn relations<'d, D: Document + ?Sized>(&'d self, doc: &'d D) -> Vec<Relation<'d>> {
         let text = doc.text();
         let targets = self.targets().find(doc);
         let mut tallies: BTreeMap<(Option<usize>, usize), Tally<'d>> = BTreeMap::new();
-        let spoken_of = in_order(&targets);
-        self.each_sentence(doc, |reading, range| {
-            if reading.weighed.is_empty() {
+        let (mut spoken_of, mut reading) = (Vec::new(), Reading::default());
+        in_order(targets.iter().map(Target::mentions), &mut spoken_of);
+        each_sentence(doc, |range| {
+            let reading = &mut reading;
+            if !self.read(text, &range, reading) {
                 return;
             }
             let actors = actors(&spoken_of, reading, &range);
@@ -184,14 +188,9 @@ impl StanceScorer {
 }
 
 /// Who is spoken of in a sentence, in the order of the first mentions.
-fn actors(
-    spoken_of: &[(&Range<usize>, usize)],
-    reading: &Reading,
-    range: &Range<usize>,
-) -> Vec<Actor> {
+fn actors(spoken_of: &[Numbered], reading: &Reading, range: &Range<usize>) -> Vec<Actor> {
     let mut actors: Vec<Actor> = Vec::new();
-    let first = spoken_of.partition_point(|(mention, _)| mention.start < range.start);
-    let inside = spoken_of[first..].iter().take_while(|(mention, _)| mention.start < range.end);
+    let inside = starting_inside(spoken_of, range).iter();
     for (mention, target) in inside.filter(|(mention, _)| mention.end <= range.end) {
         let words = reading.words_within(mention);
         if words.is_empty() {

@@ -36,9 +36,11 @@ pub enum Rule {
     Speech,
     /// What others say of the target counts less than what the writer says.
     Attribution,
+    /// The weight was learned from labelled texts.
+    Learned,
 }
 
-const ALL: [(Rule, &str); 14] = [
+const ALL: [(Rule, &str); 15] = [
     (Rule::Names, "names"),
     (Rule::Intensity, "intensity"),
     (Rule::Emphasis, "emphasis"),
@@ -53,6 +55,7 @@ const ALL: [(Rule, &str); 14] = [
     (Rule::Proximity, "proximity"),
     (Rule::Speech, "speech"),
     (Rule::Attribution, "attribution"),
+    (Rule::Learned, "learned"),
 ];
 
 impl Rule {

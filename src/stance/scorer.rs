@@ -5,15 +5,22 @@
 
 use std::ops::Range;
 
-use super::evidence::{Sentiment, Stance};
+use super::evidence::{Sentiment, Stance, Verdict};
+use super::learn::{LearnedLexicon, Question, Subject, Terms};
 use super::lexicon::Lexicon;
+use super::reader::{Memory, StanceReader};
 use super::reading::Reading;
 use super::rule_set::Rules;
 use super::rules::{self, Aim};
+use super::stacked::Stacked;
 use super::tally::Tally;
 use crate::article::{Document, each_sentence};
 use crate::targets::{Gazetteer, Target, TargetKind, Targets, mentions_of};
 use crate::text::matcher::Matcher;
+
+/// The learned tables that are part of the crate.
+pub(super) const LEARNED: [&str; 2] =
+    [include_str!("../data/learned/sentiment.tsv"), include_str!("../data/learned/stance.tsv")];
 
 /// Scores how a text sounds, and how it stands toward a target, from a lexicon and rules.
 ///
@@ -37,18 +44,97 @@ pub struct StanceScorer {
     matcher: Matcher,
     targets: Targets,
     rules: Rules,
+    learned: Learned,
+}
+
+/// What was learned for each question.
+#[derive(Clone, Debug, Default)]
+struct Learned {
+    text: Vec<LearnedLexicon>,
+    target: Vec<LearnedLexicon>,
+    pair: Vec<LearnedLexicon>,
+    /// Whether somebody learns, and so wants to see every sentence.
+    studied: bool,
+}
+
+impl Learned {
+    fn of(&self, question: Question) -> &[LearnedLexicon] {
+        match question {
+            Question::Text => &self.text,
+            Question::Target => &self.target,
+            Question::Pair => &self.pair,
+        }
+    }
+
+    /// Whether sentences without an entry matter too.
+    fn wants_all(&self, question: Question) -> bool {
+        self.studied || !self.of(question).is_empty()
+    }
 }
 
 impl StanceScorer {
-    /// With the built-in lexicon, gazetteer and all rules.
+    /// With the built-in lexicon, gazetteer, all rules, and weights learned from rated sentences
+    /// (`docs/learning.md` says which, and how). It judges better than [`hand`](Self::hand) and explains itself
+    /// as well; its neutral band follows what the text says.
     pub fn news() -> Self {
+        Self::hand().with_news()
+    }
+
+    /// With the weights of [`news`](Self::news) on top of what it has.
+    #[must_use]
+    pub fn with_news(self) -> Self {
+        // The tables are part of the crate, and a test reads each of them strictly.
+        let tables = LEARNED.iter().filter_map(|table| LearnedLexicon::from_tsv(table).ok());
+        tables.fold(self, Self::with_learned)
+    }
+
+    /// With the built-in lexicon, gazetteer and all rules, and no learned weight.
+    pub fn hand() -> Self {
         Self::new(Lexicon::news(), Gazetteer::news(), Rules::all())
+    }
+
+    /// With learned weights for the question that they answer, on top of those that it has: they
+    /// weigh its verdict beside their own terms. Weights belong on the scorer that they were learned with.
+    #[must_use]
+    pub fn with_learned(mut self, mut learned: LearnedLexicon) -> Self {
+        learned.join(&mut self.matcher, &self.lexicon);
+        let slot = match learned.question() {
+            Question::Text => &mut self.learned.text,
+            Question::Target => &mut self.learned.target,
+            Question::Pair => &mut self.learned.pair,
+        };
+        slot.push(learned);
+        self
+    }
+
+    /// The learned weights for a question, in the order in which they are read.
+    pub fn learned(&self, question: Question) -> &[LearnedLexicon] {
+        self.learned.of(question)
+    }
+
+    /// The same scorer for a learner to read with.
+    pub(super) fn studied(mut self) -> Self {
+        self.learned.studied = true;
+        self
+    }
+
+    /// Gives the words of terms numbers.
+    pub(super) fn join(&mut self, terms: &mut Terms) {
+        terms.join(&mut self.matcher, &self.lexicon);
+    }
+
+    /// The same scorer without learned weights.
+    #[must_use]
+    pub fn without_learned(mut self) -> Self {
+        self.learned = Learned::default();
+        self
     }
 
     /// With a lexicon, gazetteer and rules of your own.
     pub fn new(lexicon: Lexicon, gazetteer: Gazetteer, rules: Rules) -> Self {
         let matcher = lexicon.matcher();
-        Self { lexicon, matcher, targets: Targets::with_gazetteer(gazetteer), rules }
+        let targets = Targets::with_gazetteer(gazetteer);
+        Self { lexicon, matcher, targets, rules, learned: Learned::default() }
     }
 
     /// The lexicon.
@@ -66,20 +152,20 @@ impl StanceScorer {
         &self.targets
     }
 
+    /// A reader that scores text after text in the same memory.
+    pub fn reader(&self) -> StanceReader<'_> {
+        StanceReader::new(self)
+    }
+
     /// How a document sounds, over its headline and paragraphs.
     pub fn sentiment<'d, D: Document + ?Sized>(&'d self, doc: &'d D) -> Sentiment<'d> {
-        let text = doc.text();
-        let mut tally = Tally::default();
-        self.each_sentence(doc, |reading, range| {
-            tally.take(reading, &range, self, text);
-        });
-        Sentiment { verdict: tally.sentiment() }
+        Sentiment { verdict: self.sound(doc, &mut Memory::default()) }
     }
 
     /// How a document stands toward a target that the caller names: wherever it is spoken of,
     /// under any of its names. Without a mention the score is 0.
     pub fn stance<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: &str) -> Stance<'d> {
-        self.toward(doc, mentions_of(&self.targets, doc, target))
+        self.toward_one(doc, mentions_of(&self.targets, doc, target))
     }
 
     /// How a document stands toward everybody whom it speaks of, most mentions first.
@@ -94,7 +180,7 @@ impl StanceScorer {
         doc: &'d D,
         range: Range<usize>,
     ) -> Stance<'d> {
-        self.toward(doc, mention_at(doc, range))
+        self.toward_one(doc, mention_at(doc, range))
     }
 
     /// What the actor at one byte range feels toward what is mentioned at another, as far as the
@@ -105,7 +191,7 @@ impl StanceScorer {
         holder: Range<usize>,
         target: Range<usize>,
     ) -> Stance<'d> {
-        self.between(doc, &mention_at(doc, holder), mention_at(doc, target))
+        self.between_two(doc, &mention_at(doc, holder), mention_at(doc, target))
     }
 
     /// What an actor that the caller names feels toward a target, wherever one sentence speaks of
@@ -117,44 +203,63 @@ impl StanceScorer {
         target: &str,
     ) -> Stance<'d> {
         let holder = mentions_of(&self.targets, doc, holder);
-        self.between(doc, &holder, mentions_of(&self.targets, doc, target))
+        self.between_two(doc, &holder, mentions_of(&self.targets, doc, target))
     }
 
-    fn between<'d, D: Document + ?Sized>(
+    fn toward_one<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: Target) -> Stance<'d> {
+        let verdict = self.toward(doc, Spoken::of(&target), &mut Memory::default());
+        Stance { target, verdict }
+    }
+
+    fn between_two<'d, D: Document + ?Sized>(
         &'d self,
         doc: &'d D,
         holder: &Target,
         target: Target,
     ) -> Stance<'d> {
-        let text = doc.text();
-        let mut tally = Tally::default();
-        self.each_sentence(doc, |reading, range| {
-            let first = |of: &Target| {
-                let from = of.mentions().partition_point(|mention| mention.start < range.start);
-                let inside =
-                    of.mentions()[from..].iter().take_while(|mention| mention.start < range.end);
-                let mut words = inside.map(|mention| reading.words_within(mention));
-                words.find(|words| !words.is_empty())
-            };
-            let (Some(holder), Some(target)) = (first(holder), first(&target)) else { return };
-            reading.read_names(text, &self.targets);
-            let (sentence, weighed) = reading.parts(text);
-            rules::direct(sentence, &self.lexicon, &holder, &target, weighed);
-            tally.take(reading, &range, self, text);
-            tally.close();
-        });
-        let verdict = tally.verdict(target.kind());
+        let mut memory = Memory::default();
+        let verdict = self.between(doc, holder.mentions(), Spoken::of(&target), &mut memory);
         Stance { target, verdict }
     }
 
-    fn toward<'d, D: Document + ?Sized>(&'d self, doc: &'d D, target: Target) -> Stance<'d> {
-        let mut tally = Tally::default();
-        self.each_aim(doc, std::slice::from_ref(&target), |_, reading, range| {
-            tally.take(reading, &range, self, doc.text());
-            tally.close();
+    pub(super) fn sound<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        memory: &mut Memory,
+    ) -> Verdict<'d> {
+        let text = doc.text();
+        let mut tally = Stacked::in_memory(memory);
+        self.each_text(doc, memory, |reading| tally.take(text, reading, &Subject::Text, self));
+        tally.verdict(text, self, Question::Text, Tally::sentiment, memory)
+    }
+
+    pub(super) fn between<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        holder: &[Range<usize>],
+        target: Spoken<'_>,
+        memory: &mut Memory,
+    ) -> Verdict<'d> {
+        let text = doc.text();
+        let mut tally = Stacked::in_memory(memory);
+        self.each_pair(doc, holder, target, memory, |reading, subject| {
+            tally.take(text, reading, subject, self);
         });
-        let verdict = tally.verdict(target.kind());
-        Stance { target, verdict }
+        tally.verdict(text, self, Question::Pair, |hand| hand.verdict(target.kind), memory)
+    }
+
+    pub(super) fn toward<'d, D: Document + ?Sized>(
+        &'d self,
+        doc: &'d D,
+        target: Spoken<'_>,
+        memory: &mut Memory,
+    ) -> Verdict<'d> {
+        let text = doc.text();
+        let mut tally = Stacked::in_memory(memory);
+        self.each_aim(doc, &[target], memory, |_, reading, subject| {
+            tally.take(text, reading, subject, self);
+        });
+        tally.verdict(text, self, Question::Target, |hand| hand.verdict(target.kind), memory)
     }
 
     /// The stance toward several targets in one reading of the document.
@@ -163,39 +268,90 @@ impl StanceScorer {
         doc: &'d D,
         targets: Vec<Target>,
     ) -> Vec<Stance<'d>> {
-        let mut tallies: Vec<Tally<'d>> = targets.iter().map(|_| Tally::default()).collect();
-        self.each_aim(doc, &targets, |target, reading, range| {
-            tallies[target].take(reading, &range, self, doc.text());
-            tallies[target].close();
+        let (text, mut memory) = (doc.text(), Memory::default());
+        let mut tallies: Vec<Stacked<'d>> = targets.iter().map(|_| Stacked::default()).collect();
+        let spoken: Vec<Spoken<'_>> = targets.iter().map(Spoken::of).collect();
+        self.each_aim(doc, &spoken, &mut memory, |target, reading, subject| {
+            tallies[target].take(text, reading, subject, self);
         });
         let verdicts = targets.into_iter().zip(tallies).map(|(target, tally)| {
-            let verdict = tally.verdict(target.kind());
+            let by_hand = |hand: Tally<'d>| hand.verdict(target.kind());
+            let verdict = tally.verdict(text, self, Question::Target, by_hand, &mut memory);
             Stance { target, verdict }
         });
         verdicts.collect()
     }
 
-    /// Calls `each` with every sentence that speaks of a target, weighed for that target.
-    fn each_aim<D: Document + ?Sized>(
+    /// Calls `each` with every sentence that tells how the text sounds.
+    pub(super) fn each_text<D: Document + ?Sized>(
         &self,
         doc: &D,
-        targets: &[Target],
-        mut each: impl FnMut(usize, &Reading, Range<usize>),
+        memory: &mut Memory,
+        mut each: impl FnMut(&Reading),
+    ) {
+        let (text, reading) = (doc.text(), &mut memory.reading);
+        let all = self.learned.wants_all(Question::Text);
+        each_sentence(doc, |range| {
+            if self.read(text, &range, reading) || all {
+                each(reading);
+            }
+        });
+    }
+
+    /// Calls `each` with every sentence that speaks of both, weighed for what the holder feels. Others
+    /// are not read.
+    pub(super) fn each_pair<D: Document + ?Sized>(
+        &self,
+        doc: &D,
+        holder: &[Range<usize>],
+        target: Spoken<'_>,
+        memory: &mut Memory,
+        mut each: impl FnMut(&Reading, &Subject<'_>),
+    ) {
+        let (text, reading) = (doc.text(), &mut memory.reading);
+        let all = self.learned.wants_all(Question::Pair);
+        each_sentence(doc, |range| {
+            let (holder, aim) = (starting_in(holder, &range), starting_in(target.mentions, &range));
+            if holder.is_empty() || aim.is_empty() {
+                return reading.skip(text, range);
+            }
+            let telling = self.read(text, &range, reading);
+            let first = |of: &[Range<usize>]| {
+                let mut words = of.iter().map(|mention| reading.words_within(mention));
+                words.find(|words| !words.is_empty())
+            };
+            let (Some(holder), Some(aim)) = (first(holder), first(aim)) else { return };
+            if telling || all {
+                reading.read_names(text, &self.targets);
+                let (sentence, weighed) = reading.parts(text);
+                rules::direct(sentence, &self.lexicon, &holder, &aim, weighed);
+            }
+            each(reading, &Subject::Pair { holder, target: aim });
+        });
+    }
+
+    /// Calls `each` with every sentence that speaks of a target, weighed for that target. Others are
+    /// not read.
+    pub(super) fn each_aim<D: Document + ?Sized>(
+        &self,
+        doc: &D,
+        targets: &[Spoken<'_>],
+        memory: &mut Memory,
+        mut each: impl FnMut(usize, &Reading, &Subject<'_>),
     ) {
         let text = doc.text();
-        let spoken_of = in_order(targets);
-        let (mut here, mut mentions, mut unaimed) = (Vec::new(), Vec::new(), Vec::new());
-        self.each_sentence(doc, |reading, range| {
+        let all = self.learned.wants_all(Question::Target);
+        let Memory { reading, spoken_of, here, mentions, unaimed, .. } = memory;
+        in_order(targets.iter().map(|target| target.mentions), spoken_of);
+        each_sentence(doc, |range| {
             here.clear();
-            let first = spoken_of.partition_point(|(mention, _)| mention.start < range.start);
-            let inside =
-                spoken_of[first..].iter().take_while(|(mention, _)| mention.start < range.end);
-            here.extend(inside.filter(|(mention, _)| mention.end <= range.end));
+            let inside = starting_inside(spoken_of, &range).iter();
+            here.extend(inside.filter(|(mention, _)| mention.end <= range.end).cloned());
             if here.is_empty() {
-                return;
+                return reading.skip(text, range);
             }
-            here.sort_by_key(|(_, target)| *target);
-            if !reading.weighed.is_empty() {
+            here.sort_unstable_by_key(|(mention, target)| (*target, mention.start, mention.end));
+            if self.read(text, &range, reading) || all {
                 reading.read_names(text, &self.targets);
             }
             unaimed.clone_from(&reading.weighed);
@@ -206,54 +362,75 @@ impl StanceScorer {
                 if mentions.is_empty() {
                     continue;
                 }
-                reading.weighed.clone_from(&unaimed);
+                reading.weighed.clone_from(unaimed);
+                let target = of_one[0].1;
+                let named = targets[target].kind != TargetKind::Topic;
                 let (sentence, weighed) = reading.parts(text);
-                rules::aim(
-                    self.rules,
-                    sentence,
-                    &self.lexicon,
-                    &Aim {
-                        mentions: &mentions,
-                        named: targets[of_one[0].1].kind() != TargetKind::Topic,
-                    },
-                    weighed,
-                );
-                each(of_one[0].1, reading, range.clone());
+                rules::aim(self.rules, sentence, &self.lexicon, &Aim { mentions, named }, weighed);
+                each(target, reading, &Subject::Target(mentions));
             }
         });
     }
 
-    /// Calls `each` with every sentence, after the rules of the sentence, and its byte range.
-    pub(super) fn each_sentence<D: Document + ?Sized>(
-        &self,
-        doc: &D,
-        mut each: impl FnMut(&mut Reading, Range<usize>),
-    ) {
-        let mut reading = Reading::default();
-        each_sentence(doc, |range| {
-            reading.read(doc.text(), range.clone(), &self.lexicon, &self.matcher);
-            if !reading.weighed.is_empty() {
-                let (sentence, weighed) = reading.parts(doc.text());
-                rules::apply(self.rules, sentence, weighed);
-            }
-            each(&mut reading, range);
-        });
+    /// Reads a sentence and applies the rules of the sentence; whether it holds a polar entry.
+    pub(super) fn read(&self, text: &str, range: &Range<usize>, reading: &mut Reading) -> bool {
+        reading.read(text, range.clone(), &self.lexicon, &self.matcher);
+        let found = !reading.weighed.is_empty();
+        if found {
+            let (sentence, weighed) = reading.parts(text);
+            rules::apply(self.rules, sentence, weighed);
+        }
+        found
     }
 }
 
-/// All mentions in the order of the text, so that those of a sentence lie together, each with the
-/// number of its target.
-pub(super) fn in_order(targets: &[Target]) -> Vec<(&Range<usize>, usize)> {
-    let mut spoken_of: Vec<(&Range<usize>, usize)> = Vec::new();
-    for (target, found) in targets.iter().enumerate() {
-        spoken_of.extend(found.mentions().iter().map(|mention| (mention, target)));
+/// Where a target is spoken of, in the order of the text, and what kind of target it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spoken<'m> {
+    pub(super) mentions: &'m [Range<usize>],
+    pub(super) kind: TargetKind,
+}
+
+impl<'m> Spoken<'m> {
+    pub(super) fn of(target: &'m Target) -> Self {
+        Self { mentions: target.mentions(), kind: target.kind() }
+    }
+}
+
+/// A mention and the number of its target.
+pub(super) type Numbered = (Range<usize>, usize);
+
+/// Replaces `spoken_of` by all mentions in the order of the text, so that those of a sentence lie together.
+pub(super) fn in_order<'m>(
+    targets: impl Iterator<Item = &'m [Range<usize>]>,
+    spoken_of: &mut Vec<Numbered>,
+) {
+    spoken_of.clear();
+    for (target, found) in targets.enumerate() {
+        spoken_of.extend(found.iter().map(|mention| (mention.clone(), target)));
     }
     spoken_of.sort_unstable_by_key(|(mention, target)| (mention.start, *target));
-    spoken_of
+}
+
+/// The mentions of several targets, which are in order, that start in a range.
+pub(super) fn starting_inside<'m>(
+    spoken_of: &'m [Numbered],
+    range: &Range<usize>,
+) -> &'m [Numbered] {
+    let from = spoken_of.partition_point(|(mention, _)| mention.start < range.start);
+    let to = spoken_of.partition_point(|(mention, _)| mention.start < range.end);
+    &spoken_of[from..to.max(from)]
+}
+
+/// The mentions, which are in order, that start in a range.
+fn starting_in<'m>(mentions: &'m [Range<usize>], range: &Range<usize>) -> &'m [Range<usize>] {
+    let from = mentions.partition_point(|mention| mention.start < range.start);
+    let to = mentions.partition_point(|mention| mention.start < range.end);
+    &mentions[from..to.max(from)]
 }
 
 /// The target that a caller points at; it has no mention where the range does not fit the text.
-fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
+pub(super) fn mention_at<D: Document + ?Sized>(doc: &D, range: Range<usize>) -> Target {
     let text = doc.text();
     match text.get(range.clone()).filter(|name| !name.is_empty()) {
         Some(name) => Target::new(name.to_string(), TargetKind::Name, vec![range], text),

@@ -21,7 +21,8 @@
 
 use std::ops::Range;
 
-use super::evidence::{Evidence, Label, Verdict, Voice};
+use super::evidence::{Evidence, Label, Verdict, Voice, emptied};
+use super::reader::Memory;
 use super::reading::{Reading, Speaker};
 use super::scorer::StanceScorer;
 use crate::targets::TargetKind;
@@ -54,6 +55,13 @@ pub(super) struct Tally<'d> {
 }
 
 impl<'d> Tally<'d> {
+    /// For another text.
+    pub(super) fn in_memory(memory: &mut Memory) -> Self {
+        memory.reading.restart();
+        let evidence = emptied(std::mem::take(&mut memory.evidence));
+        Self { evidence, ..Self::default() }
+    }
+
     /// Takes over what the rules left of the entries in a sentence.
     pub(super) fn take(
         &mut self,

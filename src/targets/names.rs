@@ -4,9 +4,8 @@
 //! before them. A capital at the start of a sentence proves nothing, so a single word there is
 //! marked as doubtful, and in a headline that capitalises every word only listed names are found.
 
-use hashbrown::HashSet;
-
 use super::gazetteer::Gazetteer;
+use crate::text::word_table::{Case, WordTable};
 use crate::text::words::{Gap, Shape, Word, capital_due, is_headline};
 use crate::text::{StopWords, without_possessive};
 
@@ -127,19 +126,41 @@ const CALENDAR: &[&str] = &[
     "I",
 ];
 
-/// Finds names; holds the tables and buffers that it needs.
+/// What a word can be to a name; a word can be several.
+type Kind = u32;
+
+const CALENDAR_WORD: Kind = 1;
+const BODY: Kind = 1 << 1;
+const OFFICE: Kind = 1 << 2;
+const SMALL: Kind = 1 << 3;
+const SMALL_IN_BODY: Kind = 1 << 4;
+const TITLE: Kind = 1 << 5;
+const FUNCTION_WORD: Kind = 1 << 6;
+
+/// Finds names; holds the tables that it needs.
 #[derive(Clone, Debug)]
 pub(crate) struct NameReader {
-    titles: HashSet<&'static str, foldhash::fast::FixedState>,
-    stop_words: StopWords,
+    /// The kinds of words as they are written.
+    written: WordTable,
+    /// The kinds of words in small letters.
+    lower: WordTable,
 }
 
 impl NameReader {
     pub(crate) fn english() -> Self {
-        let table = include_str!("../data/titles.txt").lines();
+        let titles = include_str!("../data/titles.txt").lines();
+        let titles: Vec<&str> = titles.filter(|line| !line.starts_with('#')).collect();
+        let stop_words = StopWords::english();
+        let function_words: Vec<&str> = stop_words.iter().collect();
         Self {
-            titles: table.filter(|line| !line.starts_with('#')).collect(),
-            stop_words: StopWords::english(),
+            written: kinds(&[
+                (CALENDAR, CALENDAR_WORD),
+                (BODIES, BODY),
+                (OFFICES, OFFICE),
+                (INSIDE, SMALL),
+                (INSIDE_BODY, SMALL_IN_BODY),
+            ]),
+            lower: kinds(&[(&titles, TITLE), (&function_words, FUNCTION_WORD)]),
         }
     }
 
@@ -162,7 +183,7 @@ impl NameReader {
                 at += 1;
                 continue;
             }
-            if is_calendar(text, word) {
+            if self.is_calendar(text, word) {
                 titled = false;
                 at += 1;
             } else if let Some((place, length)) = listed(text, &words[at..], gazetteer, buffer) {
@@ -176,7 +197,7 @@ impl NameReader {
                 let end = self.run_end(text, words, at, gazetteer, buffer);
                 let doubtful =
                     end == at + 1 && word.shape != Shape::Upper && capital_due(text, words, at);
-                let function_word = end == at + 1 && self.is_function_word(text, word);
+                let function_word = end == at + 1 && self.is_function_word(text, word, buffer);
                 if !headline && !function_word {
                     names.push(NameSpan { from: at, to: end, listed: None, titled, doubtful });
                 }
@@ -189,22 +210,39 @@ impl NameReader {
     fn is_title_at(&self, text: &str, words: &[Word], at: usize) -> bool {
         let joined = |next: &&Word| next.before == Gap::Space && next.shape == Shape::Capital;
         let mut after = words[at + 1..].iter().take_while(joined);
-        let field = after.clone().next().is_some_and(|next| is_one_of(OFFICES, text, *next));
+        let field = after.clone().next().is_some_and(|next| self.is(OFFICE, text, *next));
         if !field && !self.is_title(text, words[at]) {
             return false;
         }
         let named = after.find(|next| !self.is_title(text, **next));
-        !named.is_some_and(|next| is_one_of(BODIES, text, *next))
+        !named.is_some_and(|next| self.is(BODY, text, *next))
+    }
+
+    /// Whether a word is of a kind, as it is written.
+    fn is(&self, kind: Kind, text: &str, word: Word) -> bool {
+        let kinds = self.written.get(&text[word.start..word.end]);
+        kinds.is_some_and(|kinds| kinds & kind != 0)
+    }
+
+    fn is_calendar(&self, text: &str, word: Word) -> bool {
+        let kinds = self.written.get(without_possessive(&text[word.start..word.end]));
+        kinds.is_some_and(|kinds| kinds & CALENDAR_WORD != 0)
     }
 
     fn is_title(&self, text: &str, word: Word) -> bool {
-        let written = &text[word.start..word.end];
-        written.is_ascii() && self.titles.contains(written.to_ascii_lowercase().as_str())
+        // No title holds an apostrophe.
+        let kinds = self.lower.get_plain(&text[word.start..word.end], Case::Lower);
+        kinds.is_ok_and(|kinds| kinds.is_some_and(|kinds| kinds & TITLE != 0))
     }
 
-    fn is_function_word(&self, text: &str, word: Word) -> bool {
-        self.stop_words
-            .contains(text[word.start..word.end].to_lowercase().replace('’', "'").as_str())
+    fn is_function_word(&self, text: &str, word: Word, buffer: &mut String) -> bool {
+        let written = &text[word.start..word.end];
+        let kinds = self.lower.get_plain(written, Case::Lower).unwrap_or_else(|_| {
+            buffer.clear();
+            buffer.extend(written.chars().flat_map(char::to_lowercase).map(straight));
+            self.lower.get(buffer)
+        });
+        kinds.is_some_and(|kinds| kinds & FUNCTION_WORD != 0)
     }
 
     /// The end of the run of capitalised words that starts at `at`.
@@ -216,7 +254,7 @@ impl NameReader {
         gazetteer: &Gazetteer,
         buffer: &mut String,
     ) -> usize {
-        if at == 0 && self.is_function_word(text, words[at]) {
+        if at == 0 && self.is_function_word(text, words[at], buffer) {
             return 1;
         }
         let mut end = at + 1;
@@ -227,15 +265,17 @@ impl NameReader {
             let plural = || text[..words[end - 1].end].ends_with('s');
             let joined = matches!(next.before, Gap::Space | Gap::Hyphen)
                 || (next.before == Gap::Point && initial)
-                || (next.before == Gap::Point && plural() && is_one_of(BODIES, text, *next));
+                || (next.before == Gap::Point && plural() && self.is(BODY, text, *next));
             if !joined || possessive {
                 break;
             }
             let capital = |word: Option<&Word>| {
                 word.is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
             };
-            let small = is_one_of(INSIDE, text, *next)
-                || (is_one_of(INSIDE_BODY, text, *next) && is_one_of(BODIES, text, words[end - 1]));
+            let small = next.shape == Shape::Lower
+                && (self.is(SMALL, text, *next)
+                    || (self.is(SMALL_IN_BODY, text, *next)
+                        && self.is(BODY, text, words[end - 1])));
             let inside = small
                 && words.get(end + 1).is_some_and(|after| after.before == Gap::Space)
                 && capital(words.get(end + 1))
@@ -260,13 +300,22 @@ pub(super) fn is_body(word: &str) -> bool {
     BODIES.contains(&word)
 }
 
-fn is_one_of(list: &[&str], text: &str, word: Word) -> bool {
-    list.contains(&&text[word.start..word.end])
+/// A table of the words of several lists, with the kinds of each.
+fn kinds(lists: &[(&[&str], Kind)]) -> WordTable {
+    let mut kinds: Vec<(&str, Kind)> = Vec::new();
+    for (words, kind) in lists {
+        kinds.extend(words.iter().map(|word| (*word, *kind)));
+    }
+    kinds.sort_unstable();
+    let mut table = WordTable::default();
+    for same in kinds.chunk_by(|a, b| a.0 == b.0) {
+        table.get_or_insert(same[0].0, same.iter().fold(0, |all, (_, kind)| all | kind));
+    }
+    table
 }
 
-fn is_calendar(text: &str, word: Word) -> bool {
-    let written = &text[word.start..word.end];
-    CALENDAR.contains(&without_possessive(written))
+fn straight(c: char) -> char {
+    if c == '’' { '\'' } else { c }
 }
 
 /// The longest listed name that starts at the first of the words, and how many words it has.

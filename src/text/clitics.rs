@@ -5,7 +5,16 @@ use super::language::Language;
 
 /// A word as it was written, or folded, without its possessive ending, whatever the apostrophe. An
 /// ending that scraped text doubled goes too, so that nothing is left to strip.
+#[inline]
 pub(crate) fn without_possessive(word: &str) -> &str {
+    // Most words: a look at the last byte costs less than a search.
+    match word.as_bytes() {
+        [.., before, b's' | b'S'] if !before.is_ascii_alphanumeric() => stripped(word),
+        _ => word,
+    }
+}
+
+fn stripped(word: &str) -> &str {
     let mut bare = word;
     while let Some(shorter) =
         bare.strip_suffix(['s', 'S']).and_then(|s| s.strip_suffix(is_apostrophe))

@@ -23,6 +23,10 @@ pub fn fold_into(written: &str, out: &mut String) {
             out.push_str(written);
         }
         out[start..].make_ascii_lowercase();
+    } else if let Some((before, after)) = around_apostrophe(written) {
+        let start = out.len();
+        out.extend([before, "'", after]);
+        out[start..].make_ascii_lowercase();
     } else if written.contains('Σ') {
         // Which small sigma it is depends on the letters around it; the standard library looks.
         written.to_lowercase().nfc().for_each(|c| fold_char(c, out));
@@ -31,6 +35,14 @@ pub fn fold_into(written: &str, out: &mut String) {
     } else {
         written.nfc().for_each(|c| fold_char(c, out));
     }
+}
+
+/// What stands before and behind the curly apostrophe of a word that is plain otherwise, as most are
+/// that are not ASCII.
+fn around_apostrophe(written: &str) -> Option<(&str, &str)> {
+    let (before, after) = written.split_once('’')?;
+    let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (plain(before) && plain(after)).then_some((before, after))
 }
 
 /// As [`fold_into`], in a string of its own.

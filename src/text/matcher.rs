@@ -6,6 +6,7 @@ use super::clitics::without_possessive;
 use super::fold::{fold_into, is_apostrophe};
 use super::scan::Segmentation;
 use super::tokens::{Token, Tokens};
+use super::word_table::{Case, WordTable};
 
 type Fixed = foldhash::fast::FixedState;
 
@@ -65,17 +66,38 @@ fn is_capitals(word: &str) -> bool {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Matcher {
     spelling: Spelling,
-    words: HashMap<Box<str>, u32, Fixed>,
-    /// The node that a word leads to from the root, by word.
-    first: Vec<u32>,
+    words: WordTable,
+    /// The nodes that words lead to from the root, by word: one look tells all of most words.
+    starts: Vec<Node>,
     edges: HashMap<(u32, u32), u32, Fixed>,
+    /// A bit for each edge: most pairs of words are no edge, and this small table tells.
+    pairs: Vec<u64>,
+    /// The nodes further on; their numbers are marked as [`DEEP`].
     nodes: Vec<Node>,
 }
+
+/// Marks the number of a node that is not reached from the root.
+const DEEP: u32 = 1 << 31;
 
 #[derive(Clone, Copy, Debug)]
 struct Node {
     entry: u32,
+    /// Whether longer entries go on from here.
     leads_on: bool,
+}
+
+impl Node {
+    const NEW: Self = Self { entry: NONE, leads_on: false };
+}
+
+/// There are 2 to the power of so many bits for edges.
+const PAIR_BITS: u32 = 18;
+
+/// Which of 64 bits tells of an edge, and which bit of that.
+fn pair_bit(node: u32, word: u32) -> (usize, u64) {
+    let pair = u64::from(node) << 32 | u64::from(word);
+    let bit = pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PAIR_BITS);
+    ((bit >> 6) as usize, 1 << (bit & 63))
 }
 
 impl Matcher {
@@ -85,8 +107,9 @@ impl Matcher {
 
     /// Adds a word or phrase for an entry; a later entry of the same form replaces an earlier one.
     pub(crate) fn insert(&mut self, form: &str, entry: u32) {
-        let words = self.spelled(form);
-        self.insert_spelled(words, entry);
+        if let Some(node) = self.node_of(form) {
+            self.node_mut(node).entry = entry;
+        }
     }
 
     /// As [`insert`](Self::insert), for words that are spelled already: to read them again could part
@@ -97,18 +120,27 @@ impl Matcher {
         entry: u32,
     ) {
         if let Some(node) = self.node_for(words) {
-            self.nodes[node as usize].entry = entry;
+            self.node_mut(node).entry = entry;
         }
     }
 
     /// Adds a word or phrase unless it is there.
     pub(crate) fn insert_if_new(&mut self, form: &str, entry: u32) {
-        let words = self.spelled(form);
-        if let Some(node) = self.node_for(words)
-            && self.nodes[node as usize].entry == NONE
+        if let Some(node) = self.node_of(form)
+            && self.node(node).entry == NONE
         {
-            self.nodes[node as usize].entry = entry;
+            self.node_mut(node).entry = entry;
         }
+    }
+
+    /// The node of a word or phrase.
+    fn node_of(&mut self, form: &str) -> Option<u32> {
+        // Most forms: small letters are one word, spelled as it is.
+        if !form.is_empty() && form.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return Some(self.intern(form));
+        }
+        let words = self.spelled(form);
+        self.node_for(words)
     }
 
     fn spelled(&self, form: &str) -> Vec<String> {
@@ -126,55 +158,83 @@ impl Matcher {
         let mut node = NONE;
         for word in words {
             let word = self.intern(word.as_ref());
-            let next = if node == NONE {
-                self.first[word as usize]
-            } else {
-                self.edges.get(&(node, word)).copied().unwrap_or(NONE)
-            };
-            node = if next == NONE { self.grow(node, word) } else { next };
+            node = if node == NONE { word } else { self.grow(node, word) };
         }
         (node != NONE).then_some(node)
     }
 
-    fn intern(&mut self, word: &str) -> u32 {
-        let next = self.first.len() as u32;
-        let id = *self.words.entry(word.into()).or_insert(next);
+    /// The number of a spelled word, which is given one if it is new.
+    pub(crate) fn intern(&mut self, word: &str) -> u32 {
+        let next = self.starts.len() as u32;
+        let id = self.words.get_or_insert(word, next);
         if id == next {
-            self.first.push(NONE);
+            self.starts.push(Node::NEW);
         }
         id
     }
 
+    /// The node behind a node on the way of a word, made if it is not there.
     fn grow(&mut self, node: u32, word: u32) -> u32 {
-        let new = self.nodes.len() as u32;
-        self.nodes.push(Node { entry: NONE, leads_on: false });
-        if node == NONE {
-            self.first[word as usize] = new;
-        } else {
-            self.edges.insert((node, word), new);
-            self.nodes[node as usize].leads_on = true;
+        let new = self.nodes.len() as u32 | DEEP;
+        let next = *self.edges.entry((node, word)).or_insert(new);
+        if next == new {
+            self.nodes.push(Node::NEW);
+            self.node_mut(node).leads_on = true;
+            self.pairs.resize(1 << (PAIR_BITS - 6), 0);
+            let (at, bit) = pair_bit(node, word);
+            self.pairs[at] |= bit;
         }
-        new
+        next
+    }
+
+    /// The node behind a node on the way of a word.
+    #[inline]
+    fn edge(&self, node: u32, word: u32) -> Option<u32> {
+        let (at, bit) = pair_bit(node, word);
+        if self.pairs.get(at)? & bit == 0 { None } else { self.edges.get(&(node, word)).copied() }
+    }
+
+    #[inline]
+    fn node(&self, id: u32) -> Node {
+        if id & DEEP == 0 { self.starts[id as usize] } else { self.nodes[(id ^ DEEP) as usize] }
+    }
+
+    fn node_mut(&mut self, id: u32) -> &mut Node {
+        if id & DEEP == 0 {
+            &mut self.starts[id as usize]
+        } else {
+            &mut self.nodes[(id ^ DEEP) as usize]
+        }
     }
 
     /// The number of a token, if any entry holds it; `buffer` saves an allocation a call.
+    #[inline]
     pub(crate) fn word(&self, token: &str, buffer: &mut String) -> Option<u32> {
-        if self.spelling == Spelling::Capitals && token.bytes().all(|b| b.is_ascii_lowercase()) {
-            return self.words.get(token).copied();
-        }
+        let plain = match self.spelling {
+            Spelling::Folded => self.words.get_plain(token, Case::Lower),
+            Spelling::Cased => self.words.get_plain(token, Case::Kept),
+            Spelling::Capitals if token.bytes().all(|b| b.is_ascii_lowercase()) => {
+                return self.words.get(token);
+            }
+            Spelling::Capitals => return self.spell_and_find(token, buffer),
+        };
+        plain.unwrap_or_else(|_| self.spell_and_find(token, buffer))
+    }
+
+    fn spell_and_find(&self, token: &str, buffer: &mut String) -> Option<u32> {
         self.spelling.spell(token, buffer);
-        let word = self.words.get(buffer.as_str()).copied();
+        let word = self.words.get(buffer);
         if word.is_none() && self.spelling == Spelling::Capitals && is_capitals(token) {
             buffer.clear();
             fold_into(token, buffer);
-            return self.words.get(buffer.as_str()).copied();
+            return self.words.get(buffer);
         }
         word
     }
 
     /// The number of a word that is spelled already.
     pub(crate) fn spelled_word(&self, spelled: &str) -> Option<u32> {
-        self.words.get(spelled).copied()
+        self.words.get(spelled)
     }
 
     /// The longest entry that starts with the first of `words`, each with its number inside a phrase
@@ -185,12 +245,12 @@ impl Matcher {
     ) -> Option<(u32, usize)> {
         let (mut node, mut found) = (NONE, None);
         for (length, (inside, last)) in (1..).zip(words) {
-            let end = self.step(node, last).filter(|&end| self.nodes[end as usize].entry != NONE);
-            if let Some(end) = end {
-                found = Some((self.nodes[end as usize].entry, length));
+            let end = self.step(node, last).map(|end| self.node(end).entry);
+            if let Some(entry) = end.filter(|&entry| entry != NONE) {
+                found = Some((entry, length));
             }
             match self.step(node, inside) {
-                Some(next) if self.nodes[next as usize].leads_on => node = next,
+                Some(next) if self.node(next).leads_on => node = next,
                 _ => break,
             }
         }
@@ -199,32 +259,38 @@ impl Matcher {
 
     /// The node behind a node, or behind the root if that is [`NONE`], on the way of a word.
     fn step(&self, node: u32, word: Option<u32>) -> Option<u32> {
-        let next = match node {
-            NONE => *self.first.get(word? as usize)?,
-            _ => *self.edges.get(&(node, word?))?,
-        };
-        (next != NONE).then_some(next)
+        if node == NONE { word } else { self.edge(node, word?) }
     }
 
     /// The longest entry that starts with the first of `words`: its number and how many words.
+    #[inline]
     pub(crate) fn longest(
         &self,
         mut words: impl Iterator<Item = Option<u32>>,
     ) -> Option<(u32, usize)> {
-        let mut node = *self.first.get(words.next()?? as usize)?;
-        let mut length = 1;
+        let word = words.next()??;
+        let start = self.starts[word as usize];
+        let found = (start.entry != NONE).then_some((start.entry, 1));
+        if start.leads_on { self.longest_from(word, words).or(found) } else { found }
+    }
+
+    /// The longest entry that goes on behind a node with the next words, and the length of all of it.
+    fn longest_from(
+        &self,
+        mut node: u32,
+        words: impl Iterator<Item = Option<u32>>,
+    ) -> Option<(u32, usize)> {
         let mut found = None;
-        while node != NONE {
-            let here = self.nodes[node as usize];
+        for (length, word) in (2..).zip(words) {
+            let Some(next) = word.and_then(|word| self.edge(node, word)) else { break };
+            let here = self.node(next);
             if here.entry != NONE {
                 found = Some((here.entry, length));
             }
             if !here.leads_on {
                 break;
             }
-            let Some(Some(word)) = words.next() else { break };
-            node = self.edges.get(&(node, word)).copied().unwrap_or(NONE);
-            length += 1;
+            node = next;
         }
         found
     }

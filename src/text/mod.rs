@@ -27,6 +27,7 @@ pub(crate) mod signs;
 mod stem;
 mod stop_words;
 mod tokens;
+pub(crate) mod word_table;
 pub(crate) mod words;
 
 pub use analyze::Analyze;

@@ -64,9 +64,10 @@ impl Words {
     pub(crate) fn read(&mut self, text: &str, range: Range<usize>) {
         self.list.clear();
         self.tokens.clear();
-        let between = text.get(self.end..range.start);
-        let mut quoted = self.quoted && between.is_some_and(|between| !between.contains('\n'));
+        let mut quoted = self.still_quoted(text, range.start);
         let sentence = &text[range.clone()];
+        self.list.reserve(sentence.len() / BYTES_A_WORD);
+        self.tokens.reserve(sentence.len() / BYTES_A_WORD);
         Segmentation::News.scan(sentence, &mut self.tokens);
         let mut gaps = Gaps { sentence, start: range.start, end: 0, clause: 0, quoted };
         for token in self.tokens.iter(sentence) {
@@ -82,6 +83,25 @@ impl Words {
         quoted = gaps.quoted;
         join_appositions(text, &mut self.list);
         (self.quoted, self.end) = (quoted, range.end);
+    }
+
+    /// Forgets a quotation that was left open: another text follows.
+    pub(crate) fn restart(&mut self) {
+        self.quoted = false;
+    }
+
+    /// Passes over the sentence at `range`: of what it says only quotation marks matter to the next.
+    pub(crate) fn skip(&mut self, text: &str, range: Range<usize>) {
+        if has_quotation_mark(&text[range.clone()]) {
+            self.read(text, range);
+        } else {
+            (self.quoted, self.end) = (self.still_quoted(text, range.start), range.end);
+        }
+    }
+
+    /// Whether the quotation that was open at the end of the last sentence goes on at `start`.
+    fn still_quoted(&self, text: &str, start: usize) -> bool {
+        self.quoted && text.get(self.end..start).is_some_and(|between| !between.contains('\n'))
     }
 
     pub(crate) fn as_slice(&self) -> &[Word] {
@@ -108,7 +128,13 @@ struct Gaps<'t> {
 
 impl Gaps<'_> {
     fn push(&mut self, place: Range<usize>, shape: Shape, list: &mut Vec<Word>) {
-        let gap = read_gap(&self.sentence[self.end..place.start], &mut self.quoted);
+        // Nearly all gaps.
+        let blank = self.sentence.as_bytes().get(self.end..place.start) == Some(b" ".as_slice());
+        let gap = if blank {
+            Gap::Space
+        } else {
+            read_gap(&self.sentence[self.end..place.start], &mut self.quoted)
+        };
         let after_sign = list.last().is_some_and(|last| last.shape == Shape::Sign);
         let before = match gap {
             _ if shape == Shape::Sign || after_sign => Gap::Break,
@@ -130,7 +156,8 @@ impl Gaps<'_> {
     /// Takes the emoticons and emoji between the last word and byte `until` for words, each in a clause
     /// of its own.
     fn signs_until(&mut self, until: usize, list: &mut Vec<Word>) {
-        if until <= self.end || &self.sentence[self.end..until] == " " {
+        let gap = self.sentence.as_bytes().get(self.end..until).unwrap_or_default();
+        if gap.is_empty() || gap == b" " {
             return;
         }
         let mut at = self.end;
@@ -147,15 +174,32 @@ impl Gaps<'_> {
     }
 }
 
+/// A word and the space behind it are seldom shorter.
+const BYTES_A_WORD: usize = 5;
+
+/// Whether a sentence may open or close a quotation.
+fn has_quotation_mark(sentence: &str) -> bool {
+    // Most sentences: a look at the bytes costs less than a search.
+    let may = |byte| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2);
+    sentence.bytes().any(may)
+        && (sentence.contains(['"', '“', '”', '«', '»']) || sentence.contains("''"))
+}
+
 /// A headline has fewer than one lowercase word in this many.
 const HEADLINE_SHARE: usize = 4;
 
 /// Whether a line capitalises nearly every word and does not end as a sentence does: its capitals
 /// prove nothing.
 pub(crate) fn is_headline(text: &str, words: &[Word]) -> bool {
-    let written = |word: &&Word| !matches!(word.shape, Shape::Other | Shape::Sign);
-    let letters = words.iter().filter(written).count();
-    let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
+    let (mut letters, mut lower) = (0, 0);
+    for word in words {
+        letters += usize::from(!matches!(word.shape, Shape::Other | Shape::Sign));
+        lower += usize::from(word.shape == Shape::Lower);
+        // Most sentences: a few words tell.
+        if lower * HEADLINE_SHARE >= words.len() {
+            return false;
+        }
+    }
     let stops = words.last().is_some_and(|last| text[last.end..].starts_with(['.', '!', '?', ',']));
     letters >= 5 && lower * HEADLINE_SHARE < letters && !stops
 }
@@ -237,8 +281,12 @@ fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
 }
 
 fn shape_of(text: &str, kind: TokenKind) -> Shape {
-    if kind != TokenKind::Word {
-        return Shape::Other;
+    // Nearly all words: the first letters tell.
+    match text.as_bytes() {
+        _ if kind != TokenKind::Word => return Shape::Other,
+        [b'a'..=b'z', ..] => return Shape::Lower,
+        [b'A'..=b'Z', b'a'..=b'z', ..] | [b'A'..=b'Z'] => return Shape::Capital,
+        _ => {}
     }
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     match letters.next() {

@@ -11,17 +11,27 @@ const SAID_BY_OTHERS: f64 = 0.9;
 /// How far from a reporting verb its speaker may stand, in words.
 const REACH: usize = 4;
 
-/// Finds who says each entry. Words between quotation marks and words behind "X said" are another's.
+/// Finds who says each entry.
 pub(super) fn read_speakers(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    let speaker_at = speakers(sentence);
+    for entry in weighed.iter_mut() {
+        entry.voice = speaker_at(entry.hit.from);
+    }
+}
+
+/// Who says the word at a place. Words between quotation marks and words behind "X said" are another's.
+pub(in super::super) fn speakers(sentence: Sentence<'_>) -> impl Fn(usize) -> Speaker {
     let own = |hit: &&Hit| !sentence.words[hit.from].quoted;
     let report = sentence.of(EntryClass::Report).find(own);
     let speaker = report.and_then(|report| speaker_of(sentence, report));
-    for entry in weighed.iter_mut() {
+    move |at| {
         let reported = report.is_some_and(|report| {
-            entry.hit.from >= report.to && speaker.is_some_and(|(_, end)| end <= report.from)
+            at >= report.to && speaker.is_some_and(|(_, end)| end <= report.from)
         });
-        if reported || sentence.words[entry.hit.from].quoted {
-            entry.voice = speaker.map_or(Speaker::Unnamed, |(from, to)| Speaker::Named(from, to));
+        if reported || sentence.words.get(at).is_some_and(|word| word.quoted) {
+            speaker.map_or(Speaker::Unnamed, |(from, to)| Speaker::Named(from, to))
+        } else {
+            Speaker::Writer
         }
     }
 }

@@ -24,8 +24,10 @@ use super::lexicon::Lexicon;
 use super::reading::{Sentence, Weighed};
 use super::rule_set::{Rule, Rules};
 
+pub(super) use attribution::speakers;
 pub(super) use direction::apply as direct;
 pub(super) use proximity::Aim;
+pub(super) use role::{Role, role_of};
 
 /// A rule that looks at the sentence alone.
 type Step = fn(Sentence<'_>, &mut [Weighed]);

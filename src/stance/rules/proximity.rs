@@ -30,13 +30,50 @@ fn gap(a: Range<usize>, b: &Range<usize>) -> usize {
     if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
 }
 
-/// The distance in words at which an entry counts for half.
-const HALF_LIFE: f64 = 8.0;
-const OTHER_CLAUSE: f64 = 0.5;
+/// The distances in words at which an entry counts for half. What is said of a topic is spread over
+/// the sentence.
+const HALF_LIFE: usize = 8;
+const HALF_LIFE_TOPIC: usize = 24;
 
-/// What is said of a topic is spread over the sentence.
-const HALF_LIFE_TOPIC: f64 = 24.0;
+/// Powers of one half to k/24, for distances that are no multiple of a half-life.
+static POWERS: [f64; HALF_LIFE_TOPIC] = [
+    1.0,
+    0.971_531_941_153_605_9,
+    0.943_874_312_681_693_5,
+    0.917_004_043_204_671_2,
+    0.890_898_718_140_339_3,
+    0.865_536_561_006_143_1,
+    0.840_896_415_253_714_5,
+    0.816_957_726_620_549_9,
+    0.793_700_525_984_099_8,
+    0.771_105_412_703_970_4,
+    0.749_153_538_438_340_8,
+    0.727_826_591_421_093_7,
+    std::f64::consts::FRAC_1_SQRT_2,
+    0.686_976_823_729_044_6,
+    0.667_419_927_085_017_2,
+    0.648_419_777_325_504_8,
+    0.629_960_524_947_436_6,
+    0.612_026_771_652_327_6,
+    0.594_603_557_501_360_5,
+    0.577_676_348_436_136_5,
+    0.561_231_024_154_686_5,
+    0.545_253_866_332_628_8,
+    0.529_731_547_179_647_7,
+    0.514_651_118_321_746,
+];
+
+/// How much counts of an entry at a distance in words: one half to the power of its share of the half-life,
+/// which is 8 or 24.
+fn nearness(distance: usize, half_life: usize) -> f64 {
+    let halves = i32::try_from(distance / half_life).unwrap_or(i32::MAX);
+    POWERS[distance % half_life * (HALF_LIFE_TOPIC / half_life)] * 0.5_f64.powi(halves)
+}
+
+/// What counts of an entry in another clause.
+const OTHER_CLAUSE: f64 = 0.5;
 const OTHER_CLAUSE_TOPIC: f64 = 0.8;
+/// And of one that is nearer to somebody else.
 const OTHER_NAME: f64 = 0.45;
 
 /// Multiplies the weights.
@@ -46,7 +83,7 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
     for entry in weighed {
         let (from, to) = (entry.hit.from, entry.hit.to);
         let (mention, distance) = aim.nearest(from, to);
-        let mut factor = 0.5_f64.powf(distance as f64 / half_life);
+        let mut factor = nearness(distance, half_life);
         if sentence.words[mention.start].clause != sentence.words[from].clause {
             factor *= other_clause;
         }
@@ -84,4 +121,23 @@ pub(super) fn inside(mention: &Range<usize>, from: usize, to: usize) -> bool {
 /// The clause of a word.
 pub(super) fn clause(words: &[Word], at: usize) -> u32 {
     words.get(at).map_or(u32::MAX, |word| word.clause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_half_life_halves() {
+        for half_life in [HALF_LIFE, HALF_LIFE_TOPIC] {
+            for distance in 0..800 {
+                let expected = 0.5_f64.powf(distance as f64 / half_life as f64);
+                assert!(
+                    (nearness(distance, half_life) / expected - 1.0).abs() < 1e-14,
+                    "{distance}"
+                );
+            }
+            assert!(nearness(usize::MAX, half_life).abs() < f64::MIN_POSITIVE);
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::text::without_possessive;
 
 /// The part that the target plays in what a verb says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in super::super) enum Role {
     Agent,
     Patient,
 }
@@ -83,7 +83,7 @@ fn is_owner_of_turned(entry: &Weighed, mention: &Range<usize>) -> bool {
 
 /// The role of the mention at a verb: before an active verb or behind "by" it is the agent, before
 /// a passive verb or behind an active one the patient. In another clause it has none.
-pub(super) fn role_of(
+pub(in super::super) fn role_of(
     sentence: Sentence<'_>,
     mention: &Range<usize>,
     verb: Range<usize>,
@@ -120,17 +120,18 @@ pub(super) fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {
 fn is_passive<'t>(verb: usize, word: &impl Fn(usize) -> &'t str) -> bool {
     const BE: [&str; 11] =
         ["be", "been", "being", "is", "are", "was", "were", "am", "get", "got", "gets"];
+    const SKIPPED: [&str; 4] = ["not", "also", "never", "often"];
     let form = word(verb);
     if form.ends_with("ing") {
         return false;
     }
     (verb.saturating_sub(3)..verb).rev().find_map(|at| {
-        let before = word(at).to_ascii_lowercase();
-        if BE.contains(&before.as_str()) {
+        let before = word(at);
+        let is_one_of = |list: &[&str]| list.iter().any(|one| before.eq_ignore_ascii_case(one));
+        if is_one_of(&BE) {
             return Some(true);
         }
-        let skipped =
-            before.ends_with("ly") || matches!(before.as_str(), "not" | "also" | "never" | "often");
-        if skipped { None } else { Some(false) }
+        let end = &before.as_bytes()[before.len().saturating_sub(2)..];
+        if end.eq_ignore_ascii_case(b"ly") || is_one_of(&SKIPPED) { None } else { Some(false) }
     }) == Some(true)
 }

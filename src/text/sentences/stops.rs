@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::super::eight::leading_prose;
+
 /// The longest quotation or bracket that is kept in one sentence, in bytes. A longer one holds
 /// sentences of its own.
 const LONGEST_QUOTE: usize = 300;
@@ -105,14 +107,25 @@ fn is_closer(c: char) -> bool {
     matches!(c, '”' | '"' | '’' | '\'' | '»' | '›' | ')' | ']' | '」' | '』' | '）')
 }
 
+/// The first byte at or after `at` that has to be looked at.
+fn next_sign(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        if let Some(eight) = bytes.get(at..)?.first_chunk() {
+            at += leading_prose(*eight);
+        }
+        if CLASSES[usize::from(*bytes.get(at)?)] != Class::Plain {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
 /// The first place at or after `at` where the sentence whose first letter or sign stands at `start`
 /// could end.
 pub(super) fn next_stop(text: &str, start: usize, mut at: usize) -> Option<Stop> {
     let bytes = text.as_bytes();
     loop {
-        while CLASSES[usize::from(*bytes.get(at)?)] == Class::Plain {
-            at += 1;
-        }
+        at = next_sign(bytes, at)?;
         let c = text[at..].chars().next()?;
         let next = at + c.len_utf8();
         if is_address(text, at) {

@@ -1,0 +1,110 @@
+//! What did a person read, and toward what?
+
+use std::ops::Range;
+
+use super::super::evidence::Verdict;
+use super::super::reader::Memory;
+use super::super::reading::Reading;
+use super::super::scorer::{Spoken, StanceScorer, mention_at};
+use super::super::stacked::Stacked;
+use super::super::tally::Tally;
+use super::learned::Question;
+use super::{LearnedTally, Subject};
+use crate::targets::{TargetKind, mentions_of};
+
+/// A text as a person read it for a label: as a whole, or toward somebody in it.
+///
+/// ```
+/// use undertone::Sample;
+///
+/// let text = "Baku praised the treaty.";
+/// let whole = Sample::text(text);
+/// let toward = Sample::toward(text, "Azerbaijan");
+/// let span = Sample::at(text, 13..23);
+/// let between = Sample::between(text, 0..4, 13..23);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample<'t> {
+    pub(super) text: &'t str,
+    pub(super) aim: Aim<'t>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Aim<'t> {
+    Text,
+    Named(&'t str),
+    At(Range<usize>),
+    Between(Range<usize>, Range<usize>),
+}
+
+impl<'t> Sample<'t> {
+    /// A text for how it sounds.
+    pub fn text(text: &'t str) -> Self {
+        Self { text, aim: Aim::Text }
+    }
+
+    /// A text for how it stands toward a target, wherever it speaks of it.
+    pub fn toward(text: &'t str, target: &'t str) -> Self {
+        Self { text, aim: Aim::Named(target) }
+    }
+
+    /// A text for how it stands toward what is mentioned at a byte range.
+    pub fn at(text: &'t str, target: Range<usize>) -> Self {
+        Self { text, aim: Aim::At(target) }
+    }
+
+    /// A text for what the actor at one byte range feels toward what is mentioned at another.
+    pub fn between(text: &'t str, holder: Range<usize>, target: Range<usize>) -> Self {
+        Self { text, aim: Aim::Between(holder, target) }
+    }
+}
+
+impl StanceScorer {
+    /// Reads a sample sentence by sentence, and what its features are worth in the end.
+    pub(super) fn read_sample<'t>(
+        &'t self,
+        sample: &Sample<'t>,
+        mut note: impl FnMut(&mut LearnedTally, &str, &Reading, &Subject<'_>),
+        done: impl FnOnce(&LearnedTally, &Verdict<'_>),
+    ) {
+        let text = sample.text;
+        let (mut memory, mut tally) = (Memory::default(), Stacked::default());
+        let mut learned = LearnedTally::default();
+        let mut each = |reading: &Reading, subject: &Subject<'_>| {
+            tally.take(text, reading, subject, self);
+            note(&mut learned, text, reading, subject);
+        };
+        let mut kind = TargetKind::Name;
+        let question = match &sample.aim {
+            Aim::Text => {
+                self.each_text(text, &mut memory, |reading| each(reading, &Subject::Text));
+                Question::Text
+            }
+            Aim::Named(_) | Aim::At(_) => {
+                let target = match &sample.aim {
+                    Aim::Named(name) => mentions_of(self.targets(), text, name),
+                    Aim::At(range) => mention_at(text, range.clone()),
+                    _ => return,
+                };
+                kind = target.kind();
+                let spoken = [Spoken::of(&target)];
+                self.each_aim(text, &spoken, &mut memory, |_, reading, subject| {
+                    each(reading, subject);
+                });
+                Question::Target
+            }
+            Aim::Between(holder, target) => {
+                let (holder, target) =
+                    (mention_at(text, holder.clone()), mention_at(text, target.clone()));
+                let spoken = Spoken::of(&target);
+                self.each_pair(text, holder.mentions(), spoken, &mut memory, each);
+                Question::Pair
+            }
+        };
+        let by_hand = |hand: Tally<'t>| match question {
+            Question::Text => hand.sentiment(),
+            Question::Target | Question::Pair => hand.verdict(kind),
+        };
+        done(&learned, &tally.verdict(text, self, question, by_hand, &mut memory));
+    }
+}

@@ -1,0 +1,64 @@
+//! The tally of the hand-made rules, and the learned lexicons on top of it.
+
+use super::evidence::Verdict;
+use super::learn::{LearnedTally, Question, Subject};
+use super::reader::Memory;
+use super::reading::Reading;
+use super::scorer::StanceScorer;
+use super::tally::Tally;
+
+/// What the rules and each learned lexicon make of a document, on its way to a verdict.
+#[derive(Default)]
+pub(super) struct Stacked<'d> {
+    hand: Tally<'d>,
+    /// As many as there are learned lexicons for the question, and in a used memory perhaps more.
+    learned: Vec<LearnedTally>,
+}
+
+impl<'d> Stacked<'d> {
+    /// For another text.
+    pub(super) fn in_memory(memory: &mut Memory) -> Self {
+        let mut learned = std::mem::take(&mut memory.learned);
+        learned.iter_mut().for_each(LearnedTally::restart);
+        Self { hand: Tally::in_memory(memory), learned }
+    }
+
+    /// Takes over what the rules left of the entries in a sentence, and what has a learned weight.
+    pub(super) fn take(
+        &mut self,
+        text: &'d str,
+        reading: &Reading,
+        subject: &Subject<'_>,
+        scorer: &'d StanceScorer,
+    ) {
+        let question = subject.question();
+        self.hand.take(reading, &reading.range(), scorer, text);
+        if question != Question::Text {
+            self.hand.close();
+        }
+        let learned = scorer.learned(question);
+        if self.learned.len() < learned.len() {
+            self.learned.resize_with(learned.len(), LearnedTally::default);
+        }
+        for (tally, learned) in self.learned.iter_mut().zip(learned) {
+            tally.take(text, reading, subject, learned);
+        }
+    }
+
+    /// The verdict of the rules, and of each learned lexicon upon the one before it.
+    pub(super) fn verdict(
+        mut self,
+        text: &'d str,
+        scorer: &'d StanceScorer,
+        question: Question,
+        by_hand: impl FnOnce(Tally<'d>) -> Verdict<'d>,
+        memory: &mut Memory,
+    ) -> Verdict<'d> {
+        let mut verdict = by_hand(self.hand);
+        for (tally, learned) in self.learned.iter_mut().zip(scorer.learned(question)) {
+            verdict = tally.verdict(learned, scorer.lexicon(), text, verdict);
+        }
+        memory.learned = self.learned;
+        verdict
+    }
+}

@@ -1,0 +1,286 @@
+//! Which number goes with a word? Found with one look at memory, in any case if asked so.
+
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::fast::FixedState;
+
+/// The same places in every run, on every machine.
+const HASHER: FixedState = FixedState::with_seed(0);
+
+/// Words of up to so many bytes, nearly all, lie in the table itself.
+const SHORT: usize = 16;
+
+/// Each byte of a number.
+const EACH: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * EACH;
+
+/// Words, each with a number: a table with open addresses and linear probing.
+///
+/// Scoring looks every word of a text up, and most are not there. A short word is two numbers and
+/// its length, compared without a branch on its letters, folded without a copy of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WordTable {
+    /// A power of two of them, or none.
+    places: Vec<Place>,
+    /// Eight bits of each word's hash, [`FREE`] where none is: what is not there is told by memory that
+    /// fits into the cache.
+    tags: Vec<u8>,
+    taken: usize,
+    /// The words that are too long for a place.
+    long: String,
+}
+
+/// A word with its number; of a long word its hash and where it stands among the long ones.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    key: Key,
+    number: u32,
+}
+
+impl Place {
+    const EMPTY: Self = Self { key: Key { low: 0, high: 0, len: 0 }, number: 0 };
+}
+
+/// The tag of a place where no word is.
+const FREE: u8 = 0;
+
+/// The tag of a word with a hash, from the bits that do not say where it lies.
+#[inline]
+fn tag_of(hash: u64) -> u8 {
+    (hash >> 56) as u8 | 1
+}
+
+/// What tells short words apart: their length, first eight bytes and last eight bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    low: u64,
+    high: u64,
+    len: u32,
+}
+
+impl Key {
+    /// The key of a word of 1 to 16 bytes.
+    #[inline]
+    fn short(word: &[u8]) -> Option<Self> {
+        let key = |low, high| Some(Self { low, high, len: word.len() as u32 });
+        match word {
+            [] => None,
+            [a] => key(u64::from(*a), 0),
+            [a, b] => key(u64::from(u16::from_le_bytes([*a, *b])), 0),
+            [a, b, c] => key(u64::from(u32::from_le_bytes([*a, *b, *c, 0])), 0),
+            _ if word.len() > SHORT => None,
+            _ => {
+                if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+                    return key(u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+                }
+                let (first, last) = (word.first_chunk()?, word.last_chunk()?);
+                key(u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+            }
+        }
+    }
+
+    /// Whether all bytes are ASCII and none is an apostrophe.
+    #[inline]
+    fn is_plain(self) -> bool {
+        // The highest bit of each byte that is another, if all are ASCII.
+        let other =
+            |eight: u64, byte: u8| (eight ^ (u64::from(byte) * EACH)).wrapping_add(0x7F * EACH);
+        let straight = other(self.low, b'\'') & other(self.high, b'\'');
+        let slanted = other(self.low, b'`') & other(self.high, b'`');
+        (self.low | self.high) & HIGH == 0 && straight & slanted & HIGH == HIGH
+    }
+
+    /// With small letters, if all bytes are ASCII.
+    #[inline]
+    fn lowercase(self) -> Self {
+        let lower = |eight: u64| {
+            let from_a = eight + (0x80 - u64::from(b'A')) * EACH;
+            let beyond_z = eight + (0x7F - u64::from(b'Z')) * EACH;
+            eight | ((from_a & !beyond_z & HIGH) >> 2)
+        };
+        Self { low: lower(self.low), high: lower(self.high), len: self.len }
+    }
+
+    #[inline]
+    fn hash(self) -> u64 {
+        let mut hasher = HASHER.build_hasher();
+        hasher.write_u128(u128::from(self.high) << 64 | u128::from(self.low));
+        hasher.finish()
+    }
+}
+
+/// Whether a word is spelled as it stands, or with small letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    Kept,
+    Lower,
+}
+
+impl WordTable {
+    /// The number of a word.
+    #[inline]
+    pub(crate) fn get(&self, word: &str) -> Option<u32> {
+        match Key::short(word.as_bytes()) {
+            Some(key) => self.find(key),
+            None => self.find_long(word),
+        }
+    }
+
+    /// The number of a word of the text, if it is plain: short, ASCII and without an apostrophe, so
+    /// that nothing but its case has to be folded. `Err` if it is not plain.
+    #[inline]
+    pub(crate) fn get_plain(&self, word: &str, case: Case) -> Result<Option<u32>, NotPlain> {
+        match Key::short(word.as_bytes()) {
+            Some(key) if key.is_plain() => {
+                Ok(self.find(if case == Case::Lower { key.lowercase() } else { key }))
+            }
+            _ => Err(NotPlain),
+        }
+    }
+
+    /// Gives a word a number, if it has none; returns the one that it has now.
+    pub(crate) fn get_or_insert(&mut self, word: &str, number: u32) -> u32 {
+        if let Some(known) = self.get(word) {
+            return known;
+        }
+        let mut key = Key::short(word.as_bytes());
+        if word.len() > SHORT {
+            let start = self.long.len() as u64;
+            self.long.push_str(word);
+            key = Some(Key { low: hash_of(word), high: start, len: word.len() as u32 });
+        }
+        let Some(key) = key else { return number };
+        self.grow();
+        self.place(Place { key, number });
+        number
+    }
+
+    #[inline]
+    fn find(&self, key: Key) -> Option<u32> {
+        self.search(key.hash(), |place| place.key == key)
+    }
+
+    #[cold]
+    fn find_long(&self, word: &str) -> Option<u32> {
+        let hash = hash_of(word);
+        self.search(hash, |place| {
+            let start = place.key.high as usize;
+            place.key.len as usize == word.len()
+                && place.key.low == hash
+                && self.long.get(start..start + word.len()) == Some(word)
+        })
+    }
+
+    #[inline]
+    fn search(&self, hash: u64, is: impl Fn(&Place) -> bool) -> Option<u32> {
+        let last = self.tags.len().checked_sub(1)?;
+        let mut at = hash as usize & last;
+        loop {
+            match self.tags[at] {
+                FREE => return None,
+                tag if tag == tag_of(hash) && is(&self.places[at]) => {
+                    return Some(self.places[at].number);
+                }
+                _ => at = (at + 1) & last,
+            }
+        }
+    }
+
+    /// Makes room for one more. At most three quarters of the places are taken: the steps to a free one
+    /// are steps from byte to byte, and less memory is worth more.
+    fn grow(&mut self) {
+        self.taken += 1;
+        if self.taken * 4 <= self.places.len() * 3 {
+            return;
+        }
+        let size = (self.places.len() * 2).max(64);
+        let places = std::mem::replace(&mut self.places, vec![Place::EMPTY; size]);
+        let tags = std::mem::replace(&mut self.tags, vec![FREE; size]);
+        let taken = places.into_iter().zip(tags).filter(|(_, tag)| *tag != FREE);
+        taken.for_each(|(place, _)| self.place(place));
+    }
+
+    fn place(&mut self, place: Place) {
+        let last = self.places.len() - 1;
+        let long = place.key.len as usize > SHORT;
+        let hash = if long { place.key.low } else { place.key.hash() };
+        let mut at = hash as usize & last;
+        while self.tags[at] != FREE {
+            at = (at + 1) & last;
+        }
+        self.tags[at] = tag_of(hash);
+        self.places[at] = place;
+    }
+}
+
+/// A word that has to be spelled before it can be looked up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NotPlain;
+
+fn hash_of(word: &str) -> u64 {
+    let mut hasher = HASHER.build_hasher();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_keep_their_first_number() {
+        let mut table = WordTable::default();
+        assert_eq!(table.get("a"), None);
+        let words: Vec<String> =
+            (1..40).flat_map(|len| ["a", "b", "é"].map(|letter| letter.repeat(len))).collect();
+        for (number, word) in words.iter().enumerate() {
+            assert_eq!(table.get_or_insert(word, number as u32), number as u32);
+            assert_eq!(table.get_or_insert(word, 999), number as u32);
+        }
+        for (number, word) in words.iter().enumerate() {
+            assert_eq!(table.get(word), Some(number as u32));
+        }
+        assert_eq!(
+            (table.get(""), table.get("ab"), table.get(&"c".repeat(30))),
+            (None, None, None)
+        );
+    }
+
+    #[test]
+    fn plain_words_fold_without_a_copy() {
+        let mut table = WordTable::default();
+        table.get_or_insert("harbour", 7);
+        table.get_or_insert("US", 8);
+        assert_eq!(table.get_plain("HARbour", Case::Lower).ok(), Some(Some(7)));
+        assert_eq!(table.get_plain("Harbour", Case::Kept).ok(), Some(None));
+        assert_eq!(table.get_plain("US", Case::Kept).ok(), Some(Some(8)));
+        for spelled in ["don't", "don`t", "Łódź", "a-word-of-17-bytes", ""] {
+            assert!(table.get_plain(spelled, Case::Lower).is_err(), "{spelled}");
+        }
+    }
+
+    proptest! {
+        /// As a map of strings, whatever the words.
+        #[test]
+        fn finds_what_a_map_finds(
+            words in prop::collection::vec("[a-cA-C@\\[`{é']{1,4}|[a-b]{14,18}|\\PC{1,20}", 0..80),
+            asked in prop::collection::vec("[a-cA-C@\\[`{é']{1,4}|[a-b]{14,18}", 0..80),
+        ) {
+            let mut table = WordTable::default();
+            let mut map = std::collections::HashMap::new();
+            for (number, word) in words.iter().enumerate() {
+                let known = *map.entry(word.as_str()).or_insert(number as u32);
+                prop_assert_eq!(table.get_or_insert(word, number as u32), known);
+            }
+            for word in words.iter().chain(&asked) {
+                prop_assert_eq!(table.get(word), map.get(word.as_str()).copied());
+                if let Ok(found) = table.get_plain(word, Case::Lower) {
+                    let lower = word.to_ascii_lowercase();
+                    prop_assert_eq!(found, map.get(lower.as_str()).copied());
+                }
+            }
+        }
+    }
+}
