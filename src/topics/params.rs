@@ -45,6 +45,8 @@ struct Saved {
     restarts: usize,
     rounds: usize,
     seed: u64,
+    /// Not in settings of a time when there was one engine.
+    #[serde(default)]
     engine: Engine,
 }
 
