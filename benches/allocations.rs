@@ -56,12 +56,12 @@ fn main() {
 /// The allocations of scoring.
 fn stance(name: &str, scorer: &StanceScorer, texts: &[String]) {
     let n_sentences: usize = texts.iter().map(|text| sentences(text).count()).sum();
-    report(&format!("sentiment, {name}"), "sentence", n_sentences, 4.0, || {
+    report(&format!("sentiment, {name}"), "sentence", n_sentences, 8.0, || {
         for text in texts {
             black_box(scorer.sentiment(text.as_str()));
         }
     });
-    report(&format!("stance toward all, {name}"), "sentence", n_sentences, 18.0, || {
+    report(&format!("stance toward all, {name}"), "sentence", n_sentences, 60.0, || {
         for text in texts {
             black_box(scorer.stances(text.as_str()));
         }
