@@ -47,13 +47,15 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
 /// Whether the entry is compared upwards ("better", "more fair") or downwards ("less fair"); `None` if
 /// it is not compared.
 fn degree(sentence: Sentence<'_>, entry: &Weighed) -> Option<bool> {
-    let word = |at: usize| sentence.word(at).map(str::to_ascii_lowercase);
-    let before = entry.hit.from.checked_sub(1).and_then(word);
-    match before.as_deref() {
-        Some("more") => return Some(true),
-        Some("less") => return Some(false),
-        _ => {}
+    let before = entry.hit.from.checked_sub(1).and_then(|at| sentence.word(at)).unwrap_or_default();
+    if before.eq_ignore_ascii_case("more") {
+        return Some(true);
     }
-    let last = word(entry.hit.to - 1)?;
-    (last.ends_with("er") || last.ends_with("ier") || last == "worse").then_some(true)
+    if before.eq_ignore_ascii_case("less") {
+        return Some(false);
+    }
+    let last = sentence.word(entry.hit.to - 1)?;
+    let [.., e, r] = last.as_bytes() else { return None };
+    let ending = e.eq_ignore_ascii_case(&b'e') && r.eq_ignore_ascii_case(&b'r');
+    (ending || last.eq_ignore_ascii_case("worse")).then_some(true)
 }

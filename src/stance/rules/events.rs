@@ -75,6 +75,7 @@ fn is_victim(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) ->
     {
         return false;
     }
-    let deed = sentence.word(entry.hit.to - 1).unwrap_or_default().to_ascii_lowercase();
-    VIOLENCE.contains(&deed.strip_suffix('s').unwrap_or(&deed))
+    let deed = sentence.word(entry.hit.to - 1).unwrap_or_default();
+    let deed = deed.strip_suffix(['s', 'S']).unwrap_or(deed);
+    VIOLENCE.iter().any(|violence| violence.eq_ignore_ascii_case(deed))
 }
