@@ -18,10 +18,10 @@ use std::process::ExitCode;
 use options::{Options, options};
 use picture::svg;
 use serde_json::{Map, Value, to_value};
-use support::{Outcome, Row, Rows};
+use support::{Outcome, Row, Rows, pruning};
 use undertone::{
-    Analyzer, Article, Buckets, CountMatrix, CountParams, DocFreq, Published, SeedWords, TfIdf,
-    TfIdfMatrix, TopicModel, TopicParams, TrendParams,
+    Analyzer, Article, Buckets, CountMatrix, Published, SeedWords, TfIdf, TfIdfMatrix, TopicModel,
+    TopicParams, TrendParams,
 };
 
 const CORPUS: &str = include_str!("data/corpus.jsonl");
@@ -67,17 +67,6 @@ fn read(options: &Options) -> Outcome<Articles> {
         articles.groups.push(field(&row, &options.group_field)?);
     }
     Ok(articles)
-}
-
-/// As the example `topics` has it.
-fn pruning(n_articles: usize) -> CountParams {
-    const HANDFUL: usize = 20;
-    match n_articles {
-        ..HANDFUL => CountParams::default(),
-        _ => {
-            CountParams::default().min_doc_freq(DocFreq::Docs(2)).max_doc_freq(DocFreq::Share(0.5))
-        }
-    }
 }
 
 fn example() -> Outcome<()> {

@@ -18,10 +18,10 @@ use std::time::Instant;
 use choice::Topics;
 use lexopt::prelude::*;
 use serde_json::{Map, Value, json};
-use support::{Failure, Outcome, Rows};
+use support::{Failure, Outcome, Rows, number, pruning};
 use undertone::{
-    Analyzer, Coherence, CountMatrix, CountParams, DocFreq, Engine, TfIdf, TfIdfMatrix, TopicModel,
-    TopicSentence, TopicTerm,
+    Analyzer, Coherence, CountMatrix, Engine, TfIdf, TfIdfMatrix, TopicModel, TopicSentence,
+    TopicTerm,
 };
 
 const HELP: &str = "\
@@ -128,23 +128,6 @@ fn options() -> Outcome<Option<Options>> {
         }
     }
     Ok(Some(options))
-}
-
-fn number<T: std::str::FromStr>(option: &str, text: &str) -> Outcome<T> {
-    let message = || Failure::new(format!("{option} is `{text}`, but must be a whole number"));
-    text.parse().map_err(|_| message())
-}
-
-/// Terms of one article join nothing, and terms of more than half of them tell nothing apart; in a
-/// handful of articles both may be all there is.
-fn pruning(n_articles: usize) -> CountParams {
-    const HANDFUL: usize = 20;
-    match n_articles {
-        ..HANDFUL => CountParams::default(),
-        _ => {
-            CountParams::default().min_doc_freq(DocFreq::Docs(2)).max_doc_freq(DocFreq::Share(0.5))
-        }
-    }
 }
 
 fn example() -> Outcome<()> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use lexopt::prelude::*;
 use undertone::Period;
 
-use super::support::{Failure, Outcome};
+use super::support::{Failure, Outcome, number};
 
 const HELP: &str = "\
 Usage: explore [--input FILE.jsonl[.gz]] [--topics K] [changes] [views] [--out FILE.json]
@@ -122,9 +122,4 @@ pub(super) fn options() -> Outcome<Option<Options>> {
         }
     }
     Ok(Some(options))
-}
-
-fn number<T: std::str::FromStr>(option: &str, text: &str) -> Outcome<T> {
-    let message = || Failure::new(format!("{option} is `{text}`, but must be a whole number"));
-    text.trim().parse().map_err(|_| message())
 }

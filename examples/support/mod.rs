@@ -12,7 +12,25 @@ use std::process::ExitCode;
 use flate2::read::MultiGzDecoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
-use undertone::{Evidence, Rule, Voice};
+use undertone::{CountParams, DocFreq, Evidence, Rule, Voice};
+
+/// Terms of one article join nothing, and terms of more than half of them tell nothing apart; in a
+/// handful of articles both may be all there is.
+pub fn pruning(n_articles: usize) -> CountParams {
+    const HANDFUL: usize = 20;
+    match n_articles {
+        ..HANDFUL => CountParams::default(),
+        _ => {
+            CountParams::default().min_doc_freq(DocFreq::Docs(2)).max_doc_freq(DocFreq::Share(0.5))
+        }
+    }
+}
+
+/// Reads the whole number that an option was given.
+pub fn number<T: std::str::FromStr>(option: &str, text: &str) -> Outcome<T> {
+    let message = || Failure::new(format!("{option} is `{text}`, but must be a whole number"));
+    text.trim().parse().map_err(|_| message())
+}
 
 /// One line that says what is wrong, where, and what was expected.
 #[derive(Debug)]

@@ -5,8 +5,7 @@ use std::ops::RangeInclusive;
 
 use undertone::{Engine, TfIdfMatrix, TopicModel};
 
-use super::number;
-use super::support::{Failure, Outcome};
+use super::support::{Failure, Outcome, number};
 
 /// What `--topics` says for a range of our own.
 const AUTO: &str = "auto";
