@@ -1,11 +1,13 @@
 //! Where does a text stand?
 
+mod cues;
 mod entry;
 #[macro_use]
 mod evidence;
 mod inflect;
 mod learn;
 mod lexicon;
+mod look_up;
 mod reader;
 mod reading;
 mod relations;

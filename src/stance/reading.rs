@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::cues::{Cue, Cues};
 use super::entry::EntryClass;
 use super::lexicon::Lexicon;
+use super::look_up::{look_up_drawn_out, look_up_sign, may_be_drawn_out};
 use super::rule_set::{Rule, Rules};
 use super::tally::LEAST_WEIGHT;
 use crate::targets::{NameSpan, Targets};
 use crate::text::matcher::Matcher;
-use crate::text::signs::spell_sign;
 use crate::text::words::{Gap, Shape, Word, Words};
 
 /// An entry found at words `from..to` of a sentence.
@@ -66,6 +67,13 @@ pub(super) struct Reading {
     words: Words,
     range: Range<usize>,
     ids: Vec<Option<u32>>,
+    /// What each word is to the rules, and what any of them is.
+    cues: Vec<Cue>,
+    any_cue: Cue,
+    /// The classes of the hits, a bit each.
+    classes: u16,
+    /// Whether a word may be drawn out.
+    drawn_out: bool,
     pub(super) hits: Vec<Hit>,
     pub(super) weighed: Vec<Weighed>,
     pub(super) names: Vec<NameSpan>,
@@ -79,45 +87,71 @@ impl Reading {
         text: &str,
         range: Range<usize>,
         lexicon: &Lexicon,
-        matcher: &Matcher,
+        (matcher, cues): (&Matcher, &Cues),
     ) {
         self.words.read(text, range.clone());
         self.range = range;
-        self.ids.clear();
+        self.look_up(text, matcher, cues);
         self.hits.clear();
         self.weighed.clear();
         self.names.clear();
-        self.ids.reserve(self.words.as_slice().len());
-        for word in self.words.as_slice() {
-            let written = &text[word.start..word.end];
-            self.ids.push(look_up(written, word.shape, matcher, &mut self.buffer));
-        }
+        self.classes = 0;
         let mut from = 0;
-        while from < self.ids.len() {
-            let Some((entry, length)) = self.longest(from, lexicon, matcher) else {
+        while let Some(&id) = self.ids.get(from) {
+            let found =
+                if matcher.may_start(id) { self.longest(from, lexicon, matcher) } else { None };
+            let Some((entry, length)) = found else {
                 from += 1;
                 continue;
             };
-            let found = lexicon.entry(entry);
-            let hit = Hit {
-                from,
-                to: from + length,
-                entry,
-                class: found.class(),
-                valence: f64::from(found.valence()),
-            };
-            self.hits.push(hit);
-            if hit.class.is_polar() && hit.valence != 0.0 {
-                let rules = Rules::none();
-                self.weighed.push(Weighed {
-                    hit,
-                    value: hit.valence,
-                    weight: 1.0,
-                    rules,
-                    voice: Speaker::Writer,
-                });
-            }
+            self.hit(lexicon, entry, from..from + length);
             from += length;
+        }
+    }
+
+    /// Finds the number of each word in the matcher, and what it is to the rules.
+    fn look_up(&mut self, text: &str, matcher: &Matcher, cues: &Cues) {
+        self.ids.clear();
+        self.cues.clear();
+        self.any_cue = 0;
+        let words = self.words.as_slice();
+        self.ids.reserve(words.len());
+        self.cues.reserve(words.len());
+        self.drawn_out = may_be_drawn_out(&text.as_bytes()[self.range.clone()]);
+        for word in words {
+            // A tag counts without its `#`.
+            let start = word.start + usize::from(text.as_bytes()[word.start] == b'#');
+            let written = &text[word.start..word.end];
+            let mut id = if word.shape == Shape::Sign {
+                look_up_sign(written, matcher, &mut self.buffer)
+            } else {
+                matcher.word_inside(text, (start, word.end), &mut self.buffer)
+            };
+            if id.is_none() && self.drawn_out && word.shape != Shape::Sign {
+                id = look_up_drawn_out(written, matcher, &mut self.buffer);
+            }
+            let cue = cues.of(id, word.end - word.start);
+            self.any_cue |= cue;
+            self.ids.push(id);
+            self.cues.push(cue);
+        }
+    }
+
+    /// Notes an entry at some words.
+    fn hit(&mut self, lexicon: &Lexicon, entry: u32, words: Range<usize>) {
+        let found = lexicon.entry(entry);
+        let (class, valence) = (found.class(), f64::from(found.valence()));
+        let hit = Hit { from: words.start, to: words.end, entry, class, valence };
+        self.classes |= 1 << class as u16;
+        self.hits.push(hit);
+        if class.is_polar() && valence != 0.0 {
+            self.weighed.push(Weighed {
+                hit,
+                value: valence,
+                weight: 1.0,
+                rules: Rules::none(),
+                voice: Speaker::Writer,
+            });
         }
     }
 
@@ -167,8 +201,17 @@ impl Reading {
 
     /// What the rules see.
     pub(super) fn sentence<'r>(&'r self, text: &'r str) -> Sentence<'r> {
-        let (words, end) = (self.words.as_slice(), self.range.end);
-        Sentence { text, end, words, hits: &self.hits, names: &self.names }
+        Sentence {
+            text,
+            end: self.range.end,
+            words: self.words.as_slice(),
+            hits: &self.hits,
+            names: &self.names,
+            cues: &self.cues,
+            any_cue: self.any_cue,
+            classes: self.classes,
+            drawn_out: self.drawn_out,
+        }
     }
 
     /// The words that a byte range of the text touches.
@@ -176,62 +219,20 @@ impl Reading {
         self.words.within(range)
     }
 
-    /// The words and hits, with the weighed hits to change.
+    /// What the rules see, with the weighed hits to change.
     pub(super) fn parts<'r>(&'r mut self, text: &'r str) -> (Sentence<'r>, &'r mut [Weighed]) {
-        let words = self.words.as_slice();
-        let sentence =
-            Sentence { text, end: self.range.end, words, hits: &self.hits, names: &self.names };
+        let sentence = Sentence {
+            text,
+            end: self.range.end,
+            words: self.words.as_slice(),
+            hits: &self.hits,
+            names: &self.names,
+            cues: &self.cues,
+            any_cue: self.any_cue,
+            classes: self.classes,
+            drawn_out: self.drawn_out,
+        };
         (sentence, &mut self.weighed)
-    }
-}
-
-/// The number of a word in the matcher: a sign by what it shows, a tag without its `#`, and a word that
-/// is drawn out ("sooooo") by the word that it draws out.
-fn look_up(written: &str, shape: Shape, matcher: &Matcher, buffer: &mut String) -> Option<u32> {
-    if shape == Shape::Sign {
-        spell_sign(written, buffer);
-        let first = buffer.chars().next().map_or(0, char::len_utf8);
-        // Of joined emoji that nobody listed the first one counts.
-        return matcher.spelled_word(buffer).or_else(|| {
-            if written.is_ascii() { None } else { matcher.spelled_word(&buffer[..first]) }
-        });
-    }
-    let word = written.strip_prefix('#').unwrap_or(written);
-    let found = matcher.word(word, buffer);
-    if found.is_some() || !is_drawn_out(written) {
-        return found;
-    }
-    [2, 1].into_iter().find_map(|most| {
-        shorten_runs(word, most, buffer);
-        matcher.spelled_word(buffer)
-    })
-}
-
-/// Longer words are no words.
-const LONGEST: usize = 40;
-
-/// Whether a word repeats a letter at least three times in a row.
-pub(super) fn is_drawn_out(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    word.is_ascii()
-        && bytes.len() <= LONGEST
-        && bytes.windows(3).any(|run| {
-            run[0].is_ascii_alphabetic()
-                && run.iter().all(|byte| byte.eq_ignore_ascii_case(&run[0]))
-        })
-}
-
-/// Spells a word with its runs of three or more of one letter shortened to `most` letters.
-pub(super) fn shorten_runs(written: &str, most: usize, out: &mut String) {
-    out.clear();
-    let bytes = written.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        let same = |other: &&u8| other.eq_ignore_ascii_case(byte);
-        let before = bytes[..at].iter().rev().take_while(same).count();
-        let after = bytes[at + 1..].iter().take_while(same).count();
-        if before + after < 2 || before < most {
-            out.push(char::from(byte.to_ascii_lowercase()));
-        }
     }
 }
 
@@ -245,9 +246,26 @@ pub(super) struct Sentence<'r> {
     pub(super) words: &'r [Word],
     pub(super) hits: &'r [Hit],
     pub(super) names: &'r [NameSpan],
+    /// What each word is to the rules, and what any of them is.
+    pub(super) cues: &'r [Cue],
+    pub(super) any_cue: Cue,
+    /// The classes of the hits, a bit each.
+    classes: u16,
+    /// Whether a word may be drawn out.
+    pub(super) drawn_out: bool,
 }
 
 impl<'r> Sentence<'r> {
+    /// Whether a hit is of a class.
+    pub(super) fn holds(&self, class: EntryClass) -> bool {
+        self.classes & 1 << class as u16 != 0
+    }
+
+    /// Whether a word is one of those that a cue stands for.
+    pub(super) fn is(&self, cue: Cue, at: usize) -> bool {
+        self.cues.get(at).is_some_and(|own| own & cue != 0)
+    }
+
     /// A word as written.
     pub(super) fn word(&self, at: usize) -> Option<&'r str> {
         self.words.get(at).and_then(|word| self.text.get(word.start..word.end))
@@ -258,10 +276,10 @@ impl<'r> Sentence<'r> {
         let (first, last) = (from.min(to), from.max(to));
         let Some(words) = self.words.get(first..=last) else { return false };
         words[0].clause == words[words.len() - 1].clause
-            && !self
-                .hits
-                .iter()
-                .any(|hit| hit.class == EntryClass::Contrast && hit.from > first && hit.from < last)
+            && !(self.holds(EntryClass::Contrast)
+                && self.hits.iter().any(|hit| {
+                    hit.class == EntryClass::Contrast && hit.from > first && hit.from < last
+                }))
     }
 
     /// What stands behind the last word: the marks that end the sentence.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::cues::Cues;
 use super::evidence::{Sentiment, Stance, Verdict};
 use super::learn::{LearnedLexicon, Question, Subject, Terms};
 use super::lexicon::Lexicon;
@@ -42,6 +43,7 @@ pub(super) const LEARNED: [&str; 2] =
 pub struct StanceScorer {
     lexicon: Lexicon,
     matcher: Matcher,
+    cues: Cues,
     targets: Targets,
     rules: Rules,
     learned: Learned,
@@ -132,9 +134,10 @@ impl StanceScorer {
 
     /// With a lexicon, gazetteer and rules of your own.
     pub fn new(lexicon: Lexicon, gazetteer: Gazetteer, rules: Rules) -> Self {
-        let matcher = lexicon.matcher();
+        let mut matcher = lexicon.matcher();
+        let cues = Cues::new(&mut matcher);
         let targets = Targets::with_gazetteer(gazetteer);
-        Self { lexicon, matcher, targets, rules, learned: Learned::default() }
+        Self { lexicon, matcher, cues, targets, rules, learned: Learned::default() }
     }
 
     /// The lexicon.
@@ -374,7 +377,7 @@ impl StanceScorer {
 
     /// Reads a sentence and applies the rules of the sentence; whether it holds a polar entry.
     pub(super) fn read(&self, text: &str, range: &Range<usize>, reading: &mut Reading) -> bool {
-        reading.read(text, range.clone(), &self.lexicon, &self.matcher);
+        reading.read(text, range.clone(), &self.lexicon, (&self.matcher, &self.cues));
         let found = !reading.weighed.is_empty();
         if found {
             let (sentence, weighed) = reading.parts(text);

@@ -144,7 +144,12 @@ pub(crate) struct NameReader {
     written: WordTable,
     /// The kinds of words in small letters.
     lower: WordTable,
+    /// All kinds of either, in small letters: of most words there is none, which one look tells.
+    any: WordTable,
 }
+
+/// What a word may be of that is no plain word, before it is looked at.
+const UNKNOWN: Kind = Kind::MAX;
 
 impl NameReader {
     pub(crate) fn english() -> Self {
@@ -152,15 +157,22 @@ impl NameReader {
         let titles: Vec<&str> = titles.filter(|line| !line.starts_with('#')).collect();
         let stop_words = StopWords::english();
         let function_words: Vec<&str> = stop_words.iter().collect();
+        let written: [(&[&str], Kind); 5] = [
+            (CALENDAR, CALENDAR_WORD),
+            (BODIES, BODY),
+            (OFFICES, OFFICE),
+            (INSIDE, SMALL),
+            (INSIDE_BODY, SMALL_IN_BODY),
+        ];
+        let lower: [(&[&str], Kind); 2] = [(&titles, TITLE), (&function_words, FUNCTION_WORD)];
+        let any = written
+            .iter()
+            .chain(&lower)
+            .flat_map(|(words, kind)| words.iter().map(|word| (word.to_ascii_lowercase(), *kind)));
         Self {
-            written: kinds(&[
-                (CALENDAR, CALENDAR_WORD),
-                (BODIES, BODY),
-                (OFFICES, OFFICE),
-                (INSIDE, SMALL),
-                (INSIDE_BODY, SMALL_IN_BODY),
-            ]),
-            lower: kinds(&[(&titles, TITLE), (&function_words, FUNCTION_WORD)]),
+            written: kinds(pairs(&written)),
+            lower: kinds(pairs(&lower)),
+            any: kinds(any.collect()),
         }
     }
 
@@ -183,21 +195,24 @@ impl NameReader {
                 at += 1;
                 continue;
             }
-            if self.is_calendar(text, word) {
+            let may_be = self.may_be(text, word);
+            if may_be & CALENDAR_WORD != 0 && self.is_calendar(text, word) {
                 titled = false;
                 at += 1;
             } else if let Some((place, length)) = listed(text, &words[at..], gazetteer, buffer) {
                 let (from, to) = (at, at + length);
                 names.push(NameSpan { from, to, listed: Some(place), titled, doubtful: false });
                 (titled, at) = (false, to);
-            } else if self.is_title_at(text, words, at) {
+            } else if self.is_title_at(text, words, at, may_be) {
                 titled = true;
                 at += 1;
             } else {
                 let end = self.run_end(text, words, at, gazetteer, buffer);
                 let doubtful =
                     end == at + 1 && word.shape != Shape::Upper && capital_due(text, words, at);
-                let function_word = end == at + 1 && self.is_function_word(text, word, buffer);
+                let function_word = end == at + 1
+                    && may_be & FUNCTION_WORD != 0
+                    && self.is_function_word(text, word, buffer);
                 if !headline && !function_word {
                     names.push(NameSpan { from: at, to: end, listed: None, titled, doubtful });
                 }
@@ -207,19 +222,31 @@ impl NameReader {
     }
 
     /// Whether the word is a title, or the field of an office, and not part of a body's name.
-    fn is_title_at(&self, text: &str, words: &[Word], at: usize) -> bool {
+    fn is_title_at(&self, text: &str, words: &[Word], at: usize, may_be: Kind) -> bool {
         let joined = |next: &&Word| next.before == Gap::Space && next.shape == Shape::Capital;
         let mut after = words[at + 1..].iter().take_while(joined);
-        let field = after.clone().next().is_some_and(|next| self.is(OFFICE, text, *next));
-        if !field && !self.is_title(text, words[at]) {
+        let title = may_be & TITLE != 0 && self.is_title(text, words[at]);
+        if !title && !after.clone().next().is_some_and(|next| self.is(OFFICE, text, *next)) {
             return false;
         }
         let named = after.find(|next| !self.is_title(text, **next));
         !named.is_some_and(|next| self.is(BODY, text, *next))
     }
 
+    /// What a word may be, whatever its case.
+    #[inline]
+    fn may_be(&self, text: &str, word: Word) -> Kind {
+        match self.any.get_plain_inside(text, (word.start, word.end), Case::Lower) {
+            Ok(kinds) => kinds.unwrap_or(0),
+            Err(_) => UNKNOWN,
+        }
+    }
+
     /// Whether a word is of a kind, as it is written.
     fn is(&self, kind: Kind, text: &str, word: Word) -> bool {
+        if self.may_be(text, word) & kind == 0 {
+            return false;
+        }
         let kinds = self.written.get(&text[word.start..word.end]);
         kinds.is_some_and(|kinds| kinds & kind != 0)
     }
@@ -254,7 +281,10 @@ impl NameReader {
         gazetteer: &Gazetteer,
         buffer: &mut String,
     ) -> usize {
-        if at == 0 && self.is_function_word(text, words[at], buffer) {
+        if at == 0
+            && self.may_be(text, words[at]) & FUNCTION_WORD != 0
+            && self.is_function_word(text, words[at], buffer)
+        {
             return 1;
         }
         let mut end = at + 1;
@@ -273,6 +303,7 @@ impl NameReader {
                 word.is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
             };
             let small = next.shape == Shape::Lower
+                && self.may_be(text, *next) & (SMALL | SMALL_IN_BODY) != 0
                 && (self.is(SMALL, text, *next)
                     || (self.is(SMALL_IN_BODY, text, *next)
                         && self.is(BODY, text, words[end - 1])));
@@ -300,16 +331,18 @@ pub(super) fn is_body(word: &str) -> bool {
     BODIES.contains(&word)
 }
 
-/// A table of the words of several lists, with the kinds of each.
-fn kinds(lists: &[(&[&str], Kind)]) -> WordTable {
-    let mut kinds: Vec<(&str, Kind)> = Vec::new();
-    for (words, kind) in lists {
-        kinds.extend(words.iter().map(|word| (*word, *kind)));
-    }
+/// The words of several lists with the kind of each list.
+fn pairs(lists: &[(&[&str], Kind)]) -> Vec<(String, Kind)> {
+    let each = lists.iter();
+    each.flat_map(|(words, kind)| words.iter().map(|word| (word.to_string(), *kind))).collect()
+}
+
+/// A table of words with all kinds of each.
+fn kinds(mut kinds: Vec<(String, Kind)>) -> WordTable {
     kinds.sort_unstable();
     let mut table = WordTable::default();
     for same in kinds.chunk_by(|a, b| a.0 == b.0) {
-        table.get_or_insert(same[0].0, same.iter().fold(0, |all, (_, kind)| all | kind));
+        table.get_or_insert(&same[0].0, same.iter().fold(0, |all, (_, kind)| all | kind));
     }
     table
 }
@@ -326,7 +359,8 @@ fn listed(
     buffer: &mut String,
 ) -> Option<(u32, usize)> {
     let matcher = gazetteer.matcher();
-    matcher.longest(words.iter().map(|word| matcher.word(&text[word.start..word.end], buffer)))
+    let number = |word: &Word| matcher.word_inside(text, (word.start, word.end), buffer);
+    matcher.longest(words.iter().map(number))
 }
 
 #[cfg(test)]

@@ -221,6 +221,23 @@ impl Matcher {
         plain.unwrap_or_else(|_| self.spell_and_find(token, buffer))
     }
 
+    /// As [`word`](Self::word), for the token at `start..end` of a text.
+    #[inline]
+    pub(crate) fn word_inside(
+        &self,
+        text: &str,
+        (start, end): (usize, usize),
+        buffer: &mut String,
+    ) -> Option<u32> {
+        let plain = match self.spelling {
+            Spelling::Folded => self.words.get_plain_inside(text, (start, end), Case::Lower),
+            Spelling::Cased => self.words.get_plain_inside(text, (start, end), Case::Kept),
+            Spelling::Capitals => return self.word(&text[start..end], buffer),
+        };
+        plain.unwrap_or_else(|_| self.spell_and_find(&text[start..end], buffer))
+    }
+
+    #[cold]
     fn spell_and_find(&self, token: &str, buffer: &mut String) -> Option<u32> {
         self.spelling.spell(token, buffer);
         let word = self.words.get(buffer);
@@ -260,6 +277,13 @@ impl Matcher {
     /// The node behind a node, or behind the root if that is [`NONE`], on the way of a word.
     fn step(&self, node: u32, word: Option<u32>) -> Option<u32> {
         if node == NONE { word } else { self.edge(node, word?) }
+    }
+
+    /// Whether an entry starts with a word.
+    #[inline]
+    pub(crate) fn may_start(&self, word: Option<u32>) -> bool {
+        let start = word.map(|word| self.starts[word as usize]);
+        start.is_some_and(|start| start.entry != NONE || start.leads_on)
     }
 
     /// The longest entry that starts with the first of `words`: its number and how many words.

@@ -12,6 +12,25 @@ const EYES: &[u8] = b":;=";
 const NOSES: &[u8] = b"-'^";
 const MOUTHS: &[u8] = b")(][/\\|*@$dpo3sx";
 
+/// Whether a byte of a text may begin an emoticon or emoji, by it and the next one.
+const fn may_begin(byte: u8, next: u8) -> bool {
+    match byte {
+        b':' | b';' | b'=' | b'<' | b'>' | b'(' | b')' | b'\\' | b'^' | b'-' => true,
+        b't' | b'T' | b'o' | b'O' | b'u' | b'U' => true,
+        // The pictographic blocks; dashes and quotation marks begin with the same byte.
+        0xE2 => next != 0x80,
+        0xF0 => true,
+        _ => false,
+    }
+}
+
+/// Whether an emoticon or emoji may begin in what stands between two words.
+#[inline]
+pub(super) fn may_hold_sign(gap: &[u8]) -> bool {
+    let next = gap.iter().skip(1).chain([&0]);
+    gap.iter().zip(next).any(|(&byte, &next)| may_begin(byte, next))
+}
+
 /// The length in bytes of the emoticon or emoji that starts at byte `at` of `text`.
 pub(super) fn sign_at(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
@@ -19,24 +38,7 @@ pub(super) fn sign_at(text: &str, at: usize) -> Option<usize> {
     if !first.is_ascii() {
         return is_emoji(first).then(|| emoji_length(rest));
     }
-    if !matches!(
-        first,
-        ':' | ';'
-            | '='
-            | '<'
-            | '>'
-            | '('
-            | ')'
-            | '\\'
-            | '^'
-            | '-'
-            | 't'
-            | 'T'
-            | 'o'
-            | 'O'
-            | 'u'
-            | 'U'
-    ) {
+    if !may_begin(text.as_bytes()[at], 0) {
         return None;
     }
     let before = text[..at].chars().next_back();

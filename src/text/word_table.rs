@@ -33,12 +33,23 @@ pub(crate) struct WordTable {
 /// A word with its number; of a long word its hash and where it stands among the long ones.
 #[derive(Clone, Copy, Debug)]
 struct Place {
-    key: Key,
+    low: u64,
+    high: u64,
+    len: u32,
     number: u32,
 }
 
 impl Place {
-    const EMPTY: Self = Self { key: Key { low: 0, high: 0, len: 0 }, number: 0 };
+    const EMPTY: Self = Self { low: 0, high: 0, len: 0, number: 0 };
+
+    fn new(key: Key, number: u32) -> Self {
+        Self { low: key.low, high: key.high, len: key.len, number }
+    }
+
+    #[inline]
+    fn key(&self) -> Key {
+        Key { low: self.low, high: self.high, len: self.len }
+    }
 }
 
 /// The tag of a place where no word is.
@@ -50,7 +61,7 @@ fn tag_of(hash: u64) -> u8 {
     (hash >> 56) as u8 | 1
 }
 
-/// What tells short words apart: their length, first eight bytes and last eight bytes.
+/// What tells short words apart: their bytes, with zeros behind them, and their length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
     low: u64,
@@ -58,25 +69,67 @@ struct Key {
     len: u32,
 }
 
+/// The bits of the bytes of a word of each length, in its first eight bytes and in the next eight.
+const KEPT: [(u64, u64); SHORT + 1] = {
+    let mut kept = [(0, 0); SHORT + 1];
+    let mut len = 1;
+    while len <= SHORT {
+        kept[len] = if len <= 8 {
+            (u64::MAX >> (64 - 8 * len), 0)
+        } else {
+            (u64::MAX, u64::MAX >> (128 - 8 * len))
+        };
+        len += 1;
+    }
+    kept
+};
+
 impl Key {
     /// The key of a word of 1 to 16 bytes.
     #[inline]
     fn short(word: &[u8]) -> Option<Self> {
-        let key = |low, high| Some(Self { low, high, len: word.len() as u32 });
-        match word {
-            [] => None,
-            [a] => key(u64::from(*a), 0),
-            [a, b] => key(u64::from(u16::from_le_bytes([*a, *b])), 0),
-            [a, b, c] => key(u64::from(u32::from_le_bytes([*a, *b, *c, 0])), 0),
-            _ if word.len() > SHORT => None,
-            _ => {
-                if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
-                    return key(u64::from_le_bytes(*first), u64::from_le_bytes(*last));
-                }
-                let (first, last) = (word.first_chunk()?, word.last_chunk()?);
-                key(u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
-            }
+        if word.is_empty() || word.len() > SHORT {
+            return None;
         }
+        let mut bytes = [0; SHORT];
+        bytes[..word.len()].copy_from_slice(word);
+        Some(Self::of(bytes, word.len()))
+    }
+
+    /// The key of the word at `start..end` of a text: without a branch on its length, which cannot be
+    /// guessed, where the text goes on for 16 bytes.
+    #[inline]
+    fn inside(text: &[u8], start: usize, end: usize) -> Option<Self> {
+        let len = end - start;
+        match text.get(start..).and_then(|rest| rest.first_chunk()) {
+            Some(bytes) if (1..=SHORT).contains(&len) => Some(Self::of(*bytes, len)),
+            _ => Self::short(text.get(start..end)?),
+        }
+    }
+
+    /// The key of the first `len` of 16 bytes.
+    #[inline]
+    fn of(bytes: [u8; SHORT], len: usize) -> Self {
+        let both = u128::from_le_bytes(bytes);
+        let (low, high) = KEPT[len];
+        Self { low: both as u64 & low, high: (both >> 64) as u64 & high, len: len as u32 }
+    }
+
+    /// With small letters, if all bytes are ASCII letters, as of nearly all words.
+    #[inline]
+    fn letters(self) -> Option<Self> {
+        let (kept_low, kept_high) = KEPT[self.len as usize];
+        // Lowercase, and the highest bit of each byte that is no letter.
+        let lower = |eight: u64, kept: u64| {
+            let lower = eight | (0x20 * EACH & kept);
+            let seven = lower & !HIGH;
+            let from_a = seven + (0x80 - u64::from(b'a')) * EACH;
+            let beyond_z = seven + (0x7F - u64::from(b'z')) * EACH;
+            (lower, (!from_a | beyond_z | eight) & HIGH & kept)
+        };
+        let ((low, other), (high, others)) =
+            (lower(self.low, kept_low), lower(self.high, kept_high));
+        (other | others == 0).then_some(Self { low, high, len: self.len })
     }
 
     /// Whether all bytes are ASCII and none is an apostrophe.
@@ -130,10 +183,30 @@ impl WordTable {
     /// that nothing but its case has to be folded. `Err` if it is not plain.
     #[inline]
     pub(crate) fn get_plain(&self, word: &str, case: Case) -> Result<Option<u32>, NotPlain> {
-        match Key::short(word.as_bytes()) {
-            Some(key) if key.is_plain() => {
-                Ok(self.find(if case == Case::Lower { key.lowercase() } else { key }))
-            }
+        self.find_plain(Key::short(word.as_bytes()), case)
+    }
+
+    /// As [`get_plain`](Self::get_plain), for the word at `start..end` of a text.
+    #[inline]
+    pub(crate) fn get_plain_inside(
+        &self,
+        text: &str,
+        (start, end): (usize, usize),
+        case: Case,
+    ) -> Result<Option<u32>, NotPlain> {
+        self.find_plain(Key::inside(text.as_bytes(), start, end), case)
+    }
+
+    #[inline]
+    fn find_plain(&self, key: Option<Key>, case: Case) -> Result<Option<u32>, NotPlain> {
+        match (key, case) {
+            (Some(key), Case::Lower) => match key.letters() {
+                Some(lower) => Ok(self.find(lower)),
+                // Digits and signs.
+                None if key.is_plain() => Ok(self.find(key.lowercase())),
+                None => Err(NotPlain),
+            },
+            (Some(key), Case::Kept) if key.is_plain() => Ok(self.find(key)),
             _ => Err(NotPlain),
         }
     }
@@ -151,22 +224,22 @@ impl WordTable {
         }
         let Some(key) = key else { return number };
         self.grow();
-        self.place(Place { key, number });
+        self.place(Place::new(key, number));
         number
     }
 
     #[inline]
     fn find(&self, key: Key) -> Option<u32> {
-        self.search(key.hash(), |place| place.key == key)
+        self.search(key.hash(), |place| place.key() == key)
     }
 
     #[cold]
     fn find_long(&self, word: &str) -> Option<u32> {
         let hash = hash_of(word);
         self.search(hash, |place| {
-            let start = place.key.high as usize;
-            place.key.len as usize == word.len()
-                && place.key.low == hash
+            let start = place.high as usize;
+            place.len as usize == word.len()
+                && place.low == hash
                 && self.long.get(start..start + word.len()) == Some(word)
         })
     }
@@ -202,8 +275,8 @@ impl WordTable {
 
     fn place(&mut self, place: Place) {
         let last = self.places.len() - 1;
-        let long = place.key.len as usize > SHORT;
-        let hash = if long { place.key.low } else { place.key.hash() };
+        let long = place.len as usize > SHORT;
+        let hash = if long { place.low } else { place.key().hash() };
         let mut at = hash as usize & last;
         while self.tags[at] != FREE {
             at = (at + 1) & last;

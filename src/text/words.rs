@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clitics::without_possessive;
 use super::scan::Segmentation;
-use super::signs::sign_at;
+use super::signs::{may_hold_sign, sign_at};
 use super::tokens::{TokenKind, Tokens};
 
 /// How a word is capitalised.
@@ -69,14 +69,20 @@ impl Words {
         self.list.reserve(sentence.len() / BYTES_A_WORD);
         self.tokens.reserve(sentence.len() / BYTES_A_WORD);
         Segmentation::News.scan(sentence, &mut self.tokens);
-        let mut gaps = Gaps { sentence, start: range.start, end: 0, clause: 0, quoted };
-        for token in self.tokens.iter(sentence) {
-            let place = token.range();
-            gaps.signs_until(place.start, &mut self.list);
-            // Letters and digits may be the mouth of a face: ":D".
-            if place.start >= gaps.end {
-                gaps.push(place, shape_of(token.text(), token.kind()), &mut self.list);
+        let mut gaps =
+            Gaps { sentence, start: range.start, end: 0, clause: 0, quoted, after_sign: false };
+        for span in self.tokens.spans() {
+            let place = span.range.clone();
+            let blank = gaps.is_blank(place.start);
+            if !blank {
+                gaps.signs_until(place.start, &mut self.list);
+                // Letters and digits may be the mouth of a face: ":D".
+                if place.start < gaps.end {
+                    continue;
+                }
             }
+            let shape = shape_at(sentence, &place, span.kind);
+            gaps.push(place, shape, blank, &mut self.list);
         }
         gaps.signs_until(sentence.len(), &mut self.list);
         read_gap(&sentence[gaps.end..], &mut gaps.quoted);
@@ -124,24 +130,31 @@ struct Gaps<'t> {
     end: usize,
     clause: u32,
     quoted: bool,
+    /// Whether the last word is an emoticon or emoji.
+    after_sign: bool,
 }
 
 impl Gaps<'_> {
-    fn push(&mut self, place: Range<usize>, shape: Shape, list: &mut Vec<Word>) {
-        // Nearly all gaps.
-        let blank = self.sentence.as_bytes().get(self.end..place.start) == Some(b" ".as_slice());
+    /// Whether nothing but one blank stands between the last word and byte `until`, as in nearly all gaps.
+    #[inline]
+    fn is_blank(&self, until: usize) -> bool {
+        until == self.end + 1 && self.sentence.as_bytes()[self.end] == b' '
+    }
+
+    #[inline]
+    fn push(&mut self, place: Range<usize>, shape: Shape, blank: bool, list: &mut Vec<Word>) {
         let gap = if blank {
             Gap::Space
         } else {
             read_gap(&self.sentence[self.end..place.start], &mut self.quoted)
         };
-        let after_sign = list.last().is_some_and(|last| last.shape == Shape::Sign);
         let before = match gap {
-            _ if shape == Shape::Sign || after_sign => Gap::Break,
+            _ if shape == Shape::Sign || self.after_sign => Gap::Break,
             _ if self.end == 0 => Gap::Space,
             gap => gap,
         };
         self.clause += u32::from(before == Gap::Break);
+        self.after_sign = shape == Shape::Sign;
         list.push(Word {
             start: self.start + place.start,
             end: self.start + place.end,
@@ -157,7 +170,7 @@ impl Gaps<'_> {
     /// of its own.
     fn signs_until(&mut self, until: usize, list: &mut Vec<Word>) {
         let gap = self.sentence.as_bytes().get(self.end..until).unwrap_or_default();
-        if gap.is_empty() || gap == b" " {
+        if !may_hold_sign(gap) {
             return;
         }
         let mut at = self.end;
@@ -165,7 +178,7 @@ impl Gaps<'_> {
             let rest = &self.sentence[at..];
             match sign_at(self.sentence, at) {
                 Some(length) => {
-                    self.push(at..at + length, Shape::Sign, list);
+                    self.push(at..at + length, Shape::Sign, false, list);
                     at += length;
                 }
                 None => at += rest.chars().next().map_or(1, char::len_utf8),
@@ -229,6 +242,10 @@ fn join_appositions(text: &str, words: &mut [Word]) {
             && words[at].before == Gap::Break
             && text[words[at - 1].end..words[at].start].trim_end() == ","
     };
+    // Most sentences have no two gaps that part clauses.
+    if words.last().is_none_or(|last| last.clause < 2) {
+        return;
+    }
     let mut from = 1;
     let mut joined = 0;
     while from < words.len() {
@@ -236,8 +253,9 @@ fn join_appositions(text: &str, words: &mut [Word]) {
             && matches!(words[from - 1].shape, Shape::Capital | Shape::Upper)
             && STARTS.contains(&&text[words[from].start..words[from].end]);
         let last = words.len().min(from + LONGEST_APPOSITION + 1);
-        let end = (from + 1..last).find(|&at| words[at].before == Gap::Break);
-        if let Some(end) = end.filter(|&end| opens && comma(words, end)) {
+        let end = || (from + 1..last).find(|&at| words[at].before == Gap::Break);
+        let end = if opens { end() } else { None };
+        if let Some(end) = end.filter(|&end| comma(words, end)) {
             words[from..end].iter_mut().for_each(|word| word.clause -= joined + 1);
             joined += 2;
             words[end].clause -= joined;
@@ -251,7 +269,8 @@ fn join_appositions(text: &str, words: &mut [Word]) {
 
 fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
     match gap {
-        " " => return Gap::Space,
+        " " | "" => return Gap::Space,
+        ", " => return Gap::Break,
         "-" | "–" | "—" => return Gap::Hyphen,
         ". " | "." | "’ " | "' " => return Gap::Point,
         _ => {}
@@ -280,14 +299,20 @@ fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
     found
 }
 
-fn shape_of(text: &str, kind: TokenKind) -> Shape {
+/// The shape of the token at `place` of a sentence.
+#[inline]
+fn shape_at(sentence: &str, place: &Range<usize>, kind: TokenKind) -> Shape {
     // Nearly all words: the first letters tell.
-    match text.as_bytes() {
-        _ if kind != TokenKind::Word => return Shape::Other,
-        [b'a'..=b'z', ..] => return Shape::Lower,
-        [b'A'..=b'Z', b'a'..=b'z', ..] | [b'A'..=b'Z'] => return Shape::Capital,
-        _ => {}
+    match &sentence.as_bytes()[place.clone()] {
+        _ if kind != TokenKind::Word => Shape::Other,
+        [b'a'..=b'z', ..] => Shape::Lower,
+        [b'A'..=b'Z', b'a'..=b'z', ..] | [b'A'..=b'Z'] => Shape::Capital,
+        _ => shape_of(&sentence[place.clone()]),
     }
+}
+
+/// The shape of a word.
+fn shape_of(text: &str) -> Shape {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     match letters.next() {
         None => Shape::Other,

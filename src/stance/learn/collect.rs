@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use hashbrown::HashMap;
 
 use super::super::lexicon::Lexicon;
-use super::super::reading::{Reading, is_drawn_out, shorten_runs};
+use super::super::look_up::{is_drawn_out, shorten_runs};
+use super::super::reading::Reading;
 use super::Subject;
 use super::terms::{NAME, NONE, PEOPLE, SPECIAL, Terms, entry_form};
 use super::track::{Kind, each_sign, is_first_person, kind_of};

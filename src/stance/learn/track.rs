@@ -1,7 +1,8 @@
 //! A sentence as a row of items: words by the group of their form, names and numbers without their
 //! letters. Who is spoken of tells nothing of how, and weights of names would be prejudice.
 
-use super::super::reading::{Reading, is_drawn_out, shorten_runs};
+use super::super::look_up::{is_drawn_out, shorten_runs};
+use super::super::reading::Reading;
 use super::Subject;
 use super::terms::{HOLDER, NAME, NONE, NUMBER, TARGET, Terms};
 use crate::text::words::{Gap, Shape, capital_due, is_headline};

@@ -1,5 +1,6 @@
 //! "A is better than B", "less corrupt than its neighbours": good for one side, bad for the other.
 
+use super::super::cues::THAN;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use super::proximity::Aim;
@@ -19,9 +20,10 @@ const REACH: usize = 3;
 /// Of a comparative before "than" the value is turned for a target behind it; "less" turns it once
 /// more.
 pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
-    let than =
-        |at: &usize| sentence.word(*at).is_some_and(|word| word.eq_ignore_ascii_case("than"));
-    for than in (0..sentence.words.len()).filter(than) {
+    if sentence.any_cue & THAN == 0 {
+        return;
+    }
+    for than in (0..sentence.words.len()).filter(|&at| sentence.is(THAN, at)) {
         for entry in weighed.iter_mut() {
             let near = entry.hit.to <= than && than - entry.hit.to < REACH;
             if !near || !sentence.same_clause(entry.hit.from, than) {

@@ -10,6 +10,9 @@ const GIVES_WAY: f64 = 0.75;
 /// A contrast word either turns to the point (`but`, `however`, `yet`) or concedes (`although`,
 /// `despite`): a concession ends with its clause.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    if !sentence.holds(EntryClass::Contrast) {
+        return;
+    }
     for contrast in sentence.of(EntryClass::Contrast) {
         let concedes = contrast.valence < 0.0;
         if concedes {

@@ -1,6 +1,7 @@
 //! "GREAT", "sooo good", "good!!!": what is shouted counts for more.
 
-use super::super::reading::{Sentence, Weighed, is_drawn_out};
+use super::super::look_up::is_drawn_out;
+use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use crate::text::words::Shape;
 
@@ -23,7 +24,7 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
             entry.scale(CAPITALS, Rule::Emphasis);
         }
         let mut words = own.filter_map(|at| sentence.word(at));
-        if words.any(is_drawn_out) {
+        if sentence.drawn_out && words.any(is_drawn_out) {
             entry.scale(DRAWN_OUT, Rule::Emphasis);
         }
     }

@@ -27,7 +27,7 @@ use super::rule_set::{Rule, Rules};
 pub(super) use attribution::speakers;
 pub(super) use direction::apply as direct;
 pub(super) use proximity::Aim;
-pub(super) use role::{Role, role_of};
+pub(super) use role::{BE, DETERMINERS, Role, SKIPPED, role_of};
 
 /// A rule that looks at the sentence alone.
 type Step = fn(Sentence<'_>, &mut [Weighed]);

@@ -12,6 +12,9 @@ const CONDITIONS: [&str; 6] = ["if", "unless", "whether", "assuming", "provided"
 
 /// A modal weakens the entries behind it in its clause, once however many modals there are.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    if !sentence.holds(EntryClass::Modal) {
+        return;
+    }
     for entry in weighed {
         let reached = sentence.of(EntryClass::Modal).any(|modal| {
             let condition = sentence.word(modal.from).is_some_and(|word| {

@@ -18,6 +18,9 @@ const NEGATED_BAD: f64 = 0.6;
 /// A negator turns the entries that start within its reach in its clause. Its valence is the factor;
 /// each negator in reach acts, so that two of them turn an entry back.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    if !sentence.holds(EntryClass::Negator) {
+        return;
+    }
     for negator in sentence.of(EntryClass::Negator) {
         let subject = sentence.word(negator.from).is_some_and(|word| SUBJECTS.contains(&word));
         let reach = if subject { REACH_OF_SUBJECT } else { REACH };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::cues::{BETWEEN, BY, DETERMINER, PASSIVE};
 use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
@@ -92,13 +93,12 @@ pub(in super::super) fn role_of(
     if clause(words, mention.start) != clause(words, verb.start) {
         return None;
     }
-    let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let passive = is_passive(verb.start, &word);
+    let passive = is_passive(sentence, verb.start);
     if mention.end <= verb.start {
         return Some(if passive { Role::Patient } else { Role::Agent });
     }
     let between = verb.end..mention.start;
-    let by = between.clone().any(|at| word(at).eq_ignore_ascii_case("by"));
+    let by = sentence.any_cue & BY != 0 && between.clone().any(|at| sentence.is(BY, at));
     match (passive, by) {
         (_, true) => Some(Role::Agent),
         (false, false) => Some(Role::Patient),
@@ -106,32 +106,37 @@ pub(in super::super) fn role_of(
     }
 }
 
+/// What stands before a noun: articles and the like.
+pub(in super::super) const DETERMINERS: [&str; 20] = [
+    "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my",
+    "your", "any", "some", "no", "every", "The", "A",
+];
+
 /// Whether an article or possessive stands before a word that may be noun or verb: "the attack".
 pub(super) fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {
-    const BEFORE: [&str; 20] = [
-        "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our",
-        "my", "your", "any", "some", "no", "every", "The", "A",
-    ];
-    let before = at.checked_sub(1).and_then(|before| sentence.word(before));
-    before.is_some_and(|word| BEFORE.contains(&word) || without_possessive(word) != word)
+    let Some(before) = at.checked_sub(1) else { return false };
+    let listed = |word: &str| sentence.is(DETERMINER, before) && DETERMINERS.contains(&word);
+    sentence.word(before).is_some_and(|word| listed(word) || without_possessive(word) != word)
 }
 
+/// Forms of "be" and "get", which stand before a verb in the passive, and adverbs that are no word in -ly.
+pub(in super::super) const BE: [&str; 11] =
+    ["be", "been", "being", "is", "are", "was", "were", "am", "get", "got", "gets"];
+pub(in super::super) const SKIPPED: [&str; 4] = ["not", "also", "never", "often"];
+
 /// Whether a form of "be" or "get" stands before a verb in -ed or -en, adverbs between them.
-fn is_passive<'t>(verb: usize, word: &impl Fn(usize) -> &'t str) -> bool {
-    const BE: [&str; 11] =
-        ["be", "been", "being", "is", "are", "was", "were", "am", "get", "got", "gets"];
-    const SKIPPED: [&str; 4] = ["not", "also", "never", "often"];
-    let form = word(verb);
-    if form.ends_with("ing") {
+fn is_passive(sentence: Sentence<'_>, verb: usize) -> bool {
+    if sentence.any_cue & PASSIVE == 0 {
         return false;
     }
-    (verb.saturating_sub(3)..verb).rev().find_map(|at| {
-        let before = word(at);
-        let is_one_of = |list: &[&str]| list.iter().any(|one| before.eq_ignore_ascii_case(one));
-        if is_one_of(&BE) {
-            return Some(true);
-        }
-        let end = &before.as_bytes()[before.len().saturating_sub(2)..];
-        if end.eq_ignore_ascii_case(b"ly") || is_one_of(&SKIPPED) { None } else { Some(false) }
-    }) == Some(true)
+    let ends = |at: usize, ending: &[u8]| {
+        let word = sentence.word(at).unwrap_or_default().as_bytes();
+        word[word.len().saturating_sub(ending.len())..].eq_ignore_ascii_case(ending)
+    };
+    let before = (verb.saturating_sub(3)..verb).rev();
+    let mut left = before.skip_while(|&at| {
+        !sentence.is(PASSIVE, at) && (sentence.is(BETWEEN, at) || ends(at, b"ly"))
+    });
+    left.next().is_some_and(|at| sentence.is(PASSIVE, at))
+        && !sentence.word(verb).unwrap_or_default().ends_with("ing")
 }

@@ -15,6 +15,9 @@ const MORE: f64 = 1.2;
 
 /// A shifter acts on the first entry after it, or, where it has no object, on the one just before.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    if !sentence.holds(EntryClass::Shifter) {
+        return;
+    }
     for shifter in sentence.of(EntryClass::Shifter) {
         let factor = if shifter.valence < 0.0 { LESS } else { MORE };
         let after = weighed.iter().position(|entry| {

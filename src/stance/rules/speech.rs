@@ -12,6 +12,9 @@ const REACH: usize = 3;
 
 /// Entries inside a quotation that the target speaks, or behind "the target said that", count less.
 pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
+    if !sentence.holds(EntryClass::Report) {
+        return;
+    }
     for report in sentence.of(EntryClass::Report) {
         let (mention, distance) = aim.nearest(report.from, report.to);
         let speaks = distance <= REACH

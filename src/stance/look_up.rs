@@ -1,0 +1,72 @@
+//! Which number does a word have that is not written as it is listed? Signs, and words that are drawn out.
+
+use crate::text::matcher::Matcher;
+use crate::text::signs::spell_sign;
+
+/// The number of a sign in the matcher, by what it shows.
+#[cold]
+pub(super) fn look_up_sign(written: &str, matcher: &Matcher, buffer: &mut String) -> Option<u32> {
+    spell_sign(written, buffer);
+    let first = buffer.chars().next().map_or(0, char::len_utf8);
+    // Of joined emoji that nobody listed the first one counts.
+    matcher
+        .spelled_word(buffer)
+        .or_else(|| if written.is_ascii() { None } else { matcher.spelled_word(&buffer[..first]) })
+}
+
+/// The number in the matcher of the word that a word draws out: "sooooo".
+#[cold]
+pub(super) fn look_up_drawn_out(
+    written: &str,
+    matcher: &Matcher,
+    buffer: &mut String,
+) -> Option<u32> {
+    if !is_drawn_out(written) {
+        return None;
+    }
+    let word = written.strip_prefix('#').unwrap_or(written);
+    [2, 1].into_iter().find_map(|most| {
+        shorten_runs(word, most, buffer);
+        matcher.spelled_word(buffer)
+    })
+}
+
+/// Whether three letters in a row may be the same in a sentence: if not, no word in it is drawn out.
+pub(super) fn may_be_drawn_out(sentence: &[u8]) -> bool {
+    let Some(rest) = sentence.get(2..) else { return false };
+    // A sum and no branch, so that many bytes are compared at once.
+    let lower = |byte: u8| byte | 0x20;
+    let runs = sentence.iter().zip(&sentence[1..]).zip(rest).map(|((&a, &b), &c)| {
+        let same = (lower(a) ^ lower(b)) | (lower(b) ^ lower(c));
+        u8::from(same == 0) & u8::from(lower(a).wrapping_sub(b'a') < 26)
+    });
+    runs.fold(0, |any, run| any | run) != 0
+}
+
+/// Longer words are no words.
+const LONGEST: usize = 40;
+
+/// Whether a word repeats a letter at least three times in a row.
+pub(super) fn is_drawn_out(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    word.is_ascii()
+        && bytes.len() <= LONGEST
+        && bytes.windows(3).any(|run| {
+            run[0].is_ascii_alphabetic()
+                && run.iter().all(|byte| byte.eq_ignore_ascii_case(&run[0]))
+        })
+}
+
+/// Spells a word with its runs of three or more of one letter shortened to `most` letters.
+pub(super) fn shorten_runs(written: &str, most: usize, out: &mut String) {
+    out.clear();
+    let bytes = written.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let same = |other: &&u8| other.eq_ignore_ascii_case(byte);
+        let before = bytes[..at].iter().rev().take_while(same).count();
+        let after = bytes[at + 1..].iter().take_while(same).count();
+        if before + after < 2 || before < most {
+            out.push(char::from(byte.to_ascii_lowercase()));
+        }
+    }
+}
