@@ -111,30 +111,32 @@ impl Reading {
 
     /// Finds the number of each word in the matcher, and what it is to the rules.
     fn look_up(&mut self, text: &str, matcher: &Matcher, cues: &Cues) {
-        self.ids.clear();
+        let Self { words, range, ids, buffer, .. } = self;
+        let (words, plain) = (words.as_slice(), words.plain());
+        self.drawn_out = may_be_drawn_out(&text.as_bytes()[range.clone()]);
+        let drawn_out = self.drawn_out;
+        ids.clear();
+        ids.extend(words.iter().map(|word| {
+            if word.shape == Shape::Sign {
+                return look_up_sign(&text[word.start..word.end], matcher, buffer);
+            }
+            // A tag counts without its `#`.
+            let tag = word.shape == Shape::Other && text.as_bytes()[word.start] == b'#';
+            let start = word.start + usize::from(tag);
+            let id = matcher.word_inside(text, plain, (start, word.end), buffer);
+            if id.is_none() && drawn_out {
+                return look_up_drawn_out(&text[word.start..word.end], matcher, buffer);
+            }
+            id
+        }));
         self.cues.clear();
         self.any_cue = 0;
-        let words = self.words.as_slice();
-        self.ids.reserve(words.len());
-        self.cues.reserve(words.len());
-        self.drawn_out = may_be_drawn_out(&text.as_bytes()[self.range.clone()]);
-        for word in words {
-            // A tag counts without its `#`.
-            let start = word.start + usize::from(text.as_bytes()[word.start] == b'#');
-            let written = &text[word.start..word.end];
-            let mut id = if word.shape == Shape::Sign {
-                look_up_sign(written, matcher, &mut self.buffer)
-            } else {
-                matcher.word_inside(text, (start, word.end), &mut self.buffer)
-            };
-            if id.is_none() && self.drawn_out && word.shape != Shape::Sign {
-                id = look_up_drawn_out(written, matcher, &mut self.buffer);
-            }
-            let cue = cues.of(id, word.end - word.start);
-            self.any_cue |= cue;
-            self.ids.push(id);
-            self.cues.push(cue);
-        }
+        let any_cue = &mut self.any_cue;
+        self.cues.extend(words.iter().zip(ids.iter()).map(|(word, id)| {
+            let cue = cues.of(*id, word.end - word.start);
+            *any_cue |= cue;
+            cue
+        }));
     }
 
     /// Notes an entry at some words.
@@ -181,8 +183,8 @@ impl Reading {
 
     /// Finds the names in the sentence; only stance needs them.
     pub(super) fn read_names(&mut self, text: &str, targets: &Targets) {
-        let words = self.words.as_slice();
-        targets.reader().read(text, words, targets.gazetteer(), &mut self.buffer, &mut self.names);
+        let (gazetteer, buffer) = (targets.gazetteer(), &mut self.buffer);
+        targets.reader().read(text, &self.words, gazetteer, buffer, &mut self.names);
     }
 
     pub(super) fn words(&self) -> &[Word] {
@@ -192,6 +194,11 @@ impl Reading {
     /// What the matcher calls each word, where an entry holds it.
     pub(super) fn ids(&self) -> &[Option<u32>] {
         &self.ids
+    }
+
+    /// Whether a word may be drawn out.
+    pub(super) fn drawn_out(&self) -> bool {
+        self.drawn_out
     }
 
     /// Where the sentence stands, in bytes of the text.

@@ -104,6 +104,11 @@ impl Rules {
         Self(self.0 & !(1 << rule as u16))
     }
 
+    /// The rules of both sets.
+    pub(super) fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether a rule is in the set.
     pub fn contains(self, rule: Rule) -> bool {
         self.0 & (1 << rule as u16) != 0

@@ -172,13 +172,7 @@ impl Targets {
         each_sentence(doc, |range| {
             words.read(doc.text(), range);
             found.clear();
-            self.reader.read(
-                doc.text(),
-                words.as_slice(),
-                &self.gazetteer,
-                &mut buffer,
-                &mut found,
-            );
+            self.reader.read(doc.text(), &words, &self.gazetteer, &mut buffer, &mut found);
             let words = words.as_slice();
             references.read(doc.text(), words, &found);
             for name in &found {

@@ -5,8 +5,9 @@
 //! marked as doubtful, and in a headline that capitalises every word only listed names are found.
 
 use super::gazetteer::Gazetteer;
+use crate::text::plain::PlainText;
 use crate::text::word_table::{Case, WordTable};
-use crate::text::words::{Gap, Shape, Word, capital_due, is_headline};
+use crate::text::words::{Gap, Shape, Word, Words, capital_due, is_headline};
 use crate::text::{StopWords, without_possessive};
 
 /// A name: words `from..to` of a sentence.
@@ -151,6 +152,15 @@ pub(crate) struct NameReader {
 /// What a word may be of that is no plain word, before it is looked at.
 const UNKNOWN: Kind = Kind::MAX;
 
+/// A sentence, and the names that are listed.
+#[derive(Clone, Copy)]
+struct Line<'l> {
+    text: &'l str,
+    plain: &'l PlainText,
+    words: &'l [Word],
+    gazetteer: &'l Gazetteer,
+}
+
 impl NameReader {
     pub(crate) fn english() -> Self {
         let titles = include_str!("../data/titles.txt").lines();
@@ -180,11 +190,13 @@ impl NameReader {
     pub(crate) fn read(
         &self,
         text: &str,
-        words: &[Word],
+        words: &Words,
         gazetteer: &Gazetteer,
         buffer: &mut String,
         names: &mut Vec<NameSpan>,
     ) {
+        let (plain, words) = (words.plain(), words.as_slice());
+        let line = Line { text, plain, words, gazetteer };
         let headline = is_headline(text, words);
         let mut at = 0;
         let mut titled = false;
@@ -195,19 +207,19 @@ impl NameReader {
                 at += 1;
                 continue;
             }
-            let may_be = self.may_be(text, word);
+            let may_be = self.may_be(line, word);
             if may_be & CALENDAR_WORD != 0 && self.is_calendar(text, word) {
                 titled = false;
                 at += 1;
-            } else if let Some((place, length)) = listed(text, &words[at..], gazetteer, buffer) {
+            } else if let Some((place, length)) = listed(line, at, buffer) {
                 let (from, to) = (at, at + length);
                 names.push(NameSpan { from, to, listed: Some(place), titled, doubtful: false });
                 (titled, at) = (false, to);
-            } else if self.is_title_at(text, words, at, may_be) {
+            } else if self.is_title_at(line, at, may_be) {
                 titled = true;
                 at += 1;
             } else {
-                let end = self.run_end(text, words, at, gazetteer, buffer);
+                let end = self.run_end(line, at, buffer);
                 let doubtful =
                     end == at + 1 && word.shape != Shape::Upper && capital_due(text, words, at);
                 let function_word = end == at + 1
@@ -222,32 +234,33 @@ impl NameReader {
     }
 
     /// Whether the word is a title, or the field of an office, and not part of a body's name.
-    fn is_title_at(&self, text: &str, words: &[Word], at: usize, may_be: Kind) -> bool {
+    fn is_title_at(&self, line: Line<'_>, at: usize, may_be: Kind) -> bool {
+        let (text, words) = (line.text, line.words);
         let joined = |next: &&Word| next.before == Gap::Space && next.shape == Shape::Capital;
         let mut after = words[at + 1..].iter().take_while(joined);
         let title = may_be & TITLE != 0 && self.is_title(text, words[at]);
-        if !title && !after.clone().next().is_some_and(|next| self.is(OFFICE, text, *next)) {
+        if !title && !after.clone().next().is_some_and(|next| self.is(OFFICE, line, *next)) {
             return false;
         }
         let named = after.find(|next| !self.is_title(text, **next));
-        !named.is_some_and(|next| self.is(BODY, text, *next))
+        !named.is_some_and(|next| self.is(BODY, line, *next))
     }
 
     /// What a word may be, whatever its case.
     #[inline]
-    fn may_be(&self, text: &str, word: Word) -> Kind {
-        match self.any.get_plain_inside(text, (word.start, word.end), Case::Lower) {
-            Ok(kinds) => kinds.unwrap_or(0),
-            Err(_) => UNKNOWN,
+    fn may_be(&self, line: Line<'_>, word: Word) -> Kind {
+        match line.plain.key(word.start, word.end) {
+            Some(key) => self.any.find(key).unwrap_or(0),
+            None => UNKNOWN,
         }
     }
 
     /// Whether a word is of a kind, as it is written.
-    fn is(&self, kind: Kind, text: &str, word: Word) -> bool {
-        if self.may_be(text, word) & kind == 0 {
+    fn is(&self, kind: Kind, line: Line<'_>, word: Word) -> bool {
+        if self.may_be(line, word) & kind == 0 {
             return false;
         }
-        let kinds = self.written.get(&text[word.start..word.end]);
+        let kinds = self.written.get(&line.text[word.start..word.end]);
         kinds.is_some_and(|kinds| kinds & kind != 0)
     }
 
@@ -273,16 +286,10 @@ impl NameReader {
     }
 
     /// The end of the run of capitalised words that starts at `at`.
-    fn run_end(
-        &self,
-        text: &str,
-        words: &[Word],
-        at: usize,
-        gazetteer: &Gazetteer,
-        buffer: &mut String,
-    ) -> usize {
+    fn run_end(&self, line: Line<'_>, at: usize, buffer: &mut String) -> usize {
+        let (text, words) = (line.text, line.words);
         if at == 0
-            && self.may_be(text, words[at]) & FUNCTION_WORD != 0
+            && self.may_be(line, words[at]) & FUNCTION_WORD != 0
             && self.is_function_word(text, words[at], buffer)
         {
             return 1;
@@ -295,7 +302,7 @@ impl NameReader {
             let plural = || text[..words[end - 1].end].ends_with('s');
             let joined = matches!(next.before, Gap::Space | Gap::Hyphen)
                 || (next.before == Gap::Point && initial)
-                || (next.before == Gap::Point && plural() && self.is(BODY, text, *next));
+                || (next.before == Gap::Point && plural() && self.is(BODY, line, *next));
             if !joined || possessive {
                 break;
             }
@@ -303,20 +310,18 @@ impl NameReader {
                 word.is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
             };
             let small = next.shape == Shape::Lower
-                && self.may_be(text, *next) & (SMALL | SMALL_IN_BODY) != 0
-                && (self.is(SMALL, text, *next)
-                    || (self.is(SMALL_IN_BODY, text, *next)
-                        && self.is(BODY, text, words[end - 1])));
+                && self.may_be(line, *next) & (SMALL | SMALL_IN_BODY) != 0
+                && (self.is(SMALL, line, *next)
+                    || (self.is(SMALL_IN_BODY, line, *next)
+                        && self.is(BODY, line, words[end - 1])));
             let inside = small
                 && words.get(end + 1).is_some_and(|after| after.before == Gap::Space)
                 && capital(words.get(end + 1))
                 // "Officials of Iran" are no name; "the University of Tehran" is one.
-                && (at > 0 || listed(text, &words[end + 1..], gazetteer, buffer).is_none());
+                && (at > 0 || listed(line, end + 1, buffer).is_none());
             if inside {
                 end += 2;
-            } else if capital(Some(next))
-                && listed(text, &words[end..], gazetteer, buffer).is_none()
-            {
+            } else if capital(Some(next)) && listed(line, end, buffer).is_none() {
                 end += 1;
             } else {
                 break;
@@ -334,7 +339,7 @@ pub(super) fn is_body(word: &str) -> bool {
 /// The words of several lists with the kind of each list.
 fn pairs(lists: &[(&[&str], Kind)]) -> Vec<(String, Kind)> {
     let each = lists.iter();
-    each.flat_map(|(words, kind)| words.iter().map(|word| (word.to_string(), *kind))).collect()
+    each.flat_map(|(words, kind)| words.iter().map(|word| ((*word).to_string(), *kind))).collect()
 }
 
 /// A table of words with all kinds of each.
@@ -351,29 +356,28 @@ fn straight(c: char) -> char {
     if c == '’' { '\'' } else { c }
 }
 
-/// The longest listed name that starts at the first of the words, and how many words it has.
-fn listed(
-    text: &str,
-    words: &[Word],
-    gazetteer: &Gazetteer,
-    buffer: &mut String,
-) -> Option<(u32, usize)> {
-    let matcher = gazetteer.matcher();
-    let number = |word: &Word| matcher.word_inside(text, (word.start, word.end), buffer);
-    matcher.longest(words.iter().map(number))
+/// The longest listed name that starts at a word, and how many words it has.
+fn listed(line: Line<'_>, at: usize, buffer: &mut String) -> Option<(u32, usize)> {
+    let matcher = line.gazetteer.matcher();
+    let first = line.words[at];
+    let key = line.plain.key(first.start, first.end);
+    if key.is_some_and(|key| !matcher.may_start_with(key)) {
+        return None;
+    }
+    let number = |word: &Word| matcher.word(&line.text[word.start..word.end], buffer);
+    matcher.longest(line.words[at..].iter().map(number))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::words::Words;
 
     fn names(text: &str) -> Vec<(String, bool, bool)> {
         let (gazetteer, reader) = (Gazetteer::news(), NameReader::english());
         let mut words = Words::default();
         words.read(text, 0..text.len());
         let (mut buffer, mut found) = (String::new(), Vec::new());
-        reader.read(text, words.as_slice(), &gazetteer, &mut buffer, &mut found);
+        reader.read(text, &words, &gazetteer, &mut buffer, &mut found);
         let words = words.as_slice();
         found
             .iter()

@@ -4,6 +4,7 @@ use hashbrown::HashMap;
 
 use super::clitics::without_possessive;
 use super::fold::{fold_into, is_apostrophe};
+use super::plain::{Key, PlainText};
 use super::scan::Segmentation;
 use super::tokens::{Token, Tokens};
 use super::word_table::{Case, WordTable};
@@ -67,6 +68,8 @@ fn is_capitals(word: &str) -> bool {
 pub(crate) struct Matcher {
     spelling: Spelling,
     words: WordTable,
+    /// Of a matcher to which case matters, the words that entries start with, in small letters.
+    firsts: WordTable,
     /// The nodes that words lead to from the root, by word: one look tells all of most words.
     starts: Vec<Node>,
     edges: HashMap<(u32, u32), u32, Fixed>,
@@ -136,7 +139,8 @@ impl Matcher {
     /// The node of a word or phrase.
     fn node_of(&mut self, form: &str) -> Option<u32> {
         // Most forms: small letters are one word, spelled as it is.
-        if !form.is_empty() && form.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        let small = !form.is_empty() && form.bytes().all(|byte| byte.is_ascii_lowercase());
+        if small && self.spelling != Spelling::Cased {
             return Some(self.intern(form));
         }
         let words = self.spelled(form);
@@ -157,8 +161,11 @@ impl Matcher {
     fn node_for<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) -> Option<u32> {
         let mut node = NONE;
         for word in words {
-            let word = self.intern(word.as_ref());
-            node = if node == NONE { word } else { self.grow(node, word) };
+            let id = self.intern(word.as_ref());
+            if node == NONE && self.spelling == Spelling::Cased {
+                self.firsts.get_or_insert(&word.as_ref().to_lowercase(), 0);
+            }
+            node = if node == NONE { id } else { self.grow(node, id) };
         }
         (node != NONE).then_some(node)
     }
@@ -221,20 +228,26 @@ impl Matcher {
         plain.unwrap_or_else(|_| self.spell_and_find(token, buffer))
     }
 
-    /// As [`word`](Self::word), for the token at `start..end` of a text.
+    /// As [`word`](Self::word) of a matcher whose words are folded, for the token at `start..end` of a
+    /// text, of which `plain` is the sentence.
     #[inline]
     pub(crate) fn word_inside(
         &self,
         text: &str,
+        plain: &PlainText,
         (start, end): (usize, usize),
         buffer: &mut String,
     ) -> Option<u32> {
-        let plain = match self.spelling {
-            Spelling::Folded => self.words.get_plain_inside(text, (start, end), Case::Lower),
-            Spelling::Cased => self.words.get_plain_inside(text, (start, end), Case::Kept),
-            Spelling::Capitals => return self.word(&text[start..end], buffer),
-        };
-        plain.unwrap_or_else(|_| self.spell_and_find(&text[start..end], buffer))
+        match plain.key(start, end) {
+            Some(key) => self.words.find(key),
+            None => self.spell_and_find(&text[start..end], buffer),
+        }
+    }
+
+    /// Whether an entry may start with a word with this key, whatever its case.
+    #[inline]
+    pub(crate) fn may_start_with(&self, key: Key) -> bool {
+        self.firsts.find(key).is_some()
     }
 
     #[cold]

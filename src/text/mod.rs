@@ -21,6 +21,7 @@ mod joined;
 mod language;
 pub(crate) mod matcher;
 mod pieces;
+pub(crate) mod plain;
 mod scan;
 mod sentences;
 pub(crate) mod signs;

@@ -2,17 +2,7 @@
 
 use std::hash::{BuildHasher, Hasher};
 
-use foldhash::fast::FixedState;
-
-/// The same places in every run, on every machine.
-const HASHER: FixedState = FixedState::with_seed(0);
-
-/// Words of up to so many bytes, nearly all, lie in the table itself.
-const SHORT: usize = 16;
-
-/// Each byte of a number.
-const EACH: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * EACH;
+use super::plain::{HASHER, Key, SHORT};
 
 /// Words, each with a number: a table with open addresses and linear probing.
 ///
@@ -61,107 +51,6 @@ fn tag_of(hash: u64) -> u8 {
     (hash >> 56) as u8 | 1
 }
 
-/// What tells short words apart: their bytes, with zeros behind them, and their length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
-    low: u64,
-    high: u64,
-    len: u32,
-}
-
-/// The bits of the bytes of a word of each length, in its first eight bytes and in the next eight.
-const KEPT: [(u64, u64); SHORT + 1] = {
-    let mut kept = [(0, 0); SHORT + 1];
-    let mut len = 1;
-    while len <= SHORT {
-        kept[len] = if len <= 8 {
-            (u64::MAX >> (64 - 8 * len), 0)
-        } else {
-            (u64::MAX, u64::MAX >> (128 - 8 * len))
-        };
-        len += 1;
-    }
-    kept
-};
-
-impl Key {
-    /// The key of a word of 1 to 16 bytes.
-    #[inline]
-    fn short(word: &[u8]) -> Option<Self> {
-        if word.is_empty() || word.len() > SHORT {
-            return None;
-        }
-        let mut bytes = [0; SHORT];
-        bytes[..word.len()].copy_from_slice(word);
-        Some(Self::of(bytes, word.len()))
-    }
-
-    /// The key of the word at `start..end` of a text: without a branch on its length, which cannot be
-    /// guessed, where the text goes on for 16 bytes.
-    #[inline]
-    fn inside(text: &[u8], start: usize, end: usize) -> Option<Self> {
-        let len = end - start;
-        match text.get(start..).and_then(|rest| rest.first_chunk()) {
-            Some(bytes) if (1..=SHORT).contains(&len) => Some(Self::of(*bytes, len)),
-            _ => Self::short(text.get(start..end)?),
-        }
-    }
-
-    /// The key of the first `len` of 16 bytes.
-    #[inline]
-    fn of(bytes: [u8; SHORT], len: usize) -> Self {
-        let both = u128::from_le_bytes(bytes);
-        let (low, high) = KEPT[len];
-        Self { low: both as u64 & low, high: (both >> 64) as u64 & high, len: len as u32 }
-    }
-
-    /// With small letters, if all bytes are ASCII letters, as of nearly all words.
-    #[inline]
-    fn letters(self) -> Option<Self> {
-        let (kept_low, kept_high) = KEPT[self.len as usize];
-        // Lowercase, and the highest bit of each byte that is no letter.
-        let lower = |eight: u64, kept: u64| {
-            let lower = eight | (0x20 * EACH & kept);
-            let seven = lower & !HIGH;
-            let from_a = seven + (0x80 - u64::from(b'a')) * EACH;
-            let beyond_z = seven + (0x7F - u64::from(b'z')) * EACH;
-            (lower, (!from_a | beyond_z | eight) & HIGH & kept)
-        };
-        let ((low, other), (high, others)) =
-            (lower(self.low, kept_low), lower(self.high, kept_high));
-        (other | others == 0).then_some(Self { low, high, len: self.len })
-    }
-
-    /// Whether all bytes are ASCII and none is an apostrophe.
-    #[inline]
-    fn is_plain(self) -> bool {
-        // The highest bit of each byte that is another, if all are ASCII.
-        let other =
-            |eight: u64, byte: u8| (eight ^ (u64::from(byte) * EACH)).wrapping_add(0x7F * EACH);
-        let straight = other(self.low, b'\'') & other(self.high, b'\'');
-        let slanted = other(self.low, b'`') & other(self.high, b'`');
-        (self.low | self.high) & HIGH == 0 && straight & slanted & HIGH == HIGH
-    }
-
-    /// With small letters, if all bytes are ASCII.
-    #[inline]
-    fn lowercase(self) -> Self {
-        let lower = |eight: u64| {
-            let from_a = eight + (0x80 - u64::from(b'A')) * EACH;
-            let beyond_z = eight + (0x7F - u64::from(b'Z')) * EACH;
-            eight | ((from_a & !beyond_z & HIGH) >> 2)
-        };
-        Self { low: lower(self.low), high: lower(self.high), len: self.len }
-    }
-
-    #[inline]
-    fn hash(self) -> u64 {
-        let mut hasher = HASHER.build_hasher();
-        hasher.write_u128(u128::from(self.high) << 64 | u128::from(self.low));
-        hasher.finish()
-    }
-}
-
 /// Whether a word is spelled as it stands, or with small letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
@@ -183,30 +72,10 @@ impl WordTable {
     /// that nothing but its case has to be folded. `Err` if it is not plain.
     #[inline]
     pub(crate) fn get_plain(&self, word: &str, case: Case) -> Result<Option<u32>, NotPlain> {
-        self.find_plain(Key::short(word.as_bytes()), case)
-    }
-
-    /// As [`get_plain`](Self::get_plain), for the word at `start..end` of a text.
-    #[inline]
-    pub(crate) fn get_plain_inside(
-        &self,
-        text: &str,
-        (start, end): (usize, usize),
-        case: Case,
-    ) -> Result<Option<u32>, NotPlain> {
-        self.find_plain(Key::inside(text.as_bytes(), start, end), case)
-    }
-
-    #[inline]
-    fn find_plain(&self, key: Option<Key>, case: Case) -> Result<Option<u32>, NotPlain> {
-        match (key, case) {
-            (Some(key), Case::Lower) => match key.letters() {
-                Some(lower) => Ok(self.find(lower)),
-                // Digits and signs.
-                None if key.is_plain() => Ok(self.find(key.lowercase())),
-                None => Err(NotPlain),
-            },
-            (Some(key), Case::Kept) if key.is_plain() => Ok(self.find(key)),
+        match Key::short(word.as_bytes()) {
+            Some(key) if key.is_plain() => {
+                Ok(self.find(if case == Case::Lower { key.lowercase() } else { key }))
+            }
             _ => Err(NotPlain),
         }
     }
@@ -228,8 +97,9 @@ impl WordTable {
         number
     }
 
+    /// The number of the word with a key.
     #[inline]
-    fn find(&self, key: Key) -> Option<u32> {
+    pub(crate) fn find(&self, key: Key) -> Option<u32> {
         self.search(key.hash(), |place| place.key() == key)
     }
 

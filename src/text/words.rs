@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::clitics::without_possessive;
+use super::plain::PlainText;
 use super::scan::Segmentation;
 use super::signs::{may_hold_sign, sign_at};
 use super::tokens::{TokenKind, Tokens};
@@ -51,6 +52,7 @@ pub(crate) struct Word {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
     list: Vec<Word>,
+    plain: PlainText,
     tokens: Tokens,
     /// Whether a quotation is open where the last sentence ended, and where that was.
     quoted: bool,
@@ -66,6 +68,7 @@ impl Words {
         self.tokens.clear();
         let mut quoted = self.still_quoted(text, range.start);
         let sentence = &text[range.clone()];
+        self.plain.read(text, range.clone());
         self.list.reserve(sentence.len() / BYTES_A_WORD);
         self.tokens.reserve(sentence.len() / BYTES_A_WORD);
         Segmentation::News.scan(sentence, &mut self.tokens);
@@ -82,7 +85,11 @@ impl Words {
                 }
             }
             let shape = shape_at(sentence, &place, span.kind);
-            gaps.push(place, shape, blank, &mut self.list);
+            if blank && !gaps.after_sign {
+                gaps.list_word(place, shape, Gap::Space, &mut self.list);
+            } else {
+                gaps.push(place, shape, &mut self.list);
+            }
         }
         gaps.signs_until(sentence.len(), &mut self.list);
         read_gap(&sentence[gaps.end..], &mut gaps.quoted);
@@ -108,6 +115,11 @@ impl Words {
     /// Whether the quotation that was open at the end of the last sentence goes on at `start`.
     fn still_quoted(&self, text: &str, start: usize) -> bool {
         self.quoted && text.get(self.end..start).is_some_and(|between| !between.contains('\n'))
+    }
+
+    /// The sentence with small letters.
+    pub(crate) fn plain(&self) -> &PlainText {
+        &self.plain
     }
 
     pub(crate) fn as_slice(&self) -> &[Word] {
@@ -141,13 +153,8 @@ impl Gaps<'_> {
         until == self.end + 1 && self.sentence.as_bytes()[self.end] == b' '
     }
 
-    #[inline]
-    fn push(&mut self, place: Range<usize>, shape: Shape, blank: bool, list: &mut Vec<Word>) {
-        let gap = if blank {
-            Gap::Space
-        } else {
-            read_gap(&self.sentence[self.end..place.start], &mut self.quoted)
-        };
+    fn push(&mut self, place: Range<usize>, shape: Shape, list: &mut Vec<Word>) {
+        let gap = read_gap(&self.sentence[self.end..place.start], &mut self.quoted);
         let before = match gap {
             _ if shape == Shape::Sign || self.after_sign => Gap::Break,
             _ if self.end == 0 => Gap::Space,
@@ -155,6 +162,11 @@ impl Gaps<'_> {
         };
         self.clause += u32::from(before == Gap::Break);
         self.after_sign = shape == Shape::Sign;
+        self.list_word(place, shape, before, list);
+    }
+
+    #[inline]
+    fn list_word(&mut self, place: Range<usize>, shape: Shape, before: Gap, list: &mut Vec<Word>) {
         list.push(Word {
             start: self.start + place.start,
             end: self.start + place.end,
@@ -178,7 +190,7 @@ impl Gaps<'_> {
             let rest = &self.sentence[at..];
             match sign_at(self.sentence, at) {
                 Some(length) => {
-                    self.push(at..at + length, Shape::Sign, false, list);
+                    self.push(at..at + length, Shape::Sign, list);
                     at += length;
                 }
                 None => at += rest.chars().next().map_or(1, char::len_utf8),

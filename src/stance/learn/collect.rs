@@ -9,7 +9,7 @@ use super::super::look_up::{is_drawn_out, shorten_runs};
 use super::super::reading::Reading;
 use super::Subject;
 use super::terms::{NAME, NONE, PEOPLE, SPECIAL, Terms, entry_form};
-use super::track::{Kind, each_sign, is_first_person, kind_of};
+use super::track::{each_sign, is_first_person, kinds_of};
 use crate::text::signs::spell_sign;
 use crate::text::words::{Gap, Shape, Word, is_headline};
 use crate::text::{Language, Stemmer, fold_into, without_possessive};
@@ -46,6 +46,7 @@ pub(super) struct Collector {
     text: u32,
     /// Stems, whether each goes on what stands before it, and whether it counts.
     row: Vec<(u32, bool, bool)>,
+    kinds: Vec<u32>,
     buffer: String,
 }
 
@@ -60,6 +61,7 @@ impl Collector {
             entries: Vec::new(),
             text: 0,
             row: Vec::new(),
+            kinds: Vec::new(),
             buffer: String::new(),
         };
         for special in SPECIAL {
@@ -100,25 +102,24 @@ impl Collector {
             seen[at].note(self.text);
         }
         let words = reading.words();
-        let headline = is_headline(text, words);
+        let mut kinds = std::mem::take(&mut self.kinds);
+        kinds_of(text, reading, subject, is_headline(text, words), &mut kinds);
         let mut row = std::mem::take(&mut self.row);
         row.clear();
         let mut end = reading.range().start;
         let signs = matches!(subject, Subject::Text);
         let mut buffer = std::mem::take(&mut self.buffer);
-        for (at, word) in words.iter().enumerate() {
+        for (at, (word, &kind)) in words.iter().zip(&kinds).enumerate() {
             if signs && (at == 0 || word.before != Gap::Space) {
                 self.signs(&text[end..word.start], &mut row);
             }
             end = word.end;
             let joined = at > 0 && word.before != Gap::Break;
-            let stem = match kind_of(text, reading, subject, at, headline) {
-                Kind::Special(special) => special,
-                Kind::Word => {
-                    spell(&text[word.start..word.end], *word, &mut buffer);
-                    if buffer.is_empty() { NAME } else { self.stem_of(&buffer) }
-                }
-            };
+            let mut stem = kind;
+            if kind == NONE {
+                spell(&text[word.start..word.end], *word, &mut buffer);
+                stem = if buffer.is_empty() { NAME } else { self.stem_of(&buffer) };
+            }
             // One name of several words is one item.
             let goes_on = (stem as usize) < SPECIAL.len() && joined;
             if !(goes_on && row.last().is_some_and(|&(last, ..)| last == stem)) {
@@ -140,7 +141,7 @@ impl Collector {
         for pair in row.windows(2).filter(|pair| pair[1].1 && pair[0].2 && pair[1].2) {
             self.pairs.entry((pair[0].0, pair[1].0)).or_default().note(self.text);
         }
-        (self.row, self.buffer) = (row, buffer);
+        (self.row, self.kinds, self.buffer) = (row, kinds, buffer);
     }
 
     fn signs(&mut self, gap: &str, row: &mut Vec<(u32, bool, bool)>) {

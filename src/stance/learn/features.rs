@@ -6,7 +6,7 @@ use super::super::entry::EntryClass;
 use super::super::reading::{Reading, Sentence};
 use super::super::rule_set::Rule;
 use super::Subject;
-use super::place::{N_PLACES, Place, Places, places_of};
+use super::place::{N_PLACES, Place, Places, Placing};
 use super::terms::{BAD, GOOD, NONE, TEXT, Terms};
 use super::track::{Item, track};
 use crate::text::words::Shape;
@@ -29,13 +29,13 @@ impl Feature {
     }
 }
 
-/// What a feature stands on.
+/// What features stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     /// The hit of this number among those of the sentence that the rules weighed.
     Hit(usize),
-    /// The word of the sentence where the term starts, and its bytes of the text.
-    Words(usize, usize, usize),
+    /// The word of the sentence where the term starts, its bytes of the text, and the term.
+    Words(usize, usize, usize, u32),
     /// The bytes that speak for the sentence as a whole.
     Whole(usize, usize),
 }
@@ -44,8 +44,9 @@ pub(super) enum Source {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
     pub(super) feature: Feature,
+    /// The number of its source.
+    pub(super) source: u32,
     pub(super) value: f64,
-    pub(super) source: Source,
 }
 
 /// A negator reaches this many words past itself.
@@ -57,104 +58,165 @@ const VALENCE: f64 = 2.0;
 /// Scratch space.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
-    items: Vec<Item>,
-    buffer: String,
+    pub(super) items: Vec<Item>,
+    pub(super) kinds: Vec<u32>,
+    pub(super) buffer: String,
 }
 
-/// Replaces `seen` by the features of a sentence, those of one source in a row, at the places that are `wanted` of
-/// each term.
-pub(super) fn features(
-    text: &str,
-    reading: &Reading,
-    subject: &Subject<'_>,
-    terms: &Terms,
-    wanted: impl Fn(u32) -> Places,
-    scratch: &mut Scratch,
-    seen: &mut Vec<Seen>,
-) {
-    seen.clear();
-    let sentence = reading.sentence(text);
-    hits(sentence, reading, subject, terms, &wanted, seen);
-    let Scratch { items, buffer } = scratch;
-    track(text, reading, subject, terms, items, buffer);
-    // Long sentences say no more than short ones.
-    let value = 1.0 / (items.len().max(1) as f64).sqrt();
-    for (at, item) in items.iter().enumerate() {
-        let single = terms.single(item.group);
-        let places = if single == NONE { Places::default() } else { wanted(single) };
-        if !places.is_empty() {
-            let source = Source::Words(item.from, item.start, item.end);
-            let mut push = |place| {
-                seen.push(Seen { feature: Feature::new(single, place), value, source });
-            };
-            let plain = if negated(sentence, item.from) { Place::Negated } else { Place::Any };
-            if places.has(plain) {
-                push(plain);
-            }
-            if places.has(Place::Shouted) && item.from + 1 == item.to && shouted(reading, item.from)
-            {
-                push(Place::Shouted);
-            }
-            places_of(sentence, subject, (item.from, item.to), places, push);
+/// The features of a sentence, those of one source in a row, in the order of the sources.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Features {
+    pub(super) seen: Vec<Seen>,
+    /// The hits in the order of the text, then the terms in theirs, then the whole.
+    pub(super) sources: Vec<Source>,
+    /// How many of the sources are hits.
+    pub(super) n_hits: usize,
+    scratch: Scratch,
+}
+
+impl Features {
+    fn push(&mut self, term: u32, place: Place, value: f64) {
+        let source = self.sources.len() as u32;
+        self.seen.push(Seen { feature: Feature::new(term, place), source, value });
+    }
+
+    /// Notes the source of the features that were pushed since there were so many.
+    fn close(&mut self, before: usize, source: Source) {
+        if self.seen.len() > before {
+            self.sources.push(source);
         }
-        let Some(next) = items.get(at + 1).filter(|next| next.joined) else { continue };
-        let pair = terms.pair(item.group, next.group);
-        let places = if pair == NONE { Places::default() } else { wanted(pair) };
-        if !places.is_empty() {
-            let source = Source::Words(item.from, item.start, next.end);
-            let mut push =
-                |place| seen.push(Seen { feature: Feature::new(pair, place), value, source });
-            if places.has(Place::Any) {
-                push(Place::Any);
+    }
+
+    /// Replaces the features by those of a sentence, at the places that are `wanted` of each term.
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        reading: &Reading,
+        subject: &Subject<'_>,
+        terms: &Terms,
+        wanted: impl Fn(u32) -> Places,
+    ) {
+        self.seen.clear();
+        self.sources.clear();
+        let placing = Placing { sentence: reading.sentence(text), subject };
+        self.hits(reading, placing, terms, &wanted);
+        self.n_hits = self.sources.len();
+        let mut scratch = std::mem::take(&mut self.scratch);
+        track(text, reading, subject, terms, &mut scratch);
+        // Long sentences say no more than short ones.
+        let value = 1.0 / (scratch.items.len().max(1) as f64).sqrt();
+        for (at, item) in scratch.items.iter().enumerate() {
+            if item.group == NONE {
+                continue;
             }
-            places_of(sentence, subject, (item.from, next.to), places, |place| {
-                if !matches!(place, Place::NextBefore | Place::NextAfter | Place::Inside) {
-                    push(place);
+            self.single(reading, placing, item, terms.single(item.group), &wanted, value);
+            if let Some(next) = scratch.items.get(at + 1).filter(|next| next.joined) {
+                self.pair(placing, (item, next), terms, &wanted, value);
+            }
+        }
+        self.scratch = scratch;
+        if wanted(TEXT).has(Place::Any) {
+            let whole = whole(reading, subject);
+            self.push(TEXT, Place::Any, 1.0);
+            self.sources.push(Source::Whole(whole.start, whole.end));
+        }
+    }
+
+    /// The entries of the lexicon, by sign and place, after the rules.
+    fn hits(
+        &mut self,
+        reading: &Reading,
+        placing: Placing<'_>,
+        terms: &Terms,
+        wanted: &impl Fn(u32) -> Places,
+    ) {
+        let (good, bad) = (wanted(GOOD), wanted(BAD));
+        for (at, weighed) in reading.weighed.iter().enumerate() {
+            if weighed.value == 0.0 {
+                continue;
+            }
+            let before = self.seen.len();
+            let entry = terms.of_entry(weighed.hit.entry);
+            if entry != NONE && wanted(entry).has(Place::Entry) {
+                self.push(entry, Place::Entry, weighed.value * weighed.weight / VALENCE);
+            }
+            let (term, places) = if weighed.value > 0.0 { (GOOD, good) } else { (BAD, bad) };
+            let value = weighed.value.abs() / VALENCE;
+            let (from, to) = (weighed.hit.from, weighed.hit.to);
+            for (place, holds) in [
+                (Place::Any, true),
+                (Place::Shouted, places.has(Place::Shouted) && shouted(reading, from)),
+                (Place::Negated, weighed.rules.contains(Rule::Negation)),
+                (Place::OwnWords, weighed.rules.contains(Rule::Speech)),
+            ] {
+                if holds && places.has(place) {
+                    self.push(term, place, value);
                 }
-            });
-        }
-    }
-    if wanted(TEXT).has(Place::Any) {
-        let whole = whole(reading, subject);
-        let source = Source::Whole(whole.start, whole.end);
-        seen.push(Seen { feature: Feature::new(TEXT, Place::Any), value: 1.0, source });
-    }
-}
-
-/// The entries of the lexicon, by sign and place, after the rules.
-fn hits(
-    sentence: Sentence<'_>,
-    reading: &Reading,
-    subject: &Subject<'_>,
-    terms: &Terms,
-    wanted: &impl Fn(u32) -> Places,
-    seen: &mut Vec<Seen>,
-) {
-    for (at, weighed) in reading.weighed.iter().enumerate() {
-        if weighed.value == 0.0 {
-            continue;
-        }
-        let source = Source::Hit(at);
-        let entry = terms.of_entry(weighed.hit.entry);
-        if entry != NONE && wanted(entry).has(Place::Entry) {
-            let value = weighed.value * weighed.weight / VALENCE;
-            seen.push(Seen { feature: Feature::new(entry, Place::Entry), value, source });
-        }
-        let term = if weighed.value > 0.0 { GOOD } else { BAD };
-        let value = weighed.value.abs() / VALENCE;
-        let places = wanted(term);
-        let mut push = |place, holds: bool| {
-            if holds && places.has(place) {
-                seen.push(Seen { feature: Feature::new(term, place), value, source });
             }
-        };
-        push(Place::Any, true);
-        push(Place::Shouted, shouted(reading, weighed.hit.from));
-        push(Place::Negated, weighed.rules.contains(Rule::Negation));
-        push(Place::OwnWords, weighed.rules.contains(Rule::Speech));
-        places_of(sentence, subject, (weighed.hit.from, weighed.hit.to), places, |place| {
-            push(place, true);
-        });
+            for place in placing.of(from, to, places).iter() {
+                self.push(term, place, value);
+            }
+            self.close(before, Source::Hit(at));
+        }
+    }
+
+    /// A word alone.
+    #[inline]
+    fn single(
+        &mut self,
+        reading: &Reading,
+        placing: Placing<'_>,
+        item: &Item,
+        term: u32,
+        wanted: &impl Fn(u32) -> Places,
+        value: f64,
+    ) {
+        let places = if term == NONE { Places::default() } else { wanted(term) };
+        if places.is_empty() {
+            return;
+        }
+        let before = self.seen.len();
+        let negated = negated(placing.sentence, item.from);
+        let plain = if negated { Place::Negated } else { Place::Any };
+        if places.has(plain) {
+            self.push(term, plain, value);
+        }
+        let alone = item.from + 1 == item.to;
+        if places.has(Place::Shouted) && alone && shouted(reading, item.from) {
+            self.push(term, Place::Shouted, value);
+        }
+        for place in placing.of(item.from, item.to, places).iter() {
+            self.push(term, place, value);
+        }
+        self.close(before, Source::Words(item.from, item.start, item.end, term));
+    }
+
+    /// Two words in a row.
+    #[inline]
+    fn pair(
+        &mut self,
+        placing: Placing<'_>,
+        (item, next): (&Item, &Item),
+        terms: &Terms,
+        wanted: &impl Fn(u32) -> Places,
+        value: f64,
+    ) {
+        let term = terms.pair(item.group, next.group);
+        let places = if term == NONE { Places::default() } else { wanted(term) };
+        if places.is_empty() {
+            return;
+        }
+        let before = self.seen.len();
+        if places.has(Place::Any) {
+            self.push(term, Place::Any, value);
+        }
+        let beside = [Place::NextBefore, Place::NextAfter, Place::Inside];
+        for place in
+            beside.into_iter().fold(placing.of(item.from, next.to, places), Places::without).iter()
+        {
+            self.push(term, place, value);
+        }
+        self.close(before, Source::Words(item.from, item.start, next.end, term));
     }
 }
 
@@ -166,9 +228,10 @@ fn shouted(reading: &Reading, at: usize) -> bool {
 }
 
 fn negated(sentence: Sentence<'_>, at: usize) -> bool {
-    sentence.of(EntryClass::Negator).any(|negator| {
-        at >= negator.to && at - negator.to < REACH && sentence.same_clause(negator.from, at)
-    })
+    sentence.holds(EntryClass::Negator)
+        && sentence.of(EntryClass::Negator).any(|negator| {
+            at >= negator.to && at - negator.to < REACH && sentence.same_clause(negator.from, at)
+        })
 }
 
 /// The bytes that speak for the sentence as a whole: the target where there is one.

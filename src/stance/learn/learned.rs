@@ -73,6 +73,9 @@ pub struct LearnedLexicon {
     /// The places at which each term has a weight.
     places: Vec<Places>,
     entries: Vec<Entry>,
+    /// The weights that there are, those of a term side by side, and where each term's begin.
+    packed: Vec<(f32, f32)>,
+    firsts: Vec<u32>,
 }
 
 impl LearnedLexicon {
@@ -80,7 +83,8 @@ impl LearnedLexicon {
     pub(super) fn new(question: Question, scale: Scale, terms: Terms) -> Self {
         let weights = vec![None; terms.len() * N_PLACES];
         let places = vec![Places::default(); terms.len()];
-        Self { question, scale, terms, weights, places, entries: Vec::new() }
+        let (entries, packed, firsts) = (Vec::new(), Vec::new(), Vec::new());
+        Self { question, scale, terms, weights, places, entries, packed, firsts }
     }
 
     pub(super) fn set(&mut self, feature: Feature, valence: f64, opinion: f64) {
@@ -97,6 +101,12 @@ impl LearnedLexicon {
     pub(in super::super) fn join(&mut self, matcher: &mut Matcher, lexicon: &Lexicon) {
         self.terms.join(matcher, lexicon);
         self.entries = (0..self.terms.len() as u32).map(|term| self.entry_of(term)).collect();
+        self.packed.clear();
+        self.firsts.clear();
+        for of_term in self.weights.chunks(N_PLACES) {
+            self.firsts.push(self.packed.len() as u32);
+            self.packed.extend(of_term.iter().flatten());
+        }
     }
 
     /// The term as an entry: its valence is the weight that is furthest from 0.
@@ -125,6 +135,20 @@ impl LearnedLexicon {
     pub(super) fn weight(&self, feature: Feature) -> Option<(f64, f64)> {
         let (valence, opinion) = (*self.weights.get(feature.0 as usize)?)?;
         Some((f64::from(valence), f64::from(opinion)))
+    }
+
+    /// As [`weight`](Self::weight) of what was joined, 0 without one: few bytes, close together.
+    #[inline]
+    pub(super) fn packed_weight(&self, feature: Feature) -> (f64, f64) {
+        let (term, place) = (feature.term(), feature.place());
+        let places = self.places(term);
+        if !places.has(Place::numbered(place)) {
+            return (0.0, 0.0);
+        }
+        let first = self.firsts.get(term as usize).copied().unwrap_or(u32::MAX);
+        let at = first.saturating_add(places.rank(place)) as usize;
+        let (valence, opinion) = self.packed.get(at).copied().unwrap_or_default();
+        (f64::from(valence), f64::from(opinion))
     }
 
     /// What it answers.

@@ -4,6 +4,7 @@ mod collect;
 mod design;
 mod features;
 mod folds;
+mod joining;
 mod lbfgs;
 mod learned;
 mod learner;

@@ -1,5 +1,7 @@
 //! Where does a word stand toward what the text is read for?
 
+use std::ops::Range;
+
 use super::super::reading::Sentence;
 use super::super::rules::{Role, role_of};
 use super::Subject;
@@ -109,8 +111,35 @@ impl Places {
         self.0 & (1 << place as u32) != 0
     }
 
+    pub(super) fn one(place: Place) -> Self {
+        Self(1 << place as u32)
+    }
+
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub(super) fn without(self, place: Place) -> Self {
+        Self(self.0 & !(1 << place as u32))
+    }
+
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// How many places come before one.
+    pub(super) fn rank(self, place: u32) -> u32 {
+        (self.0 & ((1 << place) - 1)).count_ones()
+    }
+
+    /// The places, in their order.
+    pub(super) fn iter(self) -> impl Iterator<Item = Place> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let next = (left != 0).then(|| Place::numbered(left.trailing_zeros()));
+            left &= left.wrapping_sub(1);
+            next
+        })
     }
 
     /// Whether it has a place that depends on where the target stands.
@@ -123,67 +152,74 @@ impl Places {
     }
 }
 
-/// The places of words `from..to`; `Any` is left to the caller, who knows what is negated.
-/// Only the `wanted` ones are told.
-pub(super) fn places_of(
-    sentence: Sentence<'_>,
-    subject: &Subject<'_>,
-    (from, to): (usize, usize),
-    wanted: Places,
-    mut each: impl FnMut(Place),
-) {
-    if !wanted.depends() {
-        return;
+/// Tells the places of words of one sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Placing<'s> {
+    pub(super) sentence: Sentence<'s>,
+    pub(super) subject: &'s Subject<'s>,
+}
+
+impl Placing<'_> {
+    /// The `wanted` places of words `from..to` that depend on where the subject stands.
+    #[inline]
+    pub(super) fn of(&self, from: usize, to: usize, wanted: Places) -> Places {
+        if !wanted.depends() {
+            return Places::default();
+        }
+        let found = match self.subject {
+            Subject::Text => Places::default(),
+            Subject::Target(mentions) => self.toward(mentions, (from, to), wanted),
+            Subject::Pair { holder, target } => {
+                let holder_first = holder.start <= target.start;
+                let (first, last) = if holder_first { (holder, target) } else { (target, holder) };
+                let between = first.end <= from && to <= last.start;
+                Places::one(match (between, holder_first) {
+                    (true, true) => Place::Toward,
+                    (true, false) => Place::Back,
+                    (false, true) => Place::Around,
+                    (false, false) => Place::AroundBack,
+                })
+            }
+        };
+        found.and(wanted)
     }
-    let mut each = |place| {
-        if wanted.has(place) {
-            each(place);
+
+    fn toward(
+        &self,
+        mentions: &[Range<usize>],
+        (from, to): (usize, usize),
+        wanted: Places,
+    ) -> Places {
+        let apart = |mention: &Range<usize>| {
+            if to <= mention.start { mention.start - to } else { from.saturating_sub(mention.end) }
+        };
+        let nearest = match mentions {
+            [only] => Some(only),
+            _ => mentions.iter().min_by_key(|mention| apart(mention)),
+        };
+        let Some(mention) = nearest else { return Places::default() };
+        if from < mention.end && mention.start < to {
+            return Places::one(Place::Inside);
         }
-    };
-    match subject {
-        Subject::Text => {}
-        Subject::Target(mentions) => {
-            let apart = |mention: &std::ops::Range<usize>| {
-                if to <= mention.start {
-                    mention.start - to
-                } else {
-                    from.saturating_sub(mention.end)
-                }
-            };
-            let Some(mention) = mentions.iter().min_by_key(|mention| apart(mention)) else {
-                return;
-            };
-            if from < mention.end && mention.start < to {
-                return each(Place::Inside);
-            }
-            if clause_of(sentence.words, from) != clause_of(sentence.words, mention.start) {
-                return each(Place::Apart);
-            }
-            let before = to <= mention.start;
-            let (by_role, plain, role) = if before {
-                (Place::By, Place::Before, Role::Agent)
-            } else {
-                (Place::Passive, Place::After, Role::Patient)
-            };
-            if wanted.has(by_role) || wanted.has(plain) {
-                let played = role_of(sentence, mention, from..to) == Some(role);
-                each(if played { by_role } else { plain });
-            }
-            if apart(mention) <= BESIDE {
-                each(if before { Place::NextBefore } else { Place::NextAfter });
-            }
+        let words = self.sentence.words;
+        if clause_of(words, from) != clause_of(words, mention.start) {
+            return Places::one(Place::Apart);
         }
-        Subject::Pair { holder, target } => {
-            let holder_first = holder.start <= target.start;
-            let (first, last) = if holder_first { (holder, target) } else { (target, holder) };
-            let between = first.end <= from && to <= last.start;
-            each(match (between, holder_first) {
-                (true, true) => Place::Toward,
-                (true, false) => Place::Back,
-                (false, true) => Place::Around,
-                (false, false) => Place::AroundBack,
-            });
+        let before = to <= mention.start;
+        let (by_role, plain, role, next) = if before {
+            (Place::By, Place::Before, Role::Agent, Place::NextBefore)
+        } else {
+            (Place::Passive, Place::After, Role::Patient, Place::NextAfter)
+        };
+        let mut places = Places::default();
+        if wanted.has(by_role) || wanted.has(plain) {
+            let played = role_of(self.sentence, mention, from..to) == Some(role);
+            places.insert(if played { by_role } else { plain });
         }
+        if apart(mention) <= BESIDE {
+            places.insert(next);
+        }
+        places
     }
 }
 

@@ -2,51 +2,50 @@
 
 use std::ops::Range;
 
-use super::super::evidence::{Evidence, Verdict, Voice, emptied};
+use super::super::evidence::{Evidence, Verdict, emptied};
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Reading, Speaker};
 use super::super::rule_set::{Rule, Rules};
 use super::super::rules::speakers;
-use super::features::{Feature, Scratch, Seen, Source, features};
+use super::features::{Feature, Features, Seen, Source};
+use super::joining::Joining;
 use super::learned::LearnedLexicon;
 use super::place::{Place, Places};
-use super::terms::{BAD, GOOD, TEXT, Terms};
+use super::terms::{BAD, GOOD, NONE, TEXT, Terms};
 use super::{Question, Subject};
 
-/// A feature of a document, with its place.
+/// What features of a document stand on.
 #[derive(Clone, Debug)]
-struct Noted {
-    feature: Feature,
-    value: f64,
-    bytes: Range<usize>,
-    sentence: Range<usize>,
+pub(super) struct Ground {
+    pub(super) bytes: Range<usize>,
+    pub(super) term: u32,
     /// The entry that was hit, how much of it counts, and what the rules did to it.
-    hit: Option<(u32, f64, Rules)>,
+    pub(super) hit: Option<(u32, f64, Rules)>,
     /// Who says it; a name as bytes of the text.
-    voice: Speaker,
+    pub(super) voice: Speaker,
+    /// What its features add up to, and how much of it there is.
+    pub(super) good: f64,
+    pub(super) counts: f64,
 }
 
-impl Noted {
-    /// Whether another feature stands on the same words and is explained by the same entry.
-    fn shares_source(&self, other: &Self) -> bool {
-        let entry = |noted: &Self| noted.hit.map(|(entry, ..)| entry);
-        self.bytes == other.bytes
-            && match (entry(self), entry(other)) {
-                (None, None) => self.feature.term() == other.feature.term(),
-                (a, b) => a == b,
-            }
-    }
+/// Where the grounds of a sentence end that are hits, terms, and the sentence as a whole.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) sentence: Range<usize>,
+    pub(super) ends: [usize; 3],
+    /// Whether the terms stand in the order of the text, as all but marks side by side do ("?!").
+    pub(super) in_order: bool,
 }
 
 /// The features of a document, sentence by sentence.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct LearnedTally {
-    noted: Vec<Noted>,
-    n_sentences: usize,
+    noted: Vec<Seen>,
+    pub(super) grounds: Vec<Ground>,
+    pub(super) told: Vec<Told>,
     /// Whether sentences count as a mean.
     mean: bool,
-    scratch: Scratch,
-    seen: Vec<Seen>,
+    features: Features,
     /// Empty; only its memory counts.
     spare: Vec<Evidence<'static>>,
 }
@@ -55,7 +54,8 @@ impl LearnedTally {
     /// For another text.
     pub(in super::super) fn restart(&mut self) {
         self.noted.clear();
-        self.n_sentences = 0;
+        self.grounds.clear();
+        self.told.clear();
     }
 
     /// Notes the features of a sentence at the places that are wanted of each term.
@@ -67,8 +67,7 @@ impl LearnedTally {
         terms: &Terms,
         wanted: impl Fn(u32) -> Places,
     ) {
-        features(text, reading, subject, terms, wanted, &mut self.scratch, &mut self.seen);
-        self.n_sentences += 1;
+        self.features.read(text, reading, subject, terms, wanted);
         self.mean = subject.question() != Question::Text;
         let words = reading.words();
         let bytes_of = |from: usize, to: usize| words[from].start..words[to - 1].end;
@@ -80,21 +79,29 @@ impl LearnedTally {
             other => other,
         };
         let speaker_at = speakers(reading.sentence(text));
-        let sentence = reading.range();
-        self.noted.extend(self.seen.iter().map(|seen| {
-            let (bytes, hit, voice) = match seen.source {
-                Source::Whole(start, end) => (start..end, None, Speaker::Writer),
-                Source::Words(at, start, end) => (start..end, None, speaker_at(at)),
+        let before = self.grounds.len();
+        let Features { seen, sources, n_hits, .. } = &self.features;
+        self.noted
+            .extend(seen.iter().map(|seen| Seen { source: before as u32 + seen.source, ..*seen }));
+        self.grounds.extend(sources.iter().map(|source| {
+            let (bytes, term, hit, voice) = match *source {
+                Source::Whole(start, end) => (start..end, TEXT, None, Speaker::Writer),
+                Source::Words(at, start, end, term) => (start..end, term, None, speaker_at(at)),
                 Source::Hit(at) => {
                     let weighed = &reading.weighed[at];
                     let bytes = bytes_of(weighed.hit.from, weighed.hit.to);
                     let hit = (weighed.hit.entry, weighed.weight, weighed.rules);
-                    (bytes, Some(hit), weighed.voice)
+                    (bytes, NONE, Some(hit), weighed.voice)
                 }
             };
-            let (feature, value, voice) = (seen.feature, seen.value, heard(voice));
-            Noted { feature, value, bytes, sentence: sentence.clone(), hit, voice }
+            Ground { bytes, term, hit, voice: heard(voice), good: 0.0, counts: 0.0 }
         }));
+        let end = self.grounds.len();
+        let whole = usize::from(matches!(sources.last(), Some(Source::Whole(..))));
+        let ends = [before + n_hits, end - whole, end];
+        let place = |ground: &Ground| (ground.bytes.start, ground.bytes.end);
+        let in_order = self.grounds[ends[0]..ends[1]].is_sorted_by_key(place);
+        self.told.push(Told { sentence: reading.range(), ends, in_order });
     }
 
     /// Notes the features of a sentence that have a weight.
@@ -111,7 +118,7 @@ impl LearnedTally {
     /// Several sentences make a text sound more, but not so many times more. How it stands toward somebody is the mean
     /// over those that speak of him, as by the rules.
     fn scale(&self) -> f64 {
-        let n = self.n_sentences.max(1) as f64;
+        let n = self.told.len().max(1) as f64;
         if self.mean { 1.0 / n } else { 1.0 / n.sqrt() }
     }
 
@@ -137,104 +144,49 @@ impl LearnedTally {
         text: &'d str,
         mut hand: Verdict<'d>,
     ) -> Verdict<'d> {
-        if self.n_sentences == 0 {
+        if self.told.is_empty() {
             return hand;
         }
         let (mut valence, mut opinion) = (0.0, 0.0);
-        let mut parts: Vec<Evidence<'d>> = emptied(std::mem::take(&mut self.spare));
         let scale = self.scale();
-        for of_one in self.noted.chunk_by(Noted::shares_source) {
-            let (mut good, mut counts) = (0.0, 0.0_f64);
-            for noted in of_one {
-                let weight = learned.weight(noted.feature).unwrap_or_default();
-                let value = noted.value * scale;
-                good += weight.0 * value;
-                opinion += weight.1 * value;
-                counts = counts.max(value);
-            }
-            valence += good;
-            parts.push(of_one[0].evidence(good, counts, learned, lexicon, text));
+        for noted in &self.noted {
+            let weight = learned.packed_weight(noted.feature);
+            let value = noted.value * scale;
+            let ground = &mut self.grounds[noted.source as usize];
+            ground.good += weight.0 * value;
+            ground.counts = ground.counts.max(value);
+            opinion += weight.1 * value;
+        }
+        for ground in &self.grounds {
+            valence += ground.good;
         }
         let all: f64 = hand.evidence.iter().map(|reason| reason.contribution.abs()).sum();
-        for mut reason in hand.evidence.drain(..) {
+        let weights = [GOOD, BAD].map(|term| {
+            let weight = |place| learned.packed_weight(Feature::new(term, place));
+            (weight(Place::Scored), weight(Place::Share))
+        });
+        for reason in &mut hand.evidence {
             let value = reason.contribution.abs();
-            let weight = |place| learned.weight(by_hand(&reason, place)).unwrap_or_default();
-            let (scored, share) = (weight(Place::Scored), weight(Place::Share));
+            let (scored, share) = weights[usize::from(reason.contribution <= 0.0)];
             let part = |scored: f64, share: f64| scored * value + share * value / all;
             valence += part(scored.0, share.0);
             opinion += part(scored.1, share.1);
             reason.contribution = part(scored.0, share.0);
             reason.rules = reason.rules.with(Rule::Learned);
-            parts.push(reason);
         }
         let (score, label) = learned.outcome(valence, opinion);
         let share = if valence == 0.0 { 0.0 } else { score / valence };
-        join(&mut parts, share);
+        let parts = emptied(std::mem::take(&mut self.spare));
+        let evidence =
+            Joining { tally: self, learned, lexicon, text, share, parts }.join(&hand.evidence);
         self.spare = emptied(hand.evidence);
-        Verdict { score, label, evidence: parts }
-    }
-}
-
-impl Noted {
-    /// As a reason, with what it and the others of its source add; of a learned term `counts` says how much of it
-    /// there is.
-    fn evidence<'d>(
-        &self,
-        contribution: f64,
-        counts: f64,
-        learned: &'d LearnedLexicon,
-        lexicon: &'d Lexicon,
-        text: &'d str,
-    ) -> Evidence<'d> {
-        let (entry, weight, rules) = match self.hit {
-            Some((entry, weight, rules)) => (lexicon.entry(entry), weight, rules),
-            None => (learned.entry(self.feature.term()), counts.min(1.0), Rules::none()),
-        };
-        Evidence {
-            sentence: &text[self.sentence.clone()],
-            sentence_range: self.sentence.clone(),
-            range: self.bytes.clone(),
-            entry,
-            contribution,
-            weight,
-            rules: rules.with(Rule::Learned),
-            voice: match self.voice {
-                Speaker::Writer => Voice::Writer,
-                Speaker::Named(start, end) => Voice::Speaker(&text[start..end]),
-                Speaker::Unnamed => Voice::Unnamed,
-            },
-        }
+        Verdict { score, label, evidence }
     }
 }
 
 /// What the hand-made rules say of an entry, as a feature.
 fn by_hand(reason: &Evidence<'_>, place: Place) -> Feature {
     Feature::new(if reason.contribution > 0.0 { GOOD } else { BAD }, place)
-}
-
-/// Puts evidence in the order of the text, scaled, one piece for each entry at each place.
-fn join(parts: &mut Vec<Evidence<'_>>, share: f64) {
-    parts.sort_unstable_by(|a, b| {
-        let place = |part: &Evidence<'_>| (part.range.start, part.range.end);
-        place(a).cmp(&place(b)).then_with(|| a.entry.text().cmp(b.entry.text()))
-    });
-    let mut kept = 0;
-    for at in 0..parts.len() {
-        let (before, rest) = parts.split_at_mut(at);
-        let part = &mut rest[0];
-        part.contribution *= share;
-        let mut here = before[..kept].iter_mut().rev().take_while(|one| one.range == part.range);
-        if let Some(same) = here.find(|one| std::ptr::eq(one.entry, part.entry)) {
-            same.contribution += part.contribution;
-            same.weight = same.weight.max(part.weight);
-            same.rules = part.rules.iter().fold(same.rules, Rules::with);
-        } else {
-            parts.swap(kept, at);
-            kept += 1;
-        }
-    }
-    parts.truncate(kept);
-    parts.retain(|reason| reason.contribution != 0.0);
 }
 
 /// The feature that stands for the text as a whole.

@@ -1,9 +1,12 @@
 //! A sentence as a row of items: words by the group of their form, names and numbers without their
 //! letters. Who is spoken of tells nothing of how, and weights of names would be prejudice.
 
+use std::ops::Range;
+
 use super::super::look_up::{is_drawn_out, shorten_runs};
 use super::super::reading::Reading;
 use super::Subject;
+use super::features::Scratch;
 use super::terms::{HOLDER, NAME, NONE, NUMBER, TARGET, Terms};
 use crate::text::words::{Gap, Shape, capital_due, is_headline};
 
@@ -20,51 +23,50 @@ pub(super) struct Item {
     pub(super) end: usize,
 }
 
-/// What an item is before its group is looked up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Word,
-    Special(u32),
-}
-
-/// What a word of the sentence is to a learner.
-pub(super) fn kind_of(
+/// Replaces `kinds` by what each word of a sentence is to a learner: a special group, or [`NONE`] where its letters
+/// count.
+pub(super) fn kinds_of(
     text: &str,
     reading: &Reading,
     subject: &Subject<'_>,
-    at: usize,
     headline: bool,
-) -> Kind {
-    let inside = |range: &std::ops::Range<usize>| range.contains(&at);
+    kinds: &mut Vec<u32>,
+) {
+    let words = reading.words();
+    let about = !matches!(subject, Subject::Text);
+    kinds.clear();
+    kinds.extend(words.iter().enumerate().map(|(at, word)| {
+        // Most words.
+        if word.shape == Shape::Lower {
+            return NONE;
+        }
+        let written = &text[word.start..word.end];
+        match word.shape {
+            _ if is_first_person(written) => NONE,
+            Shape::Other if written.starts_with(|c: char| c.is_numeric()) => NUMBER,
+            Shape::Capital if !headline && !capital_due(text, words, at) => NAME,
+            Shape::Upper if !headline && about => NAME,
+            _ => NONE,
+        }
+    }));
+    for name in reading.names.iter().filter(|name| !name.doubtful) {
+        fill(kinds, name.from..name.to, NAME);
+    }
     match subject {
         Subject::Text => {}
         Subject::Target(mentions) => {
-            if mentions.iter().any(inside) {
-                return Kind::Special(TARGET);
-            }
+            mentions.iter().for_each(|mention| fill(kinds, mention.clone(), TARGET));
         }
         Subject::Pair { holder, target } => {
-            if inside(target) {
-                return Kind::Special(TARGET);
-            }
-            if inside(holder) {
-                return Kind::Special(HOLDER);
-            }
+            fill(kinds, holder.clone(), HOLDER);
+            fill(kinds, target.clone(), TARGET);
         }
     }
-    let words = reading.words();
-    let named = |name: &crate::targets::NameSpan| !name.doubtful && name.from <= at && at < name.to;
-    if reading.names.iter().any(named) {
-        return Kind::Special(NAME);
-    }
-    let about = !matches!(subject, Subject::Text);
-    let word = &text[words[at].start..words[at].end];
-    match words[at].shape {
-        _ if is_first_person(word) => Kind::Word,
-        Shape::Other if word.starts_with(|c: char| c.is_numeric()) => Kind::Special(NUMBER),
-        Shape::Capital if !headline && !capital_due(text, words, at) => Kind::Special(NAME),
-        Shape::Upper if !headline && about => Kind::Special(NAME),
-        _ => Kind::Word,
+}
+
+fn fill(kinds: &mut [u32], words: Range<usize>, kind: u32) {
+    if let Some(kinds) = kinds.get_mut(words) {
+        kinds.fill(kind);
     }
 }
 
@@ -79,40 +81,35 @@ pub(super) fn track(
     reading: &Reading,
     subject: &Subject<'_>,
     terms: &Terms,
-    items: &mut Vec<Item>,
-    buffer: &mut String,
+    Scratch { items, kinds, buffer }: &mut Scratch,
 ) {
     items.clear();
     let words = reading.words();
-    let headline = is_headline(text, words);
+    kinds_of(text, reading, subject, is_headline(text, words), kinds);
+    items.reserve(words.len());
     let signs = matches!(subject, Subject::Text);
     let mut end = reading.range().start;
-    for (at, word) in words.iter().enumerate() {
+    for (at, (word, (&kind, &id))) in words.iter().zip(kinds.iter().zip(reading.ids())).enumerate()
+    {
         if signs && (at == 0 || word.before != Gap::Space) {
             signs_in(text, end..word.start, at, |sign| terms.of_form(sign), items);
         }
         end = word.end;
         let joined = at > 0 && word.before != Gap::Break;
-        let group = match kind_of(text, reading, subject, at, headline) {
-            Kind::Word => match terms.of_word(reading.ids()[at]) {
-                NONE if is_drawn_out(&text[word.start..word.end]) => {
-                    shorten_runs(&text[word.start..word.end], 1, buffer);
-                    terms.of_form(buffer)
-                }
-                group => group,
-            },
-            Kind::Special(group) => {
-                // One name of several words is one item.
-                if let Some(last) =
-                    items.last_mut().filter(|last| last.group == group && last.to == at && joined)
-                {
-                    last.to = at + 1;
-                    last.end = word.end;
-                    continue;
-                }
-                group
+        let mut group = kind;
+        if kind == NONE {
+            group = terms.of_word(id);
+            if group == NONE && reading.drawn_out() {
+                group = drawn_out(&text[word.start..word.end], terms, buffer);
             }
-        };
+        } else if joined
+            && let Some(last) = items.last_mut().filter(|last| last.group == kind && last.to == at)
+        {
+            // One name of several words is one item.
+            last.to = at + 1;
+            last.end = word.end;
+            continue;
+        }
         items.push(Item { group, from: at, to: at + 1, joined, start: word.start, end: word.end });
     }
     if signs {
@@ -121,10 +118,19 @@ pub(super) fn track(
     }
 }
 
+/// The group of the word that a word draws out.
+fn drawn_out(written: &str, terms: &Terms, buffer: &mut String) -> u32 {
+    if !is_drawn_out(written) {
+        return NONE;
+    }
+    shorten_runs(written, 1, buffer);
+    terms.of_form(buffer)
+}
+
 /// Exclamation and question marks between two words.
 pub(super) fn signs_in(
     text: &str,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     at: usize,
     group: impl Fn(&str) -> u32,
     items: &mut Vec<Item>,
@@ -142,7 +148,7 @@ pub(super) fn signs_in(
 
 /// Calls `each` with the exclamation and question marks in what stands between two words, one of each kind for
 /// marks without a space between; several exclamation marks are a sign of their own.
-pub(super) fn each_sign(gap: &str, mut each: impl FnMut(&str, std::ops::Range<usize>)) {
+pub(super) fn each_sign(gap: &str, mut each: impl FnMut(&str, Range<usize>)) {
     let mut from = 0;
     for piece in gap.split_inclusive(char::is_whitespace) {
         let start = from;

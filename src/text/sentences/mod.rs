@@ -115,7 +115,10 @@ impl News<'_> {
 
     /// The next sentence, however long.
     fn whole(&mut self) -> Option<Range<usize>> {
-        let rest = self.text[self.at..].trim_start();
+        let mut rest = &self.text[self.at..];
+        if !rest.as_bytes().first().is_some_and(u8::is_ascii_graphic) {
+            rest = rest.trim_start();
+        }
         if rest.is_empty() {
             return None;
         }
@@ -149,6 +152,13 @@ impl News<'_> {
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    // Most sentences: a look at the bytes costs less than a search.
+    if let [first, .., last] = &text.as_bytes()[range.clone()]
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return range;
+    }
     let inner = &text[range.clone()];
     let start = range.start + (inner.len() - inner.trim_start().len());
     start..start + inner.trim().len()

@@ -1,0 +1,122 @@
+//! What tells short words of plain text apart? Their bytes, in two numbers.
+
+use std::hash::{BuildHasher, Hasher};
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
+
+/// The same places in every run, on every machine.
+pub(super) const HASHER: FixedState = FixedState::with_seed(0);
+
+/// Words of up to so many bytes, nearly all, have a key.
+pub(super) const SHORT: usize = 16;
+
+/// Each byte of a number.
+const EACH: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * EACH;
+
+/// What tells short words apart: their bytes, with zeros behind them, and their length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(super) low: u64,
+    pub(super) high: u64,
+    pub(super) len: u32,
+}
+
+/// The bits of the bytes of a word of each length, in its first eight bytes and in the next eight.
+const KEPT: [(u64, u64); SHORT + 1] = {
+    let mut kept = [(0, 0); SHORT + 1];
+    let mut len = 1;
+    while len <= SHORT {
+        kept[len] = if len <= 8 {
+            (u64::MAX >> (64 - 8 * len), 0)
+        } else {
+            (u64::MAX, u64::MAX >> (128 - 8 * len))
+        };
+        len += 1;
+    }
+    kept
+};
+
+impl Key {
+    /// The key of a word of 1 to 16 bytes.
+    #[inline]
+    pub(super) fn short(word: &[u8]) -> Option<Self> {
+        if word.is_empty() || word.len() > SHORT {
+            return None;
+        }
+        let mut bytes = [0; SHORT];
+        bytes[..word.len()].copy_from_slice(word);
+        Some(Self::of(bytes, KEPT[word.len()], word.len()))
+    }
+
+    /// The key of the first `len` of 16 bytes.
+    #[inline]
+    fn of(bytes: [u8; SHORT], (low, high): (u64, u64), len: usize) -> Self {
+        let both = u128::from_le_bytes(bytes);
+        Self { low: both as u64 & low, high: (both >> 64) as u64 & high, len: len as u32 }
+    }
+
+    /// Whether all bytes are ASCII and none is an apostrophe.
+    #[inline]
+    pub(super) fn is_plain(self) -> bool {
+        // The highest bit of each byte that is another, if all are ASCII.
+        let other =
+            |eight: u64, byte: u8| (eight ^ (u64::from(byte) * EACH)).wrapping_add(0x7F * EACH);
+        let straight = other(self.low, b'\'') & other(self.high, b'\'');
+        let slanted = other(self.low, b'`') & other(self.high, b'`');
+        (self.low | self.high) & HIGH == 0 && straight & slanted & HIGH == HIGH
+    }
+
+    /// With small letters, if all bytes are ASCII.
+    #[inline]
+    pub(super) fn lowercase(self) -> Self {
+        let lower = |eight: u64| {
+            let from_a = eight + (0x80 - u64::from(b'A')) * EACH;
+            let beyond_z = eight + (0x7F - u64::from(b'Z')) * EACH;
+            eight | ((from_a & !beyond_z & HIGH) >> 2)
+        };
+        Self { low: lower(self.low), high: lower(self.high), len: self.len }
+    }
+
+    #[inline]
+    pub(super) fn hash(self) -> u64 {
+        let mut hasher = HASHER.build_hasher();
+        hasher.write_u128(u128::from(self.high) << 64 | u128::from(self.low));
+        hasher.finish()
+    }
+}
+
+/// A sentence with small letters, in which all that is not plain is marked: bytes outside ASCII and
+/// apostrophes. It is made in one go, so that the key of a word in it is two looks at memory.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PlainText {
+    /// With zeros behind the last word.
+    bytes: Vec<u8>,
+    /// Where the sentence starts in its text.
+    start: usize,
+}
+
+impl PlainText {
+    /// Reads the sentence at `range` of `text`.
+    pub(super) fn read(&mut self, text: &str, range: Range<usize>) {
+        self.start = range.start;
+        self.bytes.clear();
+        let plain = |byte: &u8| {
+            let capital = u8::from(byte.wrapping_sub(b'A') < 26);
+            let apostrophe = u8::from(*byte == b'\'') | u8::from(*byte == b'`');
+            byte | capital << 5 | apostrophe << 7
+        };
+        self.bytes.extend(text.as_bytes()[range].iter().map(plain));
+        self.bytes.extend([0; SHORT]);
+    }
+
+    /// The key of the word at `start..end` of the text, with small letters, if it is plain and short.
+    #[inline]
+    pub(crate) fn key(&self, start: usize, end: usize) -> Option<Key> {
+        let len = end - start;
+        let bytes = self.bytes.get(start - self.start..)?.first_chunk()?;
+        let key = Key::of(*bytes, *KEPT.get(len)?, len);
+        ((key.low | key.high) & HIGH == 0 && len > 0).then_some(key)
+    }
+}
