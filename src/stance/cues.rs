@@ -16,41 +16,16 @@ pub(super) const BETWEEN: Cue = 1 << 3;
 /// May stand before a noun, as some are written.
 pub(super) const DETERMINER: Cue = 1 << 4;
 
-/// The cues of the words of a matcher.
-#[derive(Clone, Debug)]
-pub(super) struct Cues {
-    /// With the length of the word, by its number.
-    by_word: Vec<(Cue, u8)>,
-}
-
-impl Cues {
-    /// Gives each cue a number in the matcher.
-    pub(super) fn new(matcher: &mut Matcher) -> Self {
-        let mut cues = Self { by_word: Vec::new() };
-        let lists: [(&[&str], Cue); 5] = [
-            (&["than"], THAN),
-            (&["by"], BY),
-            (&BE, PASSIVE),
-            (&SKIPPED, BETWEEN),
-            (&DETERMINERS, DETERMINER),
-        ];
-        for (words, cue) in lists {
-            for word in words {
-                let id = matcher.intern(&word.to_ascii_lowercase()) as usize;
-                cues.by_word.resize(cues.by_word.len().max(id + 1), (0, 0));
-                cues.by_word[id] = (cues.by_word[id].0 | cue, word.len() as u8);
-            }
-        }
-        cues
-    }
-
-    /// The cues of a word of so many bytes with a number: none of a longer one, which has an ending or is
-    /// drawn out.
-    #[inline]
-    pub(super) fn of(&self, word: Option<u32>, len: usize) -> Cue {
-        match word.and_then(|word| self.by_word.get(word as usize)) {
-            Some(&(cue, own)) if usize::from(own) == len => cue,
-            _ => 0,
-        }
+/// Notes the cues of its words in a matcher.
+pub(super) fn mark_cues(matcher: &mut Matcher) {
+    let lists: [(&[&str], Cue); 5] = [
+        (&["than"], THAN),
+        (&["by"], BY),
+        (&BE, PASSIVE),
+        (&SKIPPED, BETWEEN),
+        (&DETERMINERS, DETERMINER),
+    ];
+    for (words, cue) in lists {
+        words.iter().for_each(|word| matcher.mark(&word.to_ascii_lowercase(), cue));
     }
 }

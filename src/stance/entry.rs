@@ -139,6 +139,16 @@ pub struct Entry {
     pub(super) needs_hyphen: bool,
 }
 
+/// What reading a sentence asks of an entry, in few bytes: those of many entries lie close together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sense {
+    pub(super) valence: f32,
+    pub(super) class: EntryClass,
+    pub(super) has_roles: bool,
+    /// Whether it is a compound of small words, which mean something else when they stand apart.
+    pub(super) needs_hyphen: bool,
+}
+
 impl Entry {
     /// A term with a learned weight.
     pub(super) fn learned(text: &str, valence: f32, class: EntryClass) -> Self {

@@ -148,8 +148,13 @@ impl<'d> Verdict<'d> {
     /// How far to trust the score: `agreement · W / (W + 1)`. The agreement is `|good − bad| / (good +
     /// bad)`, and `W` is the sum of the weights of the evidence.
     pub(super) fn confidence(&self) -> f64 {
-        let (good, bad) = (self.strength(true), self.strength(false));
-        let weights: f64 = self.evidence.iter().map(|reason| reason.weight).sum();
+        let (mut good, mut bad, mut weights) = (0.0, 0.0, 0.0);
+        for reason in &self.evidence {
+            let sum = if reason.contribution > 0.0 { &mut good } else { &mut bad };
+            *sum += reason.contribution;
+            weights += reason.weight;
+        }
+        let (good, bad): (f64, f64) = (good, -bad);
         if good + bad > 0.0 {
             (good - bad).abs() / (good + bad) * weights / (weights + 1.0)
         } else {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use hashbrown::HashMap;
 
-use super::entry::{Aspects, Entry, EntryClass, Inflects};
+use super::entry::{Aspects, Entry, EntryClass, Inflects, Sense};
 use super::inflect::Inflector;
 use crate::text::folded;
 use crate::text::matcher::{Matcher, Spelling};
@@ -182,9 +182,15 @@ impl Lexicon {
         matcher
     }
 
-    /// Whether an entry is a compound of small words, which mean something else when they stand apart.
-    pub(super) fn needs_hyphen(&self, id: u32) -> bool {
-        self.entry(id).needs_hyphen
+    /// What reading asks of each entry.
+    pub(super) fn senses(&self) -> Vec<Sense> {
+        let sense = |entry: &Entry| Sense {
+            valence: entry.valence,
+            class: entry.class,
+            has_roles: entry.has_roles(),
+            needs_hyphen: entry.needs_hyphen,
+        };
+        self.entries.iter().map(sense).collect()
     }
 
     pub(super) fn entry(&self, id: u32) -> &Entry {

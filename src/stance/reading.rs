@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::cues::{Cue, Cues};
-use super::entry::EntryClass;
-use super::lexicon::Lexicon;
+use super::cues::Cue;
+use super::entry::{EntryClass, Sense};
 use super::look_up::{look_up_drawn_out, look_up_sign, may_be_drawn_out};
 use super::rule_set::{Rule, Rules};
 use super::tally::LEAST_WEIGHT;
@@ -19,6 +18,8 @@ pub(super) struct Hit {
     pub(super) to: usize,
     pub(super) entry: u32,
     pub(super) class: EntryClass,
+    /// Whether it is a verb that tells doer and done-to apart.
+    pub(super) has_roles: bool,
     pub(super) valence: f64,
 }
 
@@ -86,35 +87,32 @@ impl Reading {
         &mut self,
         text: &str,
         range: Range<usize>,
-        lexicon: &Lexicon,
-        (matcher, cues): (&Matcher, &Cues),
+        matcher: &Matcher,
+        senses: &[Sense],
     ) {
         self.words.read(text, range.clone());
         self.range = range;
-        self.look_up(text, matcher, cues);
+        self.look_up(text, matcher);
         self.hits.clear();
         self.weighed.clear();
         self.names.clear();
         self.classes = 0;
         let mut from = 0;
-        while let Some(&id) = self.ids.get(from) {
-            let found =
-                if matcher.may_start(id) { self.longest(from, lexicon, matcher) } else { None };
-            let Some((entry, length)) = found else {
+        while from < self.ids.len() {
+            let Some((entry, length)) = self.longest(from, matcher, senses) else {
                 from += 1;
                 continue;
             };
-            self.hit(lexicon, entry, from..from + length);
+            self.hit(entry, senses[entry as usize], from..from + length);
             from += length;
         }
     }
 
     /// Finds the number of each word in the matcher, and what it is to the rules.
-    fn look_up(&mut self, text: &str, matcher: &Matcher, cues: &Cues) {
-        let Self { words, range, ids, buffer, .. } = self;
+    fn look_up(&mut self, text: &str, matcher: &Matcher) {
+        let Self { words, range, ids, cues, buffer, .. } = self;
         let (words, plain) = (words.as_slice(), words.plain());
-        self.drawn_out = may_be_drawn_out(&text.as_bytes()[range.clone()]);
-        let drawn_out = self.drawn_out;
+        let drawn_out = may_be_drawn_out(&text.as_bytes()[range.clone()]);
         ids.clear();
         ids.extend(words.iter().map(|word| {
             if word.shape == Shape::Sign {
@@ -129,21 +127,21 @@ impl Reading {
             }
             id
         }));
-        self.cues.clear();
-        self.any_cue = 0;
-        let any_cue = &mut self.any_cue;
-        self.cues.extend(words.iter().zip(ids.iter()).map(|(word, id)| {
-            let cue = cues.of(*id, word.end - word.start);
-            *any_cue |= cue;
+        let mut any_cue = 0;
+        cues.clear();
+        cues.extend(words.iter().zip(ids.iter()).map(|(word, id)| {
+            let cue = id.map_or(0, |id| matcher.marks(id, word.end - word.start));
+            any_cue |= cue;
             cue
         }));
+        (self.any_cue, self.drawn_out) = (any_cue, drawn_out);
     }
 
     /// Notes an entry at some words.
-    fn hit(&mut self, lexicon: &Lexicon, entry: u32, words: Range<usize>) {
-        let found = lexicon.entry(entry);
-        let (class, valence) = (found.class(), f64::from(found.valence()));
-        let hit = Hit { from: words.start, to: words.end, entry, class, valence };
+    fn hit(&mut self, entry: u32, sense: Sense, words: Range<usize>) {
+        let (class, valence) = (sense.class, f64::from(sense.valence));
+        let Range { start: from, end: to } = words;
+        let hit = Hit { from, to, entry, class, has_roles: sense.has_roles, valence };
         self.classes |= 1 << class as u16;
         self.hits.push(hit);
         if class.is_polar() && valence != 0.0 {
@@ -169,13 +167,14 @@ impl Reading {
 
     /// The longest entry at a word. One that is written with a hyphen for a reason ("a has-been")
     /// is not found without it ("it has been"), but a word in it may be.
-    fn longest(&self, from: usize, lexicon: &Lexicon, matcher: &Matcher) -> Option<(u32, usize)> {
+    #[inline]
+    fn longest(&self, from: usize, matcher: &Matcher, senses: &[Sense]) -> Option<(u32, usize)> {
         let (entry, length) = matcher.longest(self.ids[from..].iter().copied())?;
         let hyphened = || {
             let inner = &self.words.as_slice()[from + 1..from + length];
             inner.iter().any(|word| word.before == Gap::Hyphen)
         };
-        if length == 1 || !lexicon.needs_hyphen(entry) || hyphened() {
+        if length == 1 || !senses[entry as usize].needs_hyphen || hyphened() {
             return Some((entry, length));
         }
         matcher.longest(self.ids[from..=from].iter().copied())

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::cues::Cues;
+use super::cues::mark_cues;
+use super::entry::Sense;
 use super::evidence::{Sentiment, Stance, Verdict};
 use super::learn::{LearnedLexicon, Question, Subject, Terms};
 use super::lexicon::Lexicon;
@@ -43,7 +44,7 @@ pub(super) const LEARNED: [&str; 2] =
 pub struct StanceScorer {
     lexicon: Lexicon,
     matcher: Matcher,
-    cues: Cues,
+    senses: Vec<Sense>,
     targets: Targets,
     rules: Rules,
     learned: Learned,
@@ -135,9 +136,10 @@ impl StanceScorer {
     /// With a lexicon, gazetteer and rules of your own.
     pub fn new(lexicon: Lexicon, gazetteer: Gazetteer, rules: Rules) -> Self {
         let mut matcher = lexicon.matcher();
-        let cues = Cues::new(&mut matcher);
+        mark_cues(&mut matcher);
+        let senses = lexicon.senses();
         let targets = Targets::with_gazetteer(gazetteer);
-        Self { lexicon, matcher, cues, targets, rules, learned: Learned::default() }
+        Self { lexicon, matcher, senses, targets, rules, learned: Learned::default() }
     }
 
     /// The lexicon.
@@ -377,7 +379,7 @@ impl StanceScorer {
 
     /// Reads a sentence and applies the rules of the sentence; whether it holds a polar entry.
     pub(super) fn read(&self, text: &str, range: &Range<usize>, reading: &mut Reading) -> bool {
-        reading.read(text, range.clone(), &self.lexicon, (&self.matcher, &self.cues));
+        reading.read(text, range.clone(), &self.matcher, &self.senses);
         let found = !reading.weighed.is_empty();
         if found {
             let (sentence, weighed) = reading.parts(text);

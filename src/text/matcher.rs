@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 
 use super::clitics::without_possessive;
 use super::fold::{fold_into, is_apostrophe};
-use super::plain::{Key, PlainText};
+use super::plain::{Key, PlainText, Sketch};
 use super::scan::Segmentation;
 use super::tokens::{Token, Tokens};
 use super::word_table::{Case, WordTable};
@@ -69,7 +69,7 @@ pub(crate) struct Matcher {
     spelling: Spelling,
     words: WordTable,
     /// Of a matcher to which case matters, the words that entries start with, in small letters.
-    firsts: WordTable,
+    firsts: Sketch,
     /// The nodes that words lead to from the root, by word: one look tells all of most words.
     starts: Vec<Node>,
     edges: HashMap<(u32, u32), u32, Fixed>,
@@ -85,12 +85,29 @@ const DEEP: u32 = 1 << 31;
 #[derive(Clone, Copy, Debug)]
 struct Node {
     entry: u32,
-    /// Whether longer entries go on from here.
-    leads_on: bool,
+    /// What its user notes of a word, and the length of the word.
+    mark: (u8, u8),
+    /// Whether longer entries go on from here, and a bit for the words that they go on with.
+    follows: u64,
 }
 
 impl Node {
-    const NEW: Self = Self { entry: NONE, leads_on: false };
+    const NEW: Self = Self { entry: NONE, mark: (0, 0), follows: 0 };
+
+    fn leads_on(self) -> bool {
+        self.follows != 0
+    }
+
+    /// Whether a longer entry may go on with a word.
+    #[inline]
+    fn may_lead_to(self, word: u32) -> bool {
+        self.follows & follow_bit(word) != 0
+    }
+}
+
+/// Which of 64 bits stands for a word that goes on from a node.
+pub(crate) fn follow_bit(word: u32) -> u64 {
+    1 << (word.wrapping_mul(0x9E37_79B9) >> 26)
 }
 
 /// There are 2 to the power of so many bits for edges.
@@ -163,7 +180,7 @@ impl Matcher {
         for word in words {
             let id = self.intern(word.as_ref());
             if node == NONE && self.spelling == Spelling::Cased {
-                self.firsts.get_or_insert(&word.as_ref().to_lowercase(), 0);
+                self.firsts.insert(&word.as_ref().to_lowercase());
             }
             node = if node == NONE { id } else { self.grow(node, id) };
         }
@@ -184,9 +201,9 @@ impl Matcher {
     fn grow(&mut self, node: u32, word: u32) -> u32 {
         let new = self.nodes.len() as u32 | DEEP;
         let next = *self.edges.entry((node, word)).or_insert(new);
+        self.node_mut(node).follows |= follow_bit(word);
         if next == new {
             self.nodes.push(Node::NEW);
-            self.node_mut(node).leads_on = true;
             self.pairs.resize(1 << (PAIR_BITS - 6), 0);
             let (at, bit) = pair_bit(node, word);
             self.pairs[at] |= bit;
@@ -247,7 +264,7 @@ impl Matcher {
     /// Whether an entry may start with a word with this key, whatever its case.
     #[inline]
     pub(crate) fn may_start_with(&self, key: Key) -> bool {
-        self.firsts.find(key).is_some()
+        self.firsts.may_hold(key)
     }
 
     #[cold]
@@ -280,7 +297,7 @@ impl Matcher {
                 found = Some((entry, length));
             }
             match self.step(node, inside) {
-                Some(next) if self.node(next).leads_on => node = next,
+                Some(next) if self.node(next).leads_on() => node = next,
                 _ => break,
             }
         }
@@ -292,11 +309,19 @@ impl Matcher {
         if node == NONE { word } else { self.edge(node, word?) }
     }
 
-    /// Whether an entry starts with a word.
+    /// Notes something of a word.
+    pub(crate) fn mark(&mut self, word: &str, bits: u8) {
+        let id = self.intern(word) as usize;
+        let noted = self.starts[id].mark.0;
+        self.starts[id].mark = (noted | bits, word.len() as u8);
+    }
+
+    /// What was noted of a word, if it is written with so many bytes: one that is written longer has an
+    /// ending, or is drawn out.
     #[inline]
-    pub(crate) fn may_start(&self, word: Option<u32>) -> bool {
-        let start = word.map(|word| self.starts[word as usize]);
-        start.is_some_and(|start| start.entry != NONE || start.leads_on)
+    pub(crate) fn marks(&self, word: u32, len: usize) -> u8 {
+        let (noted, own) = self.starts[word as usize].mark;
+        if usize::from(own) == len { noted } else { 0 }
     }
 
     /// The longest entry that starts with the first of `words`: its number and how many words.
@@ -308,26 +333,38 @@ impl Matcher {
         let word = words.next()??;
         let start = self.starts[word as usize];
         let found = (start.entry != NONE).then_some((start.entry, 1));
-        if start.leads_on { self.longest_from(word, words).or(found) } else { found }
+        if start.leads_on()
+            && let Some(Some(next)) = words.next()
+            && start.may_lead_to(next)
+        {
+            return self.longest_from((word, next), words).or(found);
+        }
+        found
     }
 
-    /// The longest entry that goes on behind a node with the next words, and the length of all of it.
+    /// The longest entry that goes on behind a node with a word and those after it, and the length of
+    /// all of it.
     fn longest_from(
         &self,
-        mut node: u32,
-        words: impl Iterator<Item = Option<u32>>,
+        (mut node, mut word): (u32, u32),
+        mut words: impl Iterator<Item = Option<u32>>,
     ) -> Option<(u32, usize)> {
         let mut found = None;
-        for (length, word) in (2..).zip(words) {
-            let Some(next) = word.and_then(|word| self.edge(node, word)) else { break };
+        let mut length = 2;
+        while let Some(next) = self.edge(node, word) {
             let here = self.node(next);
             if here.entry != NONE {
                 found = Some((here.entry, length));
             }
-            if !here.leads_on {
+            if !here.leads_on() {
                 break;
             }
-            node = next;
+            let Some(Some(after)) = words.next() else { break };
+            if !here.may_lead_to(after) {
+                break;
+            }
+            (node, word) = (next, after);
+            length += 1;
         }
         found
     }

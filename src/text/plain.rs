@@ -120,3 +120,37 @@ impl PlainText {
         ((key.low | key.high) & HIGH == 0 && len > 0).then_some(key)
     }
 }
+
+/// A set of words that tells what is not in it from few bytes; of what it may hold a few words in a hundred are
+/// not in it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sketch {
+    bits: Vec<u64>,
+}
+
+/// There are 2 to the power of so many bits in a sketch.
+const SKETCH_BITS: u32 = 15;
+
+impl Sketch {
+    /// Adds a word. Those without a key may always be in it.
+    pub(super) fn insert(&mut self, word: &str) {
+        if let Some(key) = Key::short(word.as_bytes()) {
+            self.bits.resize(1 << (SKETCH_BITS - 6), 0);
+            let (at, bit) = Self::bit(key);
+            self.bits[at] |= bit;
+        }
+    }
+
+    /// Whether the word with a key may be in it.
+    #[inline]
+    pub(super) fn may_hold(&self, key: Key) -> bool {
+        let (at, bit) = Self::bit(key);
+        self.bits.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Which of 64 bits tells of a word, and which bit of that.
+    fn bit(key: Key) -> (usize, u64) {
+        let bit = key.hash() >> (64 - SKETCH_BITS);
+        ((bit >> 6) as usize, 1 << (bit & 63))
+    }
+}

@@ -129,11 +129,11 @@ impl WordTable {
         }
     }
 
-    /// Makes room for one more. At most three quarters of the places are taken: the steps to a free one
-    /// are steps from byte to byte, and less memory is worth more.
+    /// Makes room for one more. At most half of the places are taken: most words are told by the first
+    /// byte that is looked at.
     fn grow(&mut self) {
         self.taken += 1;
-        if self.taken * 4 <= self.places.len() * 3 {
+        if self.taken * 2 <= self.places.len() {
             return;
         }
         let size = (self.places.len() * 2).max(64);

@@ -7,7 +7,7 @@ use super::Subject;
 use super::collect::Collector;
 use super::features::Feature;
 use super::learned::Question;
-use super::place::Places;
+use super::place::Wanted;
 use super::sample::{Aim, Sample};
 use super::tally::base;
 use super::terms::Terms;
@@ -88,7 +88,7 @@ fn row(scorer: &StanceScorer, sample: &Sample<'_>, terms: &Terms) -> Row {
     scorer.read_sample(
         sample,
         |tally, text, reading, subject| {
-            tally.note(text, reading, subject, terms, |_| Places::ALL);
+            tally.note(text, reading, subject, terms, |_| Wanted::ALL);
         },
         |tally, found| tally.each_value(found, |feature, value| values.push((feature, value))),
     );

@@ -6,7 +6,7 @@ use super::super::entry::EntryClass;
 use super::super::reading::{Reading, Sentence};
 use super::super::rule_set::Rule;
 use super::Subject;
-use super::place::{N_PLACES, Place, Places, Placing};
+use super::place::{N_PLACES, Place, Placing, Wanted};
 use super::terms::{BAD, GOOD, NONE, TEXT, Terms};
 use super::track::{Item, track};
 use crate::text::words::Shape;
@@ -44,6 +44,8 @@ pub(super) enum Source {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
     pub(super) feature: Feature,
+    /// The number of its weight, if weights are numbered.
+    pub(super) weight: u32,
     /// The number of its source.
     pub(super) source: u32,
     pub(super) value: f64,
@@ -75,9 +77,10 @@ pub(super) struct Features {
 }
 
 impl Features {
-    fn push(&mut self, term: u32, place: Place, value: f64) {
-        let source = self.sources.len() as u32;
-        self.seen.push(Seen { feature: Feature::new(term, place), source, value });
+    #[inline]
+    fn push(&mut self, term: u32, wanted: Wanted, place: Place, value: f64) {
+        let (weight, source) = (wanted.weight(place), self.sources.len() as u32);
+        self.seen.push(Seen { feature: Feature::new(term, place), weight, source, value });
     }
 
     /// Notes the source of the features that were pushed since there were so many.
@@ -94,7 +97,7 @@ impl Features {
         reading: &Reading,
         subject: &Subject<'_>,
         terms: &Terms,
-        wanted: impl Fn(u32) -> Places,
+        wanted: impl Fn(u32) -> Wanted,
     ) {
         self.seen.clear();
         self.sources.clear();
@@ -115,9 +118,10 @@ impl Features {
             }
         }
         self.scratch = scratch;
-        if wanted(TEXT).has(Place::Any) {
+        let of_text = wanted(TEXT);
+        if of_text.has(Place::Any) {
             let whole = whole(reading, subject);
-            self.push(TEXT, Place::Any, 1.0);
+            self.push(TEXT, of_text, Place::Any, 1.0);
             self.sources.push(Source::Whole(whole.start, whole.end));
         }
     }
@@ -128,7 +132,7 @@ impl Features {
         reading: &Reading,
         placing: Placing<'_>,
         terms: &Terms,
-        wanted: &impl Fn(u32) -> Places,
+        wanted: &impl Fn(u32) -> Wanted,
     ) {
         let (good, bad) = (wanted(GOOD), wanted(BAD));
         for (at, weighed) in reading.weighed.iter().enumerate() {
@@ -137,24 +141,26 @@ impl Features {
             }
             let before = self.seen.len();
             let entry = terms.of_entry(weighed.hit.entry);
-            if entry != NONE && wanted(entry).has(Place::Entry) {
-                self.push(entry, Place::Entry, weighed.value * weighed.weight / VALENCE);
+            let of_entry = if entry == NONE { Wanted::default() } else { wanted(entry) };
+            if of_entry.has(Place::Entry) {
+                let value = weighed.value * weighed.weight / VALENCE;
+                self.push(entry, of_entry, Place::Entry, value);
             }
-            let (term, places) = if weighed.value > 0.0 { (GOOD, good) } else { (BAD, bad) };
+            let (term, wanted) = if weighed.value > 0.0 { (GOOD, good) } else { (BAD, bad) };
             let value = weighed.value.abs() / VALENCE;
             let (from, to) = (weighed.hit.from, weighed.hit.to);
             for (place, holds) in [
                 (Place::Any, true),
-                (Place::Shouted, places.has(Place::Shouted) && shouted(reading, from)),
+                (Place::Shouted, wanted.has(Place::Shouted) && shouted(reading, from)),
                 (Place::Negated, weighed.rules.contains(Rule::Negation)),
                 (Place::OwnWords, weighed.rules.contains(Rule::Speech)),
             ] {
-                if holds && places.has(place) {
-                    self.push(term, place, value);
+                if holds && wanted.has(place) {
+                    self.push(term, wanted, place, value);
                 }
             }
-            for place in placing.of(from, to, places).iter() {
-                self.push(term, place, value);
+            for place in placing.of(from, to, wanted.places).iter() {
+                self.push(term, wanted, place, value);
             }
             self.close(before, Source::Hit(at));
         }
@@ -168,25 +174,25 @@ impl Features {
         placing: Placing<'_>,
         item: &Item,
         term: u32,
-        wanted: &impl Fn(u32) -> Places,
+        wanted: &impl Fn(u32) -> Wanted,
         value: f64,
     ) {
-        let places = if term == NONE { Places::default() } else { wanted(term) };
-        if places.is_empty() {
+        let wanted = if term == NONE { Wanted::default() } else { wanted(term) };
+        if wanted.places.is_empty() {
             return;
         }
         let before = self.seen.len();
         let negated = negated(placing.sentence, item.from);
         let plain = if negated { Place::Negated } else { Place::Any };
-        if places.has(plain) {
-            self.push(term, plain, value);
+        if wanted.has(plain) {
+            self.push(term, wanted, plain, value);
         }
         let alone = item.from + 1 == item.to;
-        if places.has(Place::Shouted) && alone && shouted(reading, item.from) {
-            self.push(term, Place::Shouted, value);
+        if wanted.has(Place::Shouted) && alone && shouted(reading, item.from) {
+            self.push(term, wanted, Place::Shouted, value);
         }
-        for place in placing.of(item.from, item.to, places).iter() {
-            self.push(term, place, value);
+        for place in placing.of(item.from, item.to, wanted.places).iter() {
+            self.push(term, wanted, place, value);
         }
         self.close(before, Source::Words(item.from, item.start, item.end, term));
     }
@@ -198,23 +204,24 @@ impl Features {
         placing: Placing<'_>,
         (item, next): (&Item, &Item),
         terms: &Terms,
-        wanted: &impl Fn(u32) -> Places,
+        wanted: &impl Fn(u32) -> Wanted,
         value: f64,
     ) {
         let term = terms.pair(item.group, next.group);
-        let places = if term == NONE { Places::default() } else { wanted(term) };
-        if places.is_empty() {
+        let wanted = if term == NONE { Wanted::default() } else { wanted(term) };
+        if wanted.places.is_empty() {
             return;
         }
         let before = self.seen.len();
-        if places.has(Place::Any) {
-            self.push(term, Place::Any, value);
+        if wanted.has(Place::Any) {
+            self.push(term, wanted, Place::Any, value);
         }
-        let beside = [Place::NextBefore, Place::NextAfter, Place::Inside];
-        for place in
-            beside.into_iter().fold(placing.of(item.from, next.to, places), Places::without).iter()
-        {
-            self.push(term, place, value);
+        let mut found = placing.of(item.from, next.to, wanted.places);
+        for beside in [Place::NextBefore, Place::NextAfter, Place::Inside] {
+            found = found.without(beside);
+        }
+        for place in found.iter() {
+            self.push(term, wanted, place, value);
         }
         self.close(before, Source::Words(item.from, item.start, next.end, term));
     }

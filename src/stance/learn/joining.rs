@@ -3,7 +3,7 @@
 //! Hits, terms and the reasons of the rules come in order each, sentence by sentence, so that they are merged and
 //! not sorted.
 
-use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::super::entry::Entry;
 use super::super::evidence::{Evidence, Voice};
@@ -26,17 +26,25 @@ pub(super) struct Joining<'t, 'd> {
 
 /// How many rows in order a sentence has: hits, terms, the whole, and reasons of the rules.
 const RUNS: usize = 4;
+/// The last of them.
+const RULES: usize = RUNS - 1;
 
-/// Where a run goes on and ends, and the bytes of what comes next in it.
+/// Where a run goes on and ends, and the place of what comes next in it.
 #[derive(Clone, Copy)]
 struct Run {
     at: usize,
     end: usize,
-    next: (usize, usize),
+    next: u64,
 }
 
-/// The bytes of what comes next where nothing does.
-const OVER: (usize, usize) = (usize::MAX, usize::MAX);
+/// The place of what comes next where nothing does.
+const OVER: u64 = u64::MAX;
+
+/// Where bytes stand in a sentence, which is no longer than numbers of 32 bits: the first byte counts most.
+fn place_in(sentence: &Range<usize>, bytes: &Range<usize>) -> u64 {
+    let (start, end) = (bytes.start - sentence.start, bytes.end - sentence.start);
+    (start as u64) << 32 | end as u64
+}
 
 impl<'d> Joining<'_, 'd> {
     /// One piece of evidence for each entry at each place, those that add nothing left out.
@@ -63,52 +71,59 @@ impl<'d> Joining<'_, 'd> {
     }
 
     /// Merges the runs of a sentence. Of two with the same bytes and entry text the earlier run comes first.
-    fn sentence(
-        &mut self,
-        from: usize,
-        told: &Told,
-        hand: &[Evidence<'d>],
-        by_hand: std::ops::Range<usize>,
-    ) {
+    fn sentence(&mut self, from: usize, told: &Told, hand: &[Evidence<'d>], by_hand: Range<usize>) {
         let [hits, terms, all] = told.ends;
         let bounds = [(from, hits), (hits, terms), (terms, all), (by_hand.start, by_hand.end)];
-        let bytes = |tally: &LearnedTally, run: usize, at: usize| {
-            let range = if run < RUNS - 1 { &tally.grounds[at].bytes } else { &hand[at].range };
-            (range.start, range.end)
+        let next = |tally: &LearnedTally, run: usize, at: usize, end: usize| {
+            if at == end {
+                return OVER;
+            }
+            let bytes = if run < RULES { &tally.grounds[at].bytes } else { &hand[at].range };
+            place_in(&told.sentence, bytes)
         };
         let mut runs = [Run { at: 0, end: 0, next: OVER }; RUNS];
         for (number, (run, (at, end))) in runs.iter_mut().zip(bounds).enumerate() {
-            let next = if at < end { bytes(self.tally, number, at) } else { OVER };
-            *run = Run { at, end, next };
+            *run = Run { at, end, next: next(self.tally, number, at, end) };
         }
         let sentence = &self.text[told.sentence.clone()];
+        let mut last = OVER;
         loop {
             let mut first = 0;
             for run in 1..RUNS {
-                let earlier = match runs[run].next.cmp(&runs[first].next) {
-                    Ordering::Equal if runs[run].next != OVER => {
-                        let entry = |run: usize| self.entry(run, runs[run].at, hand).text();
-                        entry(run) < entry(first)
-                    }
-                    order => order == Ordering::Less,
-                };
-                if earlier {
+                let (a, b) = (runs[run].next, runs[first].next);
+                if a < b || a == b && a != OVER && self.is_before(&runs, run, first, hand) {
                     first = run;
                 }
             }
-            let Run { at, end, next } = runs[first];
-            if next == OVER {
+            let Run { at, end, next: place } = runs[first];
+            if place == OVER {
                 return;
             }
-            if first < RUNS - 1 {
-                let part = self.evidence(&self.tally.grounds[at], sentence, told);
-                self.push(part);
+            let part = if first < RULES {
+                self.evidence(&self.tally.grounds[at], sentence, told)
             } else {
-                self.push(hand[at].clone());
-            }
-            let next = if at + 1 < end { bytes(self.tally, first, at + 1) } else { OVER };
-            runs[first] = Run { at: at + 1, end, next };
+                hand[at].clone()
+            };
+            self.push(part, place == last);
+            last = place;
+            runs[first] = Run { at: at + 1, end, next: next(self.tally, first, at + 1, end) };
         }
+    }
+
+    /// Whether of two runs that go on with the same bytes the later one comes first, by the text of its entry.
+    fn is_before(
+        &self,
+        runs: &[Run; RUNS],
+        run: usize,
+        other: usize,
+        hand: &[Evidence<'d>],
+    ) -> bool {
+        let entry = |run: usize| {
+            let at = runs[run].at;
+            if run < RULES { self.explains(&self.tally.grounds[at]) } else { hand[at].entry }
+        };
+        let (entry, other) = (entry(run), entry(other));
+        !std::ptr::eq(entry, other) && entry.text() < other.text()
     }
 
     /// As the runs merged: grounds that are not in order, or sections that overlap.
@@ -128,25 +143,24 @@ impl<'d> Joining<'_, 'd> {
             place(a).cmp(&place(b)).then_with(|| a.entry.text().cmp(b.entry.text()))
         });
         for part in all {
-            self.push(part);
+            self.push(part, true);
         }
     }
 
-    /// Adds a part, scaled, or adds it to one of the same entry at the same place.
-    fn push(&mut self, mut part: Evidence<'d>) {
+    /// Adds a part, scaled; one that may share its place with the last is added to that of the same entry.
+    #[inline]
+    fn push(&mut self, mut part: Evidence<'d>, may_share: bool) {
         part.contribution *= self.share;
-        let mut here = self.parts.iter_mut().rev().take_while(|one| one.range == part.range);
-        if let Some(same) = here.find(|one| std::ptr::eq(one.entry, part.entry)) {
-            same.contribution += part.contribution;
-            same.weight = same.weight.max(part.weight);
-            same.rules = same.rules.union(part.rules);
-        } else {
-            self.parts.push(part);
+        if may_share {
+            let mut here = self.parts.iter_mut().rev().take_while(|one| one.range == part.range);
+            if let Some(same) = here.find(|one| std::ptr::eq(one.entry, part.entry)) {
+                same.contribution += part.contribution;
+                same.weight = same.weight.max(part.weight);
+                same.rules = same.rules.union(part.rules);
+                return;
+            }
         }
-    }
-
-    fn entry(&self, run: usize, at: usize, hand: &[Evidence<'d>]) -> &'d Entry {
-        if run < RUNS - 1 { self.explains(&self.tally.grounds[at]) } else { hand[at].entry }
+        self.parts.push(part);
     }
 
     /// The entry that explains a ground.

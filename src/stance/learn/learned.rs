@@ -4,7 +4,7 @@ use super::super::entry::{Entry, EntryClass};
 use super::super::evidence::Label;
 use super::super::lexicon::Lexicon;
 use super::features::Feature;
-use super::place::{N_PLACES, Place, Places};
+use super::place::{N_PLACES, Place, Wanted};
 use super::terms::Terms;
 use crate::text::matcher::Matcher;
 
@@ -70,30 +70,28 @@ pub struct LearnedLexicon {
     pub(super) terms: Terms,
     /// Valence and opinion by feature.
     weights: Vec<Option<(f32, f32)>>,
-    /// The places at which each term has a weight.
-    places: Vec<Places>,
+    /// The places at which each term has a weight, and where its weights begin among the packed ones.
+    wanted: Vec<Wanted>,
     entries: Vec<Entry>,
-    /// The weights that there are, those of a term side by side, and where each term's begin.
+    /// The weights that there are, those of a term side by side: few bytes, close together.
     packed: Vec<(f32, f32)>,
-    firsts: Vec<u32>,
 }
 
 impl LearnedLexicon {
     /// With no weight yet.
     pub(super) fn new(question: Question, scale: Scale, terms: Terms) -> Self {
         let weights = vec![None; terms.len() * N_PLACES];
-        let places = vec![Places::default(); terms.len()];
-        let (entries, packed, firsts) = (Vec::new(), Vec::new(), Vec::new());
-        Self { question, scale, terms, weights, places, entries, packed, firsts }
+        let wanted = vec![Wanted::default(); terms.len()];
+        Self { question, scale, terms, weights, wanted, entries: Vec::new(), packed: Vec::new() }
     }
 
     pub(super) fn set(&mut self, feature: Feature, valence: f64, opinion: f64) {
         let at = feature.0 as usize;
         if at >= self.weights.len() {
             self.weights.resize((at / N_PLACES + 1) * N_PLACES, None);
-            self.places.resize(at / N_PLACES + 1, Places::default());
+            self.wanted.resize(at / N_PLACES + 1, Wanted::default());
         }
-        self.places[at / N_PLACES].insert(Place::numbered(feature.place()));
+        self.wanted[at / N_PLACES].places.insert(Place::numbered(feature.place()));
         self.weights[at] = Some((valence as f32, opinion as f32));
     }
 
@@ -102,9 +100,8 @@ impl LearnedLexicon {
         self.terms.join(matcher, lexicon);
         self.entries = (0..self.terms.len() as u32).map(|term| self.entry_of(term)).collect();
         self.packed.clear();
-        self.firsts.clear();
-        for of_term in self.weights.chunks(N_PLACES) {
-            self.firsts.push(self.packed.len() as u32);
+        for (of_term, wanted) in self.weights.chunks(N_PLACES).zip(&mut self.wanted) {
+            wanted.first = self.packed.len() as u32;
             self.packed.extend(of_term.iter().flatten());
         }
     }
@@ -127,9 +124,9 @@ impl LearnedLexicon {
         &self.entries[term as usize]
     }
 
-    /// The places at which a term has a weight.
-    pub(super) fn places(&self, term: u32) -> Places {
-        self.places.get(term as usize).copied().unwrap_or_default()
+    /// The places at which a term has a weight, and where its weights begin.
+    pub(super) fn wanted(&self, term: u32) -> Wanted {
+        self.wanted.get(term as usize).copied().unwrap_or_default()
     }
 
     pub(super) fn weight(&self, feature: Feature) -> Option<(f64, f64)> {
@@ -137,17 +134,10 @@ impl LearnedLexicon {
         Some((f64::from(valence), f64::from(opinion)))
     }
 
-    /// As [`weight`](Self::weight) of what was joined, 0 without one: few bytes, close together.
+    /// The weight with a number, once [`join`](Self::join) has numbered them.
     #[inline]
-    pub(super) fn packed_weight(&self, feature: Feature) -> (f64, f64) {
-        let (term, place) = (feature.term(), feature.place());
-        let places = self.places(term);
-        if !places.has(Place::numbered(place)) {
-            return (0.0, 0.0);
-        }
-        let first = self.firsts.get(term as usize).copied().unwrap_or(u32::MAX);
-        let at = first.saturating_add(places.rank(place)) as usize;
-        let (valence, opinion) = self.packed.get(at).copied().unwrap_or_default();
+    pub(super) fn numbered(&self, weight: u32) -> (f64, f64) {
+        let (valence, opinion) = self.packed.get(weight as usize).copied().unwrap_or_default();
         (f64::from(valence), f64::from(opinion))
     }
 

@@ -101,7 +101,7 @@ const BESIDE: usize = 2;
 pub(super) struct Places(u32);
 
 impl Places {
-    pub(super) const ALL: Self = Self(u32::MAX);
+    const ALL: Self = Self(u32::MAX);
 
     pub(super) fn insert(&mut self, place: Place) {
         self.0 |= 1 << place as u32;
@@ -128,8 +128,8 @@ impl Places {
     }
 
     /// How many places come before one.
-    pub(super) fn rank(self, place: u32) -> u32 {
-        (self.0 & ((1 << place) - 1)).count_ones()
+    pub(super) fn rank(self, place: Place) -> u32 {
+        (self.0 & ((1 << place as u32) - 1)).count_ones()
     }
 
     /// The places, in their order.
@@ -149,6 +149,28 @@ impl Places {
             | 1 << Place::Shouted as u32
             | 1 << Place::Entry as u32;
         self.0 & !APART_FROM_IT != 0
+    }
+}
+
+/// The places at which a term has a weight, and the number of its first weight, if weights are numbered.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Wanted {
+    pub(super) places: Places,
+    pub(super) first: u32,
+}
+
+impl Wanted {
+    /// Every place, with no weight yet.
+    pub(super) const ALL: Self = Self { places: Places::ALL, first: 0 };
+
+    pub(super) fn has(self, place: Place) -> bool {
+        self.places.has(place)
+    }
+
+    /// The number of the weight at a place.
+    #[inline]
+    pub(super) fn weight(self, place: Place) -> u32 {
+        self.first + self.places.rank(place)
     }
 }
 

@@ -10,7 +10,7 @@ use super::super::rules::speakers;
 use super::features::{Feature, Features, Seen, Source};
 use super::joining::Joining;
 use super::learned::LearnedLexicon;
-use super::place::{Place, Places};
+use super::place::{Place, Wanted};
 use super::terms::{BAD, GOOD, NONE, TEXT, Terms};
 use super::{Question, Subject};
 
@@ -65,7 +65,7 @@ impl LearnedTally {
         reading: &Reading,
         subject: &Subject<'_>,
         terms: &Terms,
-        wanted: impl Fn(u32) -> Places,
+        wanted: impl Fn(u32) -> Wanted,
     ) {
         self.features.read(text, reading, subject, terms, wanted);
         self.mean = subject.question() != Question::Text;
@@ -112,7 +112,7 @@ impl LearnedTally {
         subject: &Subject<'_>,
         learned: &LearnedLexicon,
     ) {
-        self.note(text, reading, subject, learned.terms(), |term| learned.places(term));
+        self.note(text, reading, subject, learned.terms(), |term| learned.wanted(term));
     }
 
     /// Several sentences make a text sound more, but not so many times more. How it stands toward somebody is the mean
@@ -150,7 +150,7 @@ impl LearnedTally {
         let (mut valence, mut opinion) = (0.0, 0.0);
         let scale = self.scale();
         for noted in &self.noted {
-            let weight = learned.packed_weight(noted.feature);
+            let weight = learned.numbered(noted.weight);
             let value = noted.value * scale;
             let ground = &mut self.grounds[noted.source as usize];
             ground.good += weight.0 * value;
@@ -162,7 +162,7 @@ impl LearnedTally {
         }
         let all: f64 = hand.evidence.iter().map(|reason| reason.contribution.abs()).sum();
         let weights = [GOOD, BAD].map(|term| {
-            let weight = |place| learned.packed_weight(Feature::new(term, place));
+            let weight = |place| learned.weight(Feature::new(term, place)).unwrap_or_default();
             (weight(Place::Scored), weight(Place::Share))
         });
         for reason in &mut hand.evidence {

@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 
 use super::super::entry::Entry;
 use super::super::lexicon::Lexicon;
-use crate::text::matcher::Matcher;
+use crate::text::matcher::{Matcher, follow_bit};
 
 type Fixed = foldhash::fast::FixedState;
 
@@ -88,8 +88,8 @@ pub(in super::super) struct Terms {
     /// The term of each group alone.
     single: Vec<u32>,
     pairs: HashMap<(u32, u32), u32, Fixed>,
-    /// Whether a group begins a pair.
-    leads_on: Vec<bool>,
+    /// A bit for the groups that each group makes a pair with.
+    follows: Vec<u64>,
     /// The term of each entry of the lexicon.
     by_entry: Vec<u32>,
     /// The groups of each term; the second is [`NONE`] for one word.
@@ -105,7 +105,7 @@ impl Terms {
             by_word: Vec::new(),
             single: Vec::new(),
             pairs: HashMap::default(),
-            leads_on: Vec::new(),
+            follows: Vec::new(),
             by_entry: Vec::new(),
             list: Vec::new(),
         };
@@ -124,7 +124,7 @@ impl Terms {
         }
         self.groups.push(forms);
         self.single.push(NONE);
-        self.leads_on.push(false);
+        self.follows.push(0);
         group
     }
 
@@ -145,7 +145,7 @@ impl Terms {
         let slot = if second == NONE {
             &mut self.single[first as usize]
         } else {
-            self.leads_on[first as usize] = true;
+            self.follows[first as usize] |= follow_bit(second);
             self.pairs.entry((first, second)).or_insert(NONE)
         };
         if *slot == NONE {
@@ -198,7 +198,8 @@ impl Terms {
 
     /// The term of two groups in a row.
     pub(super) fn pair(&self, first: u32, second: u32) -> u32 {
-        if second == NONE || !self.leads_on.get(first as usize).copied().unwrap_or(false) {
+        let follows = self.follows.get(first as usize).copied().unwrap_or(0);
+        if second == NONE || follows & follow_bit(second) == 0 {
             return NONE;
         }
         self.pairs.get(&(first, second)).copied().unwrap_or(NONE)

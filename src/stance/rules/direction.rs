@@ -24,7 +24,7 @@ pub(in super::super) fn apply(
         let hit = entry.hit;
         let words = hit.from..hit.to;
         let found = lexicon.entry(hit.entry);
-        let roles = found.has_roles().then(|| {
+        let roles = hit.has_roles.then(|| {
             let role = |of: &Range<usize>| role_of(sentence, of, words.clone());
             (role(holder), role(target))
         });

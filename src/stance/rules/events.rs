@@ -52,8 +52,8 @@ pub(super) fn apply(
         if hit.class != EntryClass::Event || entry.value >= 0.0 {
             continue;
         }
-        let found = lexicon.entry(hit.entry);
-        let guilty = found.agent().is_some_and(|agent| agent < 0.0) && found.has_roles();
+        let agent = || lexicon.entry(hit.entry).agent();
+        let guilty = hit.has_roles && agent().is_some_and(|agent| agent < 0.0);
         let deed = guilty
             && !is_noun(sentence, hit.from)
             && role_of(sentence, &mention, hit.from..hit.to) == Some(Role::Agent);

@@ -36,13 +36,12 @@ pub(super) fn apply(
 ) {
     for at in 0..weighed.len() {
         let entry = weighed[at];
-        let found = lexicon.entry(entry.hit.entry);
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
         if is_owner_of_turned(&entry, &mention) {
             weighed[at].scale(-1.0, Rule::Role);
             continue;
         }
-        if !found.has_roles()
+        if !entry.hit.has_roles
             || inside(&mention, entry.hit.from, entry.hit.to)
             || is_noun(sentence, entry.hit.from)
         {
@@ -51,6 +50,7 @@ pub(super) fn apply(
         let Some(role) = role_of(sentence, &mention, entry.hit.from..entry.hit.to) else {
             continue;
         };
+        let found = lexicon.entry(entry.hit.entry);
         if role == Role::Agent {
             let opposes = found.toward().is_some_and(|toward| toward < 0.0);
             let part = if opposes { OPPOSED } else { ACTED_ON };
