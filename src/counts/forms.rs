@@ -6,6 +6,7 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use crate::parallel::fill_rows;
+use crate::prefetch::prefetch;
 use crate::text::TokenKind;
 
 /// A word that does not count, or the prefix that a single word does not have.
@@ -169,26 +170,24 @@ pub(super) struct Forms {
 }
 
 impl Forms {
+    /// Where the form with a key belongs, which is then on its way from memory; for
+    /// [`count_at_home`](Self::count_at_home).
+    #[inline]
+    pub(super) fn home(&self, key: Key) -> u32 {
+        let home = home_of(key.hash(), self.places.len().max(2));
+        prefetch(&self.places, home);
+        home as u32
+    }
+
     /// Counts a use of each of a few forms that lies where its hash says. Puts the nodes of those into
     /// `nodes`, and returns a bit for each of the others.
-    pub(super) fn count_at_home(&mut self, keys: &[Key], nodes: &mut [u32]) -> u64 {
+    pub(super) fn count_at_home(&mut self, keys: &[Key], homes: &[u32], nodes: &mut [u32]) -> u64 {
         if self.places.is_empty() {
             return u64::MAX;
         }
-        let n_places = self.places.len();
-        let mut homes = [0_u32; 64];
-        let mut seen = 0;
-        for (home, key) in homes.iter_mut().zip(keys) {
-            *home = home_of(key.hash(), n_places) as u32;
-        }
-        // Nothing but loads, none of which needs another: all of them are on their way at once.
-        for &home in &homes[..keys.len()] {
-            seen ^= self.places[home as usize].low;
-        }
-        std::hint::black_box(seen);
         let mut others = 0;
         for (bit, ((key, node), home)) in keys.iter().zip(nodes).zip(homes).enumerate() {
-            let form = &mut self.places[home as usize];
+            let form = &mut self.places[*home as usize];
             let differs = (form.low ^ key.low)
                 | (form.high ^ key.high)
                 | u64::from(form.shape ^ key.shape)

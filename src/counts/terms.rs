@@ -47,15 +47,17 @@ impl Terms {
         let may_count = |kind: TokenKind| kinds >> kind as u32 & 1 == 1;
         let mut places = [0; AT_ONCE];
         let mut keys = [Key::NO_FORM; AT_ONCE];
+        let mut homes = [0; AT_ONCE];
         let mut found = [NONE; AT_ONCE];
         for spans in spans.chunks(AT_ONCE) {
             let mut n_keys = 0;
             for (at, span) in spans.iter().enumerate() {
                 keys[n_keys] = Key::new(piece.as_bytes(), &span.range, span.kind);
+                homes[n_keys] = self.forms.home(keys[n_keys]);
                 places[n_keys] = at;
                 n_keys += usize::from(may_count(span.kind));
             }
-            let mut others = self.forms.count_at_home(&keys[..n_keys], &mut found);
+            let mut others = self.forms.count_at_home(&keys[..n_keys], &homes, &mut found);
             while others.trailing_zeros() < n_keys as u32 {
                 let at = others.trailing_zeros() as usize;
                 found[at] = self.node_of(keys[at], piece, &spans[places[at]], analyzer);
