@@ -122,6 +122,11 @@ impl Form {
         hash_of(self.key(), self.text(written).as_bytes())
     }
 
+    /// Where it stands among the written forms, and its length.
+    pub(super) fn written(&self) -> (u32, u32) {
+        (self.start, self.key().len() as u32)
+    }
+
     fn text<'s>(&self, written: &'s str) -> &'s str {
         &written[self.start as usize..][..self.key().len()]
     }
@@ -293,10 +298,19 @@ impl Forms {
         });
     }
 
-    /// All forms with their text, nearly in the order of their hashes.
+    /// All forms, nearly in the order of their hashes.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Form> {
+        self.places.iter().filter(|form| form.shape != 0)
+    }
+
+    /// All forms with their text, in the same order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Form, &str)> {
-        let forms = self.places.iter().filter(|form| form.shape != 0);
-        forms.map(|form| (form, form.text(&self.written)))
+        self.all().map(|form| (form, form.text(&self.written)))
+    }
+
+    /// What is [written](Form::written) at a place.
+    pub(super) fn text(&self, start: u32, len: u32) -> &str {
+        &self.written[start as usize..][..len as usize]
     }
 }
 

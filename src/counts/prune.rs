@@ -87,6 +87,10 @@ impl Kept {
             let mut all = Strings::with_capacity(self.nodes.len(), n_bytes);
             let mut words = Vec::new();
             for &node in &self.nodes {
+                if let Some(word) = terms.word_of(node) {
+                    all.push(strings(word));
+                    continue;
+                }
                 terms.words_of(node, &mut words);
                 all.push_joined(words.iter().map(|&word| strings(word as usize)));
             }
@@ -97,7 +101,7 @@ impl Kept {
             || joined(&|word| terms.words().get(word)),
             || {
                 let shown = terms.shown();
-                joined(&|word| shown[word])
+                joined(&|word| shown.of(word))
             },
         );
         let (doc_freq, totals) = (self.doc_freq, self.totals);

@@ -2,6 +2,7 @@
 
 use super::forms::{Form, Forms, Key, NONE, Vacant, index};
 use super::nodes::{Node, Nodes};
+use super::shown::ShownForms;
 use super::strings::Strings;
 use crate::parallel::join;
 use crate::text::{Analyze, Span, TokenKind};
@@ -165,6 +166,12 @@ impl Terms {
         self.forms.iter()
     }
 
+    /// The number of a node's word, if it is a single one.
+    pub(super) fn word_of(&self, node: u32) -> Option<usize> {
+        let Node { prefix, last } = self.nodes()[node as usize];
+        (prefix == NONE).then_some(last as usize)
+    }
+
     /// The numbers of a node's words, in the order of reading.
     pub(super) fn words_of(&self, node: u32, words: &mut Vec<u32>) {
         words.clear();
@@ -177,71 +184,9 @@ impl Terms {
         words.reverse();
     }
 
-    /// How each word is shown: the form in which it was written most often, ties broken by name. A
-    /// form without capitals goes before all others if a third of the uses have none, so that a
-    /// word which often starts a sentence or stands in a headline does not look like a name. Runs of
-    /// characters are shown as they are counted, with the spaces that belong to them.
-    pub(super) fn shown(&self) -> Vec<&str> {
-        let counted = |form: &Form| form.node != NONE && !form.key().is_char_ngram();
-        let forms = || self.forms.iter().filter(|(form, _)| counted(form));
-        let word = |form: &Form| self.nodes()[form.node as usize].last as usize;
-        // Most words have one form; only the others need a look at what was written.
-        let mut only: Vec<(u32, &str)> = vec![(0, ""); self.words().len()];
-        for (form, text) in forms() {
-            let (n_forms, first) = &mut only[word(form)];
-            *n_forms += 1;
-            *first = text;
-        }
-        let mut n_several = 0;
-        let places: Vec<u32> = only
-            .iter()
-            .map(|&(n_forms, _)| {
-                n_several += u32::from(n_forms > 1);
-                n_several
-            })
-            .collect();
-        let mut several = vec![Shown::default(); n_several as usize + 1];
-        for (form, text) in forms().filter(|(form, _)| only[word(form)].0 > 1) {
-            several[places[word(form)] as usize].add(text, u64::from(form.uses));
-        }
-        let shown_as = |(((n_forms, first), place), word)| match n_forms {
-            0 => word,
-            1 => first,
-            _ => several[place as usize].form().unwrap_or(word),
-        };
-        only.into_iter().zip(places).zip(self.words().iter()).map(shown_as).collect()
-    }
-}
-
-/// Which of many written forms is shown, see [`Terms::shown`].
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Shown<'s> {
-    uses: u64,
-    lowercase_uses: u64,
-    most: (u64, &'s str),
-    most_lowercase: (u64, &'s str),
-}
-
-impl<'s> Shown<'s> {
-    pub(crate) fn add(&mut self, form: &'s str, uses: u64) {
-        let keep_more = |most: &mut (u64, &'s str)| {
-            if uses > most.0 || (uses == most.0 && form < most.1) {
-                *most = (uses, form);
-            }
-        };
-        self.uses += uses;
-        keep_more(&mut self.most);
-        if !form.contains(char::is_uppercase) {
-            self.lowercase_uses += uses;
-            keep_more(&mut self.most_lowercase);
-        }
-    }
-
-    /// The form to show, if there was one.
-    pub(crate) fn form(&self) -> Option<&'s str> {
-        let lowercase = self.lowercase_uses > 0 && 3 * self.lowercase_uses >= self.uses;
-        let form = if lowercase { self.most_lowercase.1 } else { self.most.1 };
-        (self.uses > 0).then_some(form)
+    /// How each word is shown.
+    pub(super) fn shown(&self) -> ShownForms<'_> {
+        ShownForms::new(&self.forms, self.nodes(), self.words())
     }
 }
 
@@ -280,7 +225,7 @@ mod tests {
         for (text, expected) in cases {
             let mut terms = Terms::default();
             read(&mut terms, text);
-            assert_eq!(terms.shown(), [expected], "{text}");
+            assert_eq!((terms.words().len(), terms.shown().of(0)), (1, expected), "{text}");
         }
     }
 
