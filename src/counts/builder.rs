@@ -15,7 +15,7 @@ use super::vocabulary::Vocabulary;
 use crate::Result;
 use crate::article::Document;
 use crate::csr::Csr;
-use crate::parallel::for_each;
+use crate::parallel::{for_each, join};
 use crate::text::Analyze;
 
 /// Counts documents one by one, and merges with other builders.
@@ -147,7 +147,14 @@ impl Rows {
 
     /// The same rows over the columns of a vocabulary; nodes without a column are left out.
     pub(super) fn into_matrix(self, columns: &[u32], vocabulary: Arc<Vocabulary>) -> CountMatrix {
-        let binary = vocabulary.params.binary;
+        let Placed { rows, seen, unknown } =
+            self.place(columns, vocabulary.len(), &vocabulary.params, vocabulary.is_hashed());
+        CountMatrix { vocabulary, rows: Arc::new(rows), seen, unknown }
+    }
+
+    /// As [`into_matrix`](Self::into_matrix), before there is a vocabulary of so many terms.
+    fn place(self, columns: &[u32], n_terms: usize, params: &CountParams, hashed: bool) -> Placed {
+        let binary = params.binary;
         let Self { nodes, counts, ends: mut starts } = self;
         starts.insert(0, 0);
         let seen = counts.iter().copied().map(u64::from).sum();
@@ -171,16 +178,23 @@ impl Rows {
             row[known.len()..].fill(NONE);
             counts[known.len()..].copy_from_slice(rest);
         };
-        let mut rows = Csr::from_parts(vocabulary.len(), starts, nodes, counts, sort);
+        let mut rows = Csr::from_parts(n_terms, starts, nodes, counts, sort);
         let mut unknown = 0;
         rows.drop_outside(|count| unknown += u64::from(count));
         // Hashed terms share places; and a word that holds a space may be the name of a run.
-        if vocabulary.is_hashed() || *vocabulary.params.ngrams.end() > 1 {
+        if hashed || *params.ngrams.end() > 1 {
             let add = |a: u32, b: u32| if binary { 1 } else { a.saturating_add(b) };
             rows.join_equal_columns(add);
         }
-        CountMatrix { vocabulary, rows: Arc::new(rows), seen, unknown }
+        Placed { rows, seen, unknown }
     }
+}
+
+/// Rows over columns, and how many terms were read and had none.
+struct Placed {
+    rows: Csr<u32>,
+    seen: u64,
+    unknown: u64,
 }
 
 impl<A: Analyze> CountBuilder<A> {
@@ -246,8 +260,12 @@ impl<A: Analyze> CountBuilder<A> {
         let kept = prune::keep(&terms, &tally, n_docs, &params)?;
         drop(tally);
         let columns = kept.columns(terms.nodes().len());
-        let vocabulary = Arc::new(kept.into_vocabulary(&terms, n_docs, params));
-        Ok(rows.into_matrix(&columns, vocabulary))
+        let n_terms = kept.len();
+        let (vocabulary, Placed { rows, seen, unknown }) = join(
+            || kept.into_vocabulary(&terms, n_docs, params.clone()),
+            || rows.place(&columns, n_terms, &params, false),
+        );
+        Ok(CountMatrix { vocabulary: Arc::new(vocabulary), rows: Arc::new(rows), seen, unknown })
     }
 
     /// What was counted, and how often each node was in all documents.

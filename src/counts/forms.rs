@@ -155,8 +155,8 @@ fn home_of(hash: u64, n_places: usize) -> usize {
     (hash >> (64 - n_places.trailing_zeros())) as usize
 }
 
-/// Where a form belongs that is not there; known until another comes.
-#[derive(Clone, Copy, Debug)]
+/// Where a form belongs that is not there, unless another has come to this place, or the table has grown.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Vacant(usize);
 
 /// The forms seen so far with their text: a table with open addresses and linear probing.
@@ -187,9 +187,6 @@ impl Forms {
     /// Counts a use of each of a few forms that lies where its hash says. Puts the nodes of those into
     /// `nodes`, and returns a bit for each of the others.
     pub(super) fn count_at_home(&mut self, keys: &[Key], homes: &[u32], nodes: &mut [u32]) -> u64 {
-        if self.places.is_empty() {
-            return u64::MAX;
-        }
         let mut others = 0;
         for (bit, ((key, node), home)) in keys.iter().zip(nodes).zip(homes).enumerate() {
             let form = &mut self.places[*home as usize];
@@ -207,8 +204,20 @@ impl Forms {
     /// Counts some uses of a form and gives its node, or the place where it belongs if it was not seen.
     pub(super) fn count(&mut self, key: Key, text: &[u8], uses: u32) -> Result<u32, Vacant> {
         self.reserve(self.taken + 1);
-        let last = self.places.len() - 1;
         let home = home_of(hash_of(key, text), self.places.len());
+        self.count_from(home, key, text, uses)
+    }
+
+    /// As [`count`](Self::count), of a form that may lie elsewhere than at the [`home`](Self::home) of its key.
+    pub(super) fn count_near(&mut self, home: u32, key: Key, text: &[u8]) -> Result<u32, Vacant> {
+        if key.is_long() {
+            return self.count(key, text, 1);
+        }
+        self.count_from(home as usize, key, text, 1)
+    }
+
+    fn count_from(&mut self, home: usize, key: Key, text: &[u8], uses: u32) -> Result<u32, Vacant> {
+        let last = self.places.len() - 1;
         let mut place = home;
         let form = loop {
             let form = &mut self.places[place];
@@ -227,6 +236,11 @@ impl Forms {
             self.places.swap(place, home);
         }
         Ok(node)
+    }
+
+    /// Whether nothing has come to a place since.
+    pub(super) fn is_vacant(&self, place: Vacant) -> bool {
+        self.places[place.0].shape == 0
     }
 
     /// Makes room for so many forms in all.

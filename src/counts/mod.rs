@@ -25,6 +25,7 @@ mod terms;
 mod tests;
 mod vocabulary;
 mod vocabulary_builder;
+mod words;
 
 pub use batches::BatchCounter;
 pub use builder::CountBuilder;

@@ -67,6 +67,11 @@ pub(super) fn keep(
 }
 
 impl Kept {
+    /// How many columns there are.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// The column of each node, [`NONE`] for those that were dropped.
     pub(super) fn columns(&self, n_nodes: usize) -> Vec<u32> {
         let mut columns = vec![NONE; n_nodes];
