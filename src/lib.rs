@@ -145,6 +145,7 @@ mod keywords;
 mod linfa_traits;
 mod matrix_market;
 mod parallel;
+mod prefetch;
 mod quality;
 mod reduce;
 #[cfg(feature = "serde")]

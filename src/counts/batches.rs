@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::builder::Rows;
-use super::counter::{BATCH, Counter, SMALL, fill, portions};
+use super::counter::{BATCH, Counter, SMALL};
+use super::dealt::{fill, portions};
 use super::forms::NONE;
 use super::matrix::CountMatrix;
 use super::strings::join_into;

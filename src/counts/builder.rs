@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::counter::{Counted, Counter, Sink};
+use super::dealt::Dealt;
 use super::forms::NONE;
 use super::matrix::CountMatrix;
 use super::params::CountParams;
@@ -14,6 +15,7 @@ use super::vocabulary::Vocabulary;
 use crate::Result;
 use crate::article::Document;
 use crate::csr::Csr;
+use crate::parallel::{for_each, join};
 use crate::text::Analyze;
 
 /// Counts documents one by one, and merges with other builders.
@@ -82,15 +84,77 @@ impl Sink for Rows {
         self.nodes.extend(other.nodes.iter().map(|&node| here[node as usize]));
         self.counts.extend(other.counts);
     }
+
+    fn absorb_dealt(&mut self, batches: Vec<Dealt<Self>>, here: &[Vec<u32>]) {
+        let sinks = batches.iter().flat_map(|batch| &batch.sinks);
+        let n_entries = sinks.map(|sink| sink.nodes.len()).sum();
+        let mut end = self.nodes.len();
+        let mut nodes = grow(&mut self.nodes, n_entries);
+        let mut counts = grow(&mut self.counts, n_entries);
+        let mut pieces = Vec::new();
+        for Dealt { sinks, stretches } in &batches {
+            let mut docs_read = vec![0; sinks.len()];
+            for (stretch, n_docs) in stretches.iter().enumerate() {
+                let thread = stretch % sinks.len();
+                let (sink, first) = (&sinks[thread], docs_read[thread]);
+                docs_read[thread] += n_docs;
+                let entries = sink.start(first)..sink.start(first + n_docs);
+                let ends = &sink.ends[first..first + n_docs];
+                self.ends.extend(ends.iter().map(|at| end + at - entries.start));
+                end += entries.len();
+                let to = (take(&mut nodes, entries.len()), take(&mut counts, entries.len()));
+                pieces.push((
+                    to,
+                    (&sink.nodes[entries.clone()], &sink.counts[entries]),
+                    &here[thread],
+                ));
+            }
+        }
+        for_each(pieces, |((to_nodes, to_counts), (nodes, counts), here)| {
+            to_counts.copy_from_slice(counts);
+            to_nodes.iter_mut().zip(nodes).for_each(|(to, &node)| *to = here[node as usize]);
+        });
+    }
+}
+
+/// Appends so many zeros. Memory that was not written to is zero already, and is first written to by
+/// the thread that fills it.
+fn grow(numbers: &mut Vec<u32>, more: usize) -> &mut [u32] {
+    let first = numbers.len();
+    if first == 0 {
+        *numbers = vec![0; more];
+    } else {
+        numbers.resize(first + more, 0);
+    }
+    &mut numbers[first..]
+}
+
+/// Takes the first so many numbers off.
+fn take<'n>(numbers: &mut &'n mut [u32], n: usize) -> &'n mut [u32] {
+    let (first, rest) = std::mem::take(numbers).split_at_mut(n);
+    *numbers = rest;
+    first
 }
 
 /// The known entries of a row, and the counts of the others.
 type Scratch = (Vec<u64>, Vec<u32>);
 
 impl Rows {
+    /// Where the entries of a document begin.
+    fn start(&self, doc: usize) -> usize {
+        if doc == 0 { 0 } else { self.ends[doc - 1] }
+    }
+
     /// The same rows over the columns of a vocabulary; nodes without a column are left out.
     pub(super) fn into_matrix(self, columns: &[u32], vocabulary: Arc<Vocabulary>) -> CountMatrix {
-        let binary = vocabulary.params.binary;
+        let Placed { rows, seen, unknown } =
+            self.place(columns, vocabulary.len(), &vocabulary.params, vocabulary.is_hashed());
+        CountMatrix { vocabulary, rows: Arc::new(rows), seen, unknown }
+    }
+
+    /// As [`into_matrix`](Self::into_matrix), before there is a vocabulary of so many terms.
+    fn place(self, columns: &[u32], n_terms: usize, params: &CountParams, hashed: bool) -> Placed {
+        let binary = params.binary;
         let Self { nodes, counts, ends: mut starts } = self;
         starts.insert(0, 0);
         let seen = counts.iter().copied().map(u64::from).sum();
@@ -114,16 +178,23 @@ impl Rows {
             row[known.len()..].fill(NONE);
             counts[known.len()..].copy_from_slice(rest);
         };
-        let mut rows = Csr::from_parts(vocabulary.len(), starts, nodes, counts, sort);
+        let mut rows = Csr::from_parts(n_terms, starts, nodes, counts, sort);
         let mut unknown = 0;
         rows.drop_outside(|count| unknown += u64::from(count));
         // Hashed terms share places; and a word that holds a space may be the name of a run.
-        if vocabulary.is_hashed() || *vocabulary.params.ngrams.end() > 1 {
+        if hashed || *params.ngrams.end() > 1 {
             let add = |a: u32, b: u32| if binary { 1 } else { a.saturating_add(b) };
             rows.join_equal_columns(add);
         }
-        CountMatrix { vocabulary, rows: Arc::new(rows), seen, unknown }
+        Placed { rows, seen, unknown }
     }
+}
+
+/// Rows over columns, and how many terms were read and had none.
+struct Placed {
+    rows: Csr<u32>,
+    seen: u64,
+    unknown: u64,
 }
 
 impl<A: Analyze> CountBuilder<A> {
@@ -189,8 +260,12 @@ impl<A: Analyze> CountBuilder<A> {
         let kept = prune::keep(&terms, &tally, n_docs, &params)?;
         drop(tally);
         let columns = kept.columns(terms.nodes().len());
-        let vocabulary = Arc::new(kept.into_vocabulary(&terms, n_docs, params));
-        Ok(rows.into_matrix(&columns, vocabulary))
+        let n_terms = kept.len();
+        let (vocabulary, Placed { rows, seen, unknown }) = join(
+            || kept.into_vocabulary(&terms, n_docs, params.clone()),
+            || rows.place(&columns, n_terms, &params, false),
+        );
+        Ok(CountMatrix { vocabulary: Arc::new(vocabulary), rows: Arc::new(rows), seen, unknown })
     }
 
     /// What was counted, and how often each node was in all documents.

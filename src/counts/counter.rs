@@ -1,5 +1,6 @@
 //! Counting one document after the other, on one thread or on all of them.
 
+use super::dealt::{Dealt, ROUNDS, fill, portions};
 use super::forms::NONE;
 use super::params::{CountParams, LONGEST_RUN};
 use super::terms::Terms;
@@ -12,9 +13,6 @@ use crate::{Error, Result};
 pub(super) const BATCH: usize = 32 << 20;
 /// Text that is too short to be worth another thread, in bytes.
 pub(super) const SMALL: usize = 64 << 10;
-
-/// Memory for a document besides its text, in bytes: a headline, and what holds both.
-const AROUND: usize = 256;
 
 /// What becomes of the counts of each document: they are kept as a row, or only added up.
 pub(super) trait Sink: Default + Send {
@@ -32,6 +30,9 @@ pub(super) trait Sink: Default + Send {
 
     /// Appends what another took in; `here` gives the number that each of its nodes has here.
     fn absorb(&mut self, other: Self, here: &[u32]);
+
+    /// Appends what threads took in, batch after batch; `here` is as in [`absorb`](Self::absorb), for each thread.
+    fn absorb_dealt(&mut self, batches: Vec<Dealt<Self>>, here: &[Vec<u32>]);
 }
 
 /// What was counted so far.
@@ -52,9 +53,8 @@ impl<S: Sink> Counted<S> {
         self.sink.absorb(other.sink, &here);
     }
 
-    /// Appends what some counted in turn: the terms of each, and stretches of documents, each with the
-    /// number of the one that counted it.
-    fn absorb_stretches(&mut self, terms: Vec<Terms>, stretches: Vec<(usize, S)>) {
+    /// Appends what threads counted in turn, whose terms are these.
+    fn absorb_dealt(&mut self, terms: Vec<Terms>, batches: Vec<Dealt<S>>) {
         let fresh = self.sink.n_docs() == 0;
         let here: Vec<Vec<u32>> = terms
             .into_iter()
@@ -67,13 +67,7 @@ impl<S: Sink> Counted<S> {
                 self.terms.merge(&terms)
             })
             .collect();
-        for (number, sink) in stretches {
-            if fresh && number == 0 && self.sink.n_docs() == 0 {
-                self.sink = sink;
-            } else {
-                self.sink.absorb(sink, &here[number]);
-            }
-        }
+        self.sink.absorb_dealt(batches, &here);
     }
 }
 
@@ -266,18 +260,17 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
         for counter in &mut crew {
             counter.counted.terms.reserve(bytes / threads);
         }
-        let mut stretches = Vec::new();
+        let mut batches = Vec::new();
         while !held.is_empty() {
-            let work = crew.iter_mut().zip(portions(&held, threads)).collect();
-            for_each(work, |(counter, docs): (&mut Counter<&A, S>, &[I::Item])| {
-                for doc in docs {
-                    counter.push(doc);
-                }
-            });
+            let stretches = portions(&held, threads * ROUNDS);
+            let hand = |number| stretches.iter().skip(number).step_by(threads).copied().flatten();
+            let work = crew.iter_mut().enumerate().map(|(number, counter)| (counter, hand(number)));
+            for_each(work.collect(), |(counter, docs)| docs.for_each(|doc| counter.push(doc)));
             if S::IN_ORDER {
                 let taken =
                     crew.iter_mut().map(|counter| std::mem::take(&mut counter.counted.sink));
-                stretches.extend(taken.enumerate());
+                let stretches = stretches.iter().map(|docs| docs.len()).collect();
+                batches.push(Dealt { sinks: taken.collect(), stretches });
             }
             held.clear();
             fill(&mut held, &mut docs, batch);
@@ -285,43 +278,10 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
         let (terms, sinks): (Vec<Terms>, Vec<S>) =
             crew.into_iter().map(|counter| (counter.counted.terms, counter.counted.sink)).unzip();
         if !S::IN_ORDER {
-            stretches.extend(sinks.into_iter().enumerate());
+            batches.push(Dealt { sinks, stretches: Vec::new() });
         }
-        self.counted.absorb_stretches(terms, stretches);
+        self.counted.absorb_dealt(terms, batches);
     }
-}
-
-/// Takes documents until they have so many bytes, and returns how many they have.
-pub(super) fn fill<D: Document>(
-    held: &mut Vec<D>,
-    docs: &mut impl Iterator<Item = D>,
-    batch: usize,
-) -> usize {
-    let mut bytes = 0;
-    for doc in docs {
-        // An empty document takes room too.
-        bytes += doc.text().len() + AROUND;
-        held.push(doc);
-        if bytes >= batch {
-            break;
-        }
-    }
-    bytes
-}
-
-/// Documents in some stretches of about the same length, some of which may be empty.
-pub(super) fn portions<D: Document>(docs: &[D], n_portions: usize) -> Vec<&[D]> {
-    let bytes: usize = docs.iter().map(|doc| doc.text().len()).sum();
-    let (mut portions, mut start, mut end, mut read) = (Vec::new(), 0, 0, 0);
-    for portion in 1..=n_portions {
-        while end < docs.len() && (portion == n_portions || read * n_portions < bytes * portion) {
-            read += docs[end].text().len();
-            end += 1;
-        }
-        portions.push(&docs[start..end]);
-        start = end;
-    }
-    portions
 }
 
 #[cfg(test)]
@@ -354,16 +314,5 @@ mod tests {
                 assert_eq!(builder.finish().unwrap(), expected, "{threads} {batch}");
             }
         }
-    }
-
-    #[test]
-    fn portions_hold_all_documents_in_order() {
-        let docs = ["", "aaaa", "b", "", "cccc", "d", "ee"];
-        for n_portions in 1..9 {
-            let portions = portions(&docs, n_portions);
-            assert_eq!(portions.len(), n_portions);
-            assert_eq!(portions.concat(), docs);
-        }
-        assert_eq!(portions(&docs, 2), [&docs[..5], &docs[5..]]);
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use crate::parallel::fill_rows;
+use crate::prefetch::prefetch;
 use crate::text::TokenKind;
 
 /// A word that does not count, or the prefix that a single word does not have.
@@ -121,6 +122,11 @@ impl Form {
         hash_of(self.key(), self.text(written).as_bytes())
     }
 
+    /// Where it stands among the written forms, and its length.
+    pub(super) fn written(&self) -> (u32, u32) {
+        (self.start, self.key().len() as u32)
+    }
+
     fn text<'s>(&self, written: &'s str) -> &'s str {
         &written[self.start as usize..][..self.key().len()]
     }
@@ -149,8 +155,8 @@ fn home_of(hash: u64, n_places: usize) -> usize {
     (hash >> (64 - n_places.trailing_zeros())) as usize
 }
 
-/// Where a form belongs that is not there; known until another comes.
-#[derive(Clone, Copy, Debug)]
+/// Where a form belongs that is not there, unless another has come to this place, or the table has grown.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Vacant(usize);
 
 /// The forms seen so far with their text: a table with open addresses and linear probing.
@@ -169,26 +175,21 @@ pub(super) struct Forms {
 }
 
 impl Forms {
+    /// Where the form with a key belongs, which is then on its way from memory; for
+    /// [`count_at_home`](Self::count_at_home).
+    #[inline]
+    pub(super) fn home(&self, key: Key) -> u32 {
+        let home = home_of(key.hash(), self.places.len().max(2));
+        prefetch(&self.places, home);
+        home as u32
+    }
+
     /// Counts a use of each of a few forms that lies where its hash says. Puts the nodes of those into
     /// `nodes`, and returns a bit for each of the others.
-    pub(super) fn count_at_home(&mut self, keys: &[Key], nodes: &mut [u32]) -> u64 {
-        if self.places.is_empty() {
-            return u64::MAX;
-        }
-        let n_places = self.places.len();
-        let mut homes = [0_u32; 64];
-        let mut seen = 0;
-        for (home, key) in homes.iter_mut().zip(keys) {
-            *home = home_of(key.hash(), n_places) as u32;
-        }
-        // Nothing but loads, none of which needs another: all of them are on their way at once.
-        for &home in &homes[..keys.len()] {
-            seen ^= self.places[home as usize].low;
-        }
-        std::hint::black_box(seen);
+    pub(super) fn count_at_home(&mut self, keys: &[Key], homes: &[u32], nodes: &mut [u32]) -> u64 {
         let mut others = 0;
         for (bit, ((key, node), home)) in keys.iter().zip(nodes).zip(homes).enumerate() {
-            let form = &mut self.places[home as usize];
+            let form = &mut self.places[*home as usize];
             let differs = (form.low ^ key.low)
                 | (form.high ^ key.high)
                 | u64::from(form.shape ^ key.shape)
@@ -203,8 +204,20 @@ impl Forms {
     /// Counts some uses of a form and gives its node, or the place where it belongs if it was not seen.
     pub(super) fn count(&mut self, key: Key, text: &[u8], uses: u32) -> Result<u32, Vacant> {
         self.reserve(self.taken + 1);
-        let last = self.places.len() - 1;
         let home = home_of(hash_of(key, text), self.places.len());
+        self.count_from(home, key, text, uses)
+    }
+
+    /// As [`count`](Self::count), of a form that may lie elsewhere than at the [`home`](Self::home) of its key.
+    pub(super) fn count_near(&mut self, home: u32, key: Key, text: &[u8]) -> Result<u32, Vacant> {
+        if key.is_long() {
+            return self.count(key, text, 1);
+        }
+        self.count_from(home as usize, key, text, 1)
+    }
+
+    fn count_from(&mut self, home: usize, key: Key, text: &[u8], uses: u32) -> Result<u32, Vacant> {
+        let last = self.places.len() - 1;
         let mut place = home;
         let form = loop {
             let form = &mut self.places[place];
@@ -223,6 +236,11 @@ impl Forms {
             self.places.swap(place, home);
         }
         Ok(node)
+    }
+
+    /// Whether nothing has come to a place since.
+    pub(super) fn is_vacant(&self, place: Vacant) -> bool {
+        self.places[place.0].shape == 0
     }
 
     /// Makes room for so many forms in all.
@@ -294,10 +312,19 @@ impl Forms {
         });
     }
 
-    /// All forms with their text, nearly in the order of their hashes.
+    /// All forms, nearly in the order of their hashes.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Form> {
+        self.places.iter().filter(|form| form.shape != 0)
+    }
+
+    /// All forms with their text, in the same order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Form, &str)> {
-        let forms = self.places.iter().filter(|form| form.shape != 0);
-        forms.map(|form| (form, form.text(&self.written)))
+        self.all().map(|form| (form, form.text(&self.written)))
+    }
+
+    /// What is [written](Form::written) at a place.
+    pub(super) fn text(&self, start: u32, len: u32) -> &str {
+        &self.written[start as usize..][..len as usize]
     }
 }
 

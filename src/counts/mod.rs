@@ -4,6 +4,7 @@ mod batches;
 mod builder;
 mod collocations;
 mod counter;
+mod dealt;
 mod dense;
 mod doc_freq_table;
 mod forms;
@@ -15,6 +16,7 @@ mod prune;
 mod rows;
 #[cfg(feature = "serde")]
 mod saved;
+mod shown;
 mod spellings;
 mod strings;
 mod tally;
@@ -23,6 +25,7 @@ mod terms;
 mod tests;
 mod vocabulary;
 mod vocabulary_builder;
+mod words;
 
 pub use batches::BatchCounter;
 pub use builder::CountBuilder;
@@ -32,6 +35,6 @@ pub use collocations::{
 pub use doc_freq_table::DocFreqTable;
 pub use matrix::CountMatrix;
 pub use params::{CountParams, DocFreq};
-pub(crate) use terms::Shown;
+pub(crate) use shown::Shown;
 pub use vocabulary::{TermId, Vocabulary};
 pub use vocabulary_builder::VocabularyBuilder;

@@ -7,6 +7,7 @@ use hashbrown::hash_table::Entry;
 
 use super::forms::{HASHER, NONE, index};
 use super::strings::Strings;
+use super::words::{WordHash, Words};
 
 /// A term: a word, or a shorter run of terms and the word after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,37 +18,11 @@ pub(super) struct Node {
     pub(super) last: u32,
 }
 
-/// Where a word is, with all that is asked of most: a look-up reads a place and the text, no more.
-#[derive(Clone, Copy, Debug)]
-struct WordPlace {
-    /// The upper half of the hash.
-    half: u32,
-    node: u32,
-    /// Where it stands among the words.
-    start: u32,
-    len: u32,
-}
-
-impl WordPlace {
-    fn is(&self, word: &str, text: &str) -> bool {
-        let start = self.start as usize;
-        text.as_bytes().get(start..start + self.len as usize) == Some(word.as_bytes())
-    }
-}
-
-/// A hash of 64 bits from half of one: a table takes places from the lower bits, and a check from the
-/// highest.
-fn spread(half: u32) -> u64 {
-    u64::from(half) << 32 | u64::from(half)
-}
-
 /// Every word and run of words seen so far, in the order of first sight.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Nodes {
     all: Vec<Node>,
-    words: Strings,
-    /// The nodes of words, by their text.
-    places: HashTable<WordPlace>,
+    words: Words,
     /// Runs of two and more.
     runs: HashTable<(Node, u32)>,
 }
@@ -58,29 +33,25 @@ impl Nodes {
     }
 
     pub(super) fn words(&self) -> &Strings {
-        &self.words
+        self.words.strings()
     }
 
     /// Makes room for so many words in all.
     pub(super) fn reserve(&mut self, n_words: usize) {
-        let more = n_words.saturating_sub(self.words.len());
-        self.places.reserve(more, |place| spread(place.half));
+        self.words.reserve(n_words);
     }
 
-    /// The node of a word.
-    pub(super) fn of_word(&mut self, word: &str) -> u32 {
-        let hash = hash_word(word);
-        let (half, text) = ((hash >> 32) as u32, self.words.text());
-        let is = |place: &WordPlace| place.half == half && place.is(word, text);
-        if let Some(place) = self.places.find(spread(half), is) {
-            return place.node;
+    /// Says that the word with a hash is about to be looked for.
+    pub(super) fn prefetch(&self, hash: WordHash) {
+        self.words.prefetch(hash);
+    }
+
+    /// The node of a word that is not empty.
+    pub(super) fn of_word(&mut self, word: &str, hash: WordHash) -> u32 {
+        let (node, new) = self.words.node_of(word, hash, index(self.all.len()));
+        if let Some(number) = new {
+            self.all.push(Node { prefix: NONE, last: number });
         }
-        let start = index(self.words.text().len());
-        let number = index(self.words.push(word));
-        let node = index(self.all.len());
-        self.all.push(Node { prefix: NONE, last: number });
-        let place = WordPlace { half, node, start, len: word.len() as u32 };
-        self.places.insert_unique(spread(half), place, |place| spread(place.half));
         node
     }
 
@@ -105,21 +76,27 @@ impl Nodes {
     /// Takes in the words and runs of another; gives for each of its nodes the number here.
     pub(super) fn merge(&mut self, other: &Self) -> Vec<u32> {
         let mut here = Vec::with_capacity(other.all.len());
-        for &Node { prefix, last } in &other.all {
-            // A prefix and a last word always come before the run.
-            here.push(match prefix {
-                NONE => self.of_word(other.words.get(last as usize)),
-                _ => self.of_run(Node { prefix: here[prefix as usize], last: here[last as usize] }),
-            });
+        let mut hashes = [WordHash::default(); 64];
+        for nodes in other.all.chunks(hashes.len()) {
+            for (hash, node) in hashes.iter_mut().zip(nodes) {
+                if node.prefix == NONE {
+                    *hash = WordHash::of(other.words().get(node.last as usize));
+                    self.prefetch(*hash);
+                }
+            }
+            for (&hash, &Node { prefix, last }) in hashes.iter().zip(nodes) {
+                // A prefix and a last word always come before the run.
+                here.push(match prefix {
+                    NONE => self.of_word(other.words().get(last as usize), hash),
+                    _ => {
+                        let last = here[last as usize];
+                        self.of_run(Node { prefix: here[prefix as usize], last })
+                    }
+                });
+            }
         }
         here
     }
-}
-
-fn hash_word(word: &str) -> u64 {
-    let mut hasher = HASHER.build_hasher();
-    hasher.write(word.as_bytes());
-    hasher.finish()
 }
 
 fn hash_run(run: Node) -> u64 {

@@ -67,6 +67,11 @@ pub(super) fn keep(
 }
 
 impl Kept {
+    /// How many columns there are.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// The column of each node, [`NONE`] for those that were dropped.
     pub(super) fn columns(&self, n_nodes: usize) -> Vec<u32> {
         let mut columns = vec![NONE; n_nodes];
@@ -87,6 +92,10 @@ impl Kept {
             let mut all = Strings::with_capacity(self.nodes.len(), n_bytes);
             let mut words = Vec::new();
             for &node in &self.nodes {
+                if let Some(word) = terms.word_of(node) {
+                    all.push(strings(word));
+                    continue;
+                }
                 terms.words_of(node, &mut words);
                 all.push_joined(words.iter().map(|&word| strings(word as usize)));
             }
@@ -97,7 +106,7 @@ impl Kept {
             || joined(&|word| terms.words().get(word)),
             || {
                 let shown = terms.shown();
-                joined(&|word| shown[word])
+                joined(&|word| shown.of(word))
             },
         );
         let (doc_freq, totals) = (self.doc_freq, self.totals);

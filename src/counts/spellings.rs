@@ -1,8 +1,9 @@
 //! How was each word written? As a table that can be merged with others.
 
 use super::forms::{Form, NONE};
+use super::shown::Shown;
 use super::strings::Strings;
-use super::terms::{Shown, Terms};
+use super::terms::Terms;
 #[cfg(feature = "serde")]
 use crate::{Error, Result};
 

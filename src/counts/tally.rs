@@ -1,6 +1,7 @@
 //! In how many documents was each term, and how often? Added up, without rows.
 
 use super::counter::Sink;
+use super::dealt::Dealt;
 
 /// For each node the number of documents that hold it and how often it was counted in all.
 #[derive(Clone, Debug, Default)]
@@ -67,5 +68,11 @@ impl Sink for Tally {
             self.take(node, docs, total);
         }
         self.n_docs += other.n_docs;
+    }
+
+    fn absorb_dealt(&mut self, batches: Vec<Dealt<Self>>, here: &[Vec<u32>]) {
+        for batch in batches {
+            batch.sinks.into_iter().zip(here).for_each(|(sink, here)| self.absorb(sink, here));
+        }
     }
 }

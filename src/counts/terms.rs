@@ -1,10 +1,14 @@
 //! From a written word to the number of its term, without asking twice.
 
+use std::ops::Range;
+
 use super::forms::{Form, Forms, Key, NONE, Vacant, index};
 use super::nodes::{Node, Nodes};
+use super::shown::ShownForms;
 use super::strings::Strings;
+use super::words::WordHash;
 use crate::parallel::join;
-use crate::text::{Analyze, Span, TokenKind};
+use crate::text::{Analyze, Span, Token, TokenKind};
 
 /// Tokens that are looked up at the same time, at most 64.
 const AT_ONCE: usize = 64;
@@ -26,8 +30,20 @@ const LONG: usize = 256;
 pub(super) struct Terms {
     forms: Forms,
     nodes: Nodes,
-    /// The next new word.
-    word: String,
+    /// Forms that were just met, and the words that they count as.
+    fresh: Vec<Fresh>,
+    words_met: String,
+}
+
+/// A form that was not seen before.
+#[derive(Clone, Debug)]
+struct Fresh {
+    /// Which of the tokens that are looked up together it is.
+    at: usize,
+    place: Vacant,
+    /// Where its word stands in [`Terms::words_met`]; nothing if it does not count.
+    word: Range<usize>,
+    hash: WordHash,
 }
 
 impl Terms {
@@ -47,20 +63,38 @@ impl Terms {
         let may_count = |kind: TokenKind| kinds >> kind as u32 & 1 == 1;
         let mut places = [0; AT_ONCE];
         let mut keys = [Key::NO_FORM; AT_ONCE];
+        let mut homes = [0; AT_ONCE];
         let mut found = [NONE; AT_ONCE];
         for spans in spans.chunks(AT_ONCE) {
+            // No place moves until all of these are counted.
+            self.forms.reserve(self.forms.len() + AT_ONCE);
             let mut n_keys = 0;
             for (at, span) in spans.iter().enumerate() {
                 keys[n_keys] = Key::new(piece.as_bytes(), &span.range, span.kind);
+                homes[n_keys] = self.forms.home(keys[n_keys]);
                 places[n_keys] = at;
                 n_keys += usize::from(may_count(span.kind));
             }
-            let mut others = self.forms.count_at_home(&keys[..n_keys], &mut found);
+            let mut others = self.forms.count_at_home(&keys[..n_keys], &homes, &mut found);
             while others.trailing_zeros() < n_keys as u32 {
                 let at = others.trailing_zeros() as usize;
-                found[at] = self.node_of(keys[at], piece, &spans[places[at]], analyzer);
                 others &= others - 1;
+                let (key, span) = (keys[at], &spans[places[at]]);
+                if key == Key::NO_FORM {
+                    found[at] = self.node_of_odd(piece, span, analyzer);
+                    continue;
+                }
+                let text = &piece.as_bytes()[span.range.clone()];
+                match self.forms.count_near(homes[at], key, text) {
+                    Ok(node) => found[at] = node,
+                    Err(place) => self.meet(at, place, span.token(piece), analyzer),
+                }
             }
+            for number in 0..self.fresh.len() {
+                let at = self.fresh[number].at;
+                found[at] = self.learn(number, keys[at], &spans[places[at]], piece);
+            }
+            self.forget_fresh();
             if n_keys == spans.len() {
                 nodes.extend_from_slice(&found[..n_keys]);
                 continue;
@@ -73,43 +107,52 @@ impl Terms {
         }
     }
 
-    /// The node of a token that is long or new, or whose form is not where its hash says.
-    fn node_of(
-        &mut self,
-        key: Key,
-        piece: &str,
-        span: &Span,
-        analyzer: &(impl Analyze + ?Sized),
-    ) -> u32 {
-        if key == Key::NO_FORM {
-            return self.node_of_odd(piece, span, analyzer);
-        }
-        let known = self.forms.count(key, &piece.as_bytes()[span.range.clone()], 1);
-        known.unwrap_or_else(|place| self.node_of_new(place, key, piece, span, analyzer))
-    }
-
-    /// As [`node_of`](Self::node_of), for a form that was not seen before.
+    /// Asks what a form counts as that was not seen before. That word is on its way from memory while
+    /// others are asked for.
     #[cold]
     #[inline(never)]
-    fn node_of_new(
+    fn meet(
         &mut self,
+        at: usize,
         place: Vacant,
-        key: Key,
-        piece: &str,
-        span: &Span,
+        token: Option<Token<'_>>,
         analyzer: &(impl Analyze + ?Sized),
-    ) -> u32 {
+    ) {
+        let start = self.words_met.len();
+        let counts = token.is_some_and(|token| analyzer.term(token, &mut self.words_met));
+        if !counts {
+            self.words_met.truncate(start);
+        }
+        let word = start..self.words_met.len();
+        let hash = WordHash::of(&self.words_met[word.clone()]);
+        self.nodes.prefetch(hash);
+        self.fresh.push(Fresh { at, place, word, hash });
+    }
+
+    /// Adds a form that was just met, and gives its node.
+    fn learn(&mut self, number: usize, key: Key, span: &Span, piece: &str) -> u32 {
+        let Fresh { place, word, hash, .. } = self.fresh[number].clone();
         let Some(token) = span.token(piece) else { return NONE };
-        let mut word = std::mem::take(&mut self.word);
-        word.clear();
-        let counts = analyzer.term(token, &mut word) && !word.is_empty();
-        let node = if counts { self.nodes.of_word(&word) } else { NONE };
-        self.word = word;
+        let place = if self.forms.is_vacant(place) {
+            place
+        } else {
+            match self.forms.count(key, token.text().as_bytes(), 1) {
+                Ok(node) => return node,
+                Err(place) => place,
+            }
+        };
+        let word = &self.words_met[word];
+        let node = if word.is_empty() { NONE } else { self.nodes.of_word(word, hash) };
         self.forms.insert(place, key, token.text(), node, 1);
         node
     }
 
-    /// As [`node_of`](Self::node_of), for tokens that have no key: nothing was written, as in the space
+    fn forget_fresh(&mut self) {
+        self.fresh.clear();
+        self.words_met.clear();
+    }
+
+    /// The node of a token that has no key: nothing was written, as in the space
     /// around a word, or too much.
     #[cold]
     #[inline(never)]
@@ -119,7 +162,7 @@ impl Terms {
         if !token.text().is_empty() || !analyzer.term(token, &mut word) || word.is_empty() {
             return NONE;
         }
-        self.nodes.of_word(&word)
+        self.nodes.of_word(&word, WordHash::of(&word))
     }
 
     /// The node of a run of words followed by a word, both given by their nodes.
@@ -163,6 +206,12 @@ impl Terms {
         self.forms.iter()
     }
 
+    /// The number of a node's word, if it is a single one.
+    pub(super) fn word_of(&self, node: u32) -> Option<usize> {
+        let Node { prefix, last } = self.nodes()[node as usize];
+        (prefix == NONE).then_some(last as usize)
+    }
+
     /// The numbers of a node's words, in the order of reading.
     pub(super) fn words_of(&self, node: u32, words: &mut Vec<u32>) {
         words.clear();
@@ -175,71 +224,9 @@ impl Terms {
         words.reverse();
     }
 
-    /// How each word is shown: the form in which it was written most often, ties broken by name. A
-    /// form without capitals goes before all others if a third of the uses have none, so that a
-    /// word which often starts a sentence or stands in a headline does not look like a name. Runs of
-    /// characters are shown as they are counted, with the spaces that belong to them.
-    pub(super) fn shown(&self) -> Vec<&str> {
-        let counted = |form: &Form| form.node != NONE && !form.key().is_char_ngram();
-        let forms = || self.forms.iter().filter(|(form, _)| counted(form));
-        let word = |form: &Form| self.nodes()[form.node as usize].last as usize;
-        // Most words have one form; only the others need a look at what was written.
-        let mut only: Vec<(u32, &str)> = vec![(0, ""); self.words().len()];
-        for (form, text) in forms() {
-            let (n_forms, first) = &mut only[word(form)];
-            *n_forms += 1;
-            *first = text;
-        }
-        let mut n_several = 0;
-        let places: Vec<u32> = only
-            .iter()
-            .map(|&(n_forms, _)| {
-                n_several += u32::from(n_forms > 1);
-                n_several
-            })
-            .collect();
-        let mut several = vec![Shown::default(); n_several as usize + 1];
-        for (form, text) in forms().filter(|(form, _)| only[word(form)].0 > 1) {
-            several[places[word(form)] as usize].add(text, u64::from(form.uses));
-        }
-        let shown_as = |(((n_forms, first), place), word)| match n_forms {
-            0 => word,
-            1 => first,
-            _ => several[place as usize].form().unwrap_or(word),
-        };
-        only.into_iter().zip(places).zip(self.words().iter()).map(shown_as).collect()
-    }
-}
-
-/// Which of many written forms is shown, see [`Terms::shown`].
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Shown<'s> {
-    uses: u64,
-    lowercase_uses: u64,
-    most: (u64, &'s str),
-    most_lowercase: (u64, &'s str),
-}
-
-impl<'s> Shown<'s> {
-    pub(crate) fn add(&mut self, form: &'s str, uses: u64) {
-        let keep_more = |most: &mut (u64, &'s str)| {
-            if uses > most.0 || (uses == most.0 && form < most.1) {
-                *most = (uses, form);
-            }
-        };
-        self.uses += uses;
-        keep_more(&mut self.most);
-        if !form.contains(char::is_uppercase) {
-            self.lowercase_uses += uses;
-            keep_more(&mut self.most_lowercase);
-        }
-    }
-
-    /// The form to show, if there was one.
-    pub(crate) fn form(&self) -> Option<&'s str> {
-        let lowercase = self.lowercase_uses > 0 && 3 * self.lowercase_uses >= self.uses;
-        let form = if lowercase { self.most_lowercase.1 } else { self.most.1 };
-        (self.uses > 0).then_some(form)
+    /// How each word is shown.
+    pub(super) fn shown(&self) -> ShownForms<'_> {
+        ShownForms::new(&self.forms, self.nodes(), self.words())
     }
 }
 
@@ -278,7 +265,7 @@ mod tests {
         for (text, expected) in cases {
             let mut terms = Terms::default();
             read(&mut terms, text);
-            assert_eq!(terms.shown(), [expected], "{text}");
+            assert_eq!((terms.words().len(), terms.shown().of(0)), (1, expected), "{text}");
         }
     }
 

@@ -18,16 +18,19 @@ mod fold;
 #[cfg(feature = "whatlang")]
 mod identify;
 mod joined;
+mod lanes;
 mod language;
 pub(crate) mod matcher;
 mod pieces;
 pub(crate) mod plain;
+mod porter;
 mod scan;
 mod sentences;
 pub(crate) mod signs;
 mod stem;
 mod stop_words;
 mod tokens;
+mod window;
 pub(crate) mod word_table;
 pub(crate) mod words;
 

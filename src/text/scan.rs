@@ -16,6 +16,7 @@ use super::classes::Class::{
 use super::classes::{ASCII, class_of};
 use super::eight::{AFTER, After, leading_inside, leading_letters};
 use super::tokens::{TokenKind, Tokens};
+use super::window::Plain;
 
 /// Which rules tell words apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -58,20 +59,28 @@ impl News<'_, '_> {
     fn scan(&mut self) {
         let mut at = 0;
         while at < self.bytes.len() {
-            let start = at;
-            at = self.ascii_letters(start);
-            // Most tokens: ASCII letters, then white space or a comma and white space.
-            at = if at == start {
-                self.gap_end(at).unwrap_or_else(|| self.stretch(start))
-            } else {
-                match self.plain_end(at) {
-                    Some((end, next)) => {
-                        self.tokens.push(start..end, TokenKind::Word);
-                        next
-                    }
-                    None => self.stretch(start),
-                }
-            };
+            let plain = Plain::read(&self.bytes[at..]);
+            self.tokens.push_plain(at, plain);
+            at += plain.read;
+            if plain.stopped && at < self.bytes.len() {
+                at = self.step(at);
+            }
+        }
+    }
+
+    /// Reads what stands at `at`, a token or a few, and returns where to go on.
+    fn step(&mut self, start: usize) -> usize {
+        let at = self.ascii_letters(start);
+        // Most tokens: ASCII letters, then white space or a comma and white space.
+        if at == start {
+            return self.gap_end(at).unwrap_or_else(|| self.stretch(start));
+        }
+        match self.plain_end(at) {
+            Some((end, next)) => {
+                self.tokens.push(start..end, TokenKind::Word);
+                next
+            }
+            None => self.stretch(start),
         }
     }
 
@@ -321,6 +330,9 @@ impl News<'_, '_> {
                     counts |= class != Underscore;
                     previous = class;
                     at += width;
+                    if class == Letter {
+                        at = self.ascii_letters(at);
+                    }
                     continue;
                 }
                 Apostrophe
@@ -555,6 +567,25 @@ mod tests {
             Segmentation::News.scan(&text, &mut news);
             Segmentation::Uax29.scan(&text, &mut uax);
             prop_assert_eq!(news, uax);
+        }
+
+        /// Nor must windows be noticeable in which plain words are read at once.
+        #[test]
+        fn windows_hold_the_tokens_that_single_steps_find(
+            text in prop_oneof![
+                r#"([a-zA-Z]{1,9}[ ,.'’-]{1,2}|[0-9]{1,3}[ ,.:-]|[-.,'`/_&@#$%(\\"\x01]{1,3}| |www|www\.|://|U\.S\.|é){0,60}"#,
+                "[a-cA-B1-2 '`.,/&@_-]{0,150}",
+                "[\u{0}-\u{80} ]{0,150}",
+            ],
+        ) {
+            let (mut windows, mut steps) = (Tokens::default(), Tokens::default());
+            Segmentation::News.scan(&text, &mut windows);
+            let mut news = News { text: &text, bytes: text.as_bytes(), tokens: &mut steps };
+            let mut at = 0;
+            while at < text.len() {
+                at = news.step(at);
+            }
+            prop_assert_eq!(windows, steps);
         }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use rust_stemmers::Algorithm;
 
 use super::language::Language;
+use super::porter;
 
 /// Longer words, in bytes, keep their form: no language has such words, and the cost of a stem may
 /// grow with the square of the length.
@@ -116,7 +117,10 @@ impl Stemmer {
             return Cow::Borrowed(word);
         }
         let stem = match &self.engine {
-            Engine::RustStemmers(stemmer) => stemmer.stem(word),
+            Engine::RustStemmers(stemmer) => match self.language {
+                Language::English => porter::stem(word).unwrap_or_else(|| stemmer.stem(word)),
+                _ => stemmer.stem(word),
+            },
             Engine::Frostem(stemmer) => stemmer.stem(word),
         };
         if stem.is_empty() { Cow::Borrowed(word) } else { stem }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::window::Plain;
+
 /// What a token looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -125,6 +127,23 @@ impl Tokens {
     /// Appends the token at a byte range of the text.
     pub fn push(&mut self, range: Range<usize>, kind: TokenKind) {
         self.spans.push(Span { range, kind });
+    }
+
+    /// Appends the words and numbers of a window that begins at byte `start` of the text.
+    #[inline]
+    pub(super) fn push_plain(&mut self, start: usize, plain: Plain) {
+        let Plain { words, numbers, .. } = plain;
+        // Set where a token begins, and where one has ended.
+        let mut edges = words ^ (words << 1);
+        let n_tokens = edges.count_ones() / 2;
+        self.spans.extend((0..n_tokens).map(|_| {
+            let first = edges.trailing_zeros();
+            edges &= edges - 1;
+            let end = edges.trailing_zeros();
+            edges &= edges - 1;
+            let kind = [TokenKind::Word, TokenKind::Number][(numbers >> first & 1) as usize];
+            Span { range: start + first as usize..start + end as usize, kind }
+        }));
     }
 
     /// Drops the last tokens that start at a byte offset or behind it.

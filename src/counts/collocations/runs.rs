@@ -6,7 +6,8 @@ use super::association::Pair;
 use super::collocation::{Collocation, LONGEST};
 use super::written::DIVIDER;
 use crate::counts::forms::NONE;
-use crate::counts::terms::{Shown, Terms};
+use crate::counts::shown::Shown;
+use crate::counts::terms::Terms;
 
 type Fixed = foldhash::fast::FixedState;
 

@@ -176,7 +176,10 @@ impl Analyze for Analyzer {
         }
         if let Some(stemmer) = &self.stemmer {
             match stemmer.stem(base) {
-                Cow::Borrowed(stem) if stem.len() == word.len() => {}
+                Cow::Borrowed(stem) if word.starts_with(stem) => {
+                    let end = start + stem.len();
+                    term.truncate(end);
+                }
                 stem => {
                     let stem = stem.into_owned();
                     term.truncate(start);
