@@ -105,6 +105,8 @@ struct Named {
     written: String,
     titled: bool,
     certain: bool,
+    /// Whether the document says what these initials mean.
+    defined: bool,
     mentions: Vec<Range<usize>>,
 }
 
@@ -138,10 +140,22 @@ impl Targets {
             HashMap::default();
         let mut names = Names::default();
         let mut references = References::default();
-        self.each_name(doc, &mut references, |name, place| match name.listed {
-            Some(id) => places.entry(Gazetteer::unmark(id)).or_default().push(place),
-            None => names.note(without_possessive(&text[place.clone()]), name, place),
+        self.each_name(doc, &mut references, |name, place| {
+            let written = without_possessive(&text[place.clone()]);
+            match name.listed {
+                Some(id) if !names.defines(written) => {
+                    places.entry(Gazetteer::unmark(id)).or_default().push(place);
+                }
+                _ => names.note(written, name, place),
+            }
         });
+        // What initials mean here holds for what was read before, too.
+        for mentions in places.values_mut() {
+            mentions.retain(|place| {
+                !names.note_defined(without_possessive(&text[place.clone()]), place)
+            });
+        }
+        places.retain(|_, mentions| !mentions.is_empty());
         let mut targets: Vec<Target> = places
             .into_iter()
             .map(|(id, mentions)| {
@@ -218,6 +232,21 @@ struct Names {
 }
 
 impl Names {
+    /// Whether the document gave initials a meaning of its own.
+    fn defines(&self, written: &str) -> bool {
+        self.places.get(written).is_some_and(|&at| self.names[at].defined)
+    }
+
+    /// Notes one more mention of initials to which the document gave a meaning, if it did.
+    fn note_defined(&mut self, written: &str, place: &Range<usize>) -> bool {
+        let Some(&at) = self.places.get(written) else { return false };
+        let known = &mut self.names[at];
+        if known.defined {
+            known.mentions.push(place.clone());
+        }
+        known.defined
+    }
+
     fn note(&mut self, written: &str, name: NameSpan, place: Range<usize>) {
         let next = self.names.len();
         let at = *self.places.entry_ref(written).or_insert(next);
@@ -226,11 +255,13 @@ impl Names {
                 written: written.to_string(),
                 titled: false,
                 certain: false,
+                defined: false,
                 mentions: Vec::new(),
             });
         }
         let known = &mut self.names[at];
         known.certain |= !name.doubtful;
+        known.defined |= name.defined;
         known.titled |= name.titled;
         known.mentions.push(place);
     }
@@ -253,7 +284,8 @@ fn joined(names: Vec<Named>) -> Vec<Named> {
     let mut owners = Owners::of(owners.names);
     let left: Vec<Named> = short.into_iter().filter_map(|named| owners.give(named)).collect();
     let mut names = owners.names;
-    names.extend(left.into_iter().filter(|named| named.certain));
+    // "The Council" without a name of its own is anybody's.
+    names.extend(left.into_iter().filter(|named| named.certain && !is_body(&named.written)));
     names
 }
 
@@ -282,6 +314,13 @@ impl Owners {
         let written = named.written.as_str();
         for (space, _) in written.rmatch_indices(' ').take(SHORT_WORDS) {
             self.by_short.entry_ref(&written[space + 1..]).or_insert(at);
+        }
+        // "Welfare Organisation" begins "Welfare Organisation of Elmland".
+        for small in [" of ", " for "] {
+            let head = written.split_once(small).map(|(head, _)| head);
+            if let Some(head) = head.filter(|head| head.contains(' ')) {
+                self.by_short.entry_ref(head).or_insert(at);
+            }
         }
         let firsts = written.split([' ', '-']).filter_map(|word| word.chars().next());
         let initials: String = firsts.filter(|first| first.is_uppercase()).collect();

@@ -20,6 +20,8 @@ pub(crate) struct NameSpan {
     pub(crate) titled: bool,
     /// A single capitalised word at the start of a sentence: perhaps no name.
     pub(crate) doubtful: bool,
+    /// Initials in brackets behind the name that they shorten: "the Castelline Harbour Council (CHC)".
+    pub(crate) defined: bool,
 }
 
 /// Small words inside names: "Bank of England", "Ursula von der Leyen".
@@ -57,6 +59,7 @@ const BODIES: &[&str] = &[
     "Front",
     "Fund",
     "Group",
+    "Headquarters",
     "Institute",
     "League",
     "Ministry",
@@ -74,6 +77,216 @@ const BODIES: &[&str] = &[
 
 /// Before these a capitalised word tells the field of an office: "Education Secretary".
 const OFFICES: &[&str] = &["Minister", "Secretary"];
+
+/// Who bears one of these offices is named behind it: "Presidential Nominee Dana Holt".
+const HEADS: &[&str] = &[
+    "Ambassador",
+    "Attorney",
+    "Candidate",
+    "CEO",
+    "Chairman",
+    "Chairwoman",
+    "Chief",
+    "Coach",
+    "Commander",
+    "Commissioner",
+    "Correspondent",
+    "Director",
+    "Dr",
+    "Envoy",
+    "Governor",
+    "Head",
+    "Leader",
+    "Lawmaker",
+    "Mayor",
+    "Minister",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Nominee",
+    "President",
+    "Professor",
+    "Representative",
+    "Secretary",
+    "Senator",
+    "Speaker",
+    "Spokesman",
+    "Spokesperson",
+    "Spokeswoman",
+];
+
+/// What public bodies deal with; "and" or a comma between two of these parts no names: "Oil and Gas Company",
+/// "Ministry of Labour, Health and Welfare".
+const FIELDS: &[&str] = &[
+    "Affairs",
+    "Agriculture",
+    "Arts",
+    "Atomic",
+    "Aviation",
+    "Budget",
+    "Commerce",
+    "Communications",
+    "Congress",
+    "Cooperation",
+    "Cultural",
+    "Culture",
+    "Customs",
+    "Defence",
+    "Defense",
+    "Development",
+    "Drug",
+    "Economic",
+    "Economics",
+    "Economy",
+    "Education",
+    "Energy",
+    "Engineering",
+    "Environment",
+    "Exhibition",
+    "Exploration",
+    "Finance",
+    "Fisheries",
+    "Food",
+    "Foreign",
+    "Forests",
+    "Gas",
+    "Health",
+    "Heritage",
+    "Housing",
+    "Human",
+    "Immigration",
+    "Industries",
+    "Industry",
+    "Information",
+    "Innovation",
+    "Investment",
+    "Justice",
+    "Labor",
+    "Labour",
+    "Marine",
+    "Medical",
+    "Mines",
+    "Mining",
+    "Oil",
+    "Petroleum",
+    "Planning",
+    "Policy",
+    "Production",
+    "Public",
+    "Range",
+    "Research",
+    "Roads",
+    "Rural",
+    "Safety",
+    "Science",
+    "Sciences",
+    "Security",
+    "Shipping",
+    "Social",
+    "Sport",
+    "Sports",
+    "Standards",
+    "Statistics",
+    "Technology",
+    "Tourism",
+    "Trade",
+    "Transport",
+    "Urban",
+    "Water",
+    "Watershed",
+    "Welfare",
+    "Youth",
+];
+
+/// Capitalised abbreviations and words that are nobody: measures, diseases, parts of a document.
+const NOBODY: &[&str] = &[
+    "AIDS",
+    "Article",
+    "ATM",
+    "Century",
+    "CEO",
+    "Chapter",
+    "COVID",
+    "COVID-19",
+    "DNA",
+    "Due",
+    "EPC",
+    "FM",
+    "GDP",
+    "GNP",
+    "HIV",
+    "HIV/AIDS",
+    "ID",
+    "IQ",
+    "IT",
+    "MP",
+    "MPs",
+    "NGO",
+    "NGOs",
+    "PCR",
+    "PhD",
+    "QB",
+    "Resolution",
+    "RNA",
+    "Section",
+    "SMS",
+    "SUV",
+    "TV",
+    "UFO",
+    "URL",
+    "VAT",
+    "VIP",
+];
+
+/// A town followed by one of these is where people met: "the Vienna talks" are not Austria's.
+const MEETINGS: &[&str] = &[
+    "accord",
+    "accords",
+    "agreement",
+    "conference",
+    "declaration",
+    "document",
+    "format",
+    "negotiations",
+    "pact",
+    "process",
+    "protocol",
+    "round",
+    "summit",
+    "talks",
+];
+
+/// Towns where others meet.
+const HOSTS: &[&str] = &[
+    "Algiers",
+    "Astana",
+    "Berlin",
+    "Brussels",
+    "Copenhagen",
+    "Davos",
+    "Dayton",
+    "Doha",
+    "Geneva",
+    "Glasgow",
+    "Helsinki",
+    "Kyoto",
+    "Lausanne",
+    "Lisbon",
+    "London",
+    "Madrid",
+    "Minsk",
+    "Montreux",
+    "Munich",
+    "Muscat",
+    "Oslo",
+    "Paris",
+    "Reykjavik",
+    "Rome",
+    "Sochi",
+    "Stockholm",
+    "Vienna",
+    "Yalta",
+];
 
 /// Capitalised, and no names of anybody.
 const CALENDAR: &[&str] = &[
@@ -136,6 +349,10 @@ const SMALL: Kind = 1 << 3;
 const SMALL_IN_BODY: Kind = 1 << 4;
 const TITLE: Kind = 1 << 5;
 const FUNCTION_WORD: Kind = 1 << 6;
+const HEAD: Kind = 1 << 7;
+const FIELD: Kind = 1 << 8;
+const MEETING: Kind = 1 << 9;
+const HOST: Kind = 1 << 10;
 
 /// Finds names; holds the tables that it needs.
 #[derive(Clone, Debug)]
@@ -159,6 +376,11 @@ impl NameReader {
                 (OFFICES, OFFICE),
                 (INSIDE, SMALL),
                 (INSIDE_BODY, SMALL_IN_BODY),
+                (HEADS, HEAD),
+                (FIELDS, FIELD),
+                (NOBODY, CALENDAR_WORD),
+                (MEETINGS, MEETING),
+                (HOSTS, HOST),
             ]),
             lower: kinds(&[(&titles, TITLE), (&function_words, FUNCTION_WORD)]),
         }
@@ -183,12 +405,16 @@ impl NameReader {
                 at += 1;
                 continue;
             }
-            if self.is_calendar(text, word) {
+            let place = listed(text, &words[at..], gazetteer, buffer);
+            if place.is_none() && self.is_calendar(text, word) {
                 titled = false;
                 at += 1;
-            } else if let Some((place, length)) = listed(text, &words[at..], gazetteer, buffer) {
+            } else if let Some((place, length)) = place {
                 let (from, to) = (at, at + length);
-                names.push(NameSpan { from, to, listed: Some(place), titled, doubtful: false });
+                if !self.is_meeting(text, words, from, to) {
+                    let (listed, doubtful, defined) = (Some(place), false, false);
+                    names.push(NameSpan { from, to, listed, titled, doubtful, defined });
+                }
                 (titled, at) = (false, to);
             } else if self.is_title_at(text, words, at) {
                 titled = true;
@@ -198,12 +424,58 @@ impl NameReader {
                 let doubtful =
                     end == at + 1 && word.shape != Shape::Upper && capital_due(text, words, at);
                 let function_word = end == at + 1 && self.is_function_word(text, word, buffer);
+                let name =
+                    NameSpan { from: at, to: end, listed: None, titled, doubtful, defined: false };
                 if !headline && !function_word {
-                    names.push(NameSpan { from: at, to: end, listed: None, titled, doubtful });
+                    self.push_without_office(text, words, name, names);
                 }
                 (titled, at) = (false, end);
             }
         }
+        join_defined(text, words, gazetteer, buffer, names);
+    }
+
+    /// Parts a run of capitalised words at the office in it: "Foreign Affairs Secretary Ann Hale" is Ann
+    /// Hale, "CHC Head Ivo Trell" are two names, and "Foreign Affairs Secretary" is none.
+    fn push_without_office(
+        &self,
+        text: &str,
+        words: &[Word],
+        name: NameSpan,
+        names: &mut Vec<NameSpan>,
+    ) {
+        let head =
+            |at: &usize| self.is(HEAD, text, words[*at]) && words[*at].shape == Shape::Capital;
+        let Some(office) = (name.from + 1..name.to).rev().find(head) else {
+            return names.push(name);
+        };
+        let behind = NameSpan { from: office + 1, titled: true, doubtful: false, ..name };
+        let is_body = |at: usize| self.is(BODY, text, words[at]);
+        if (behind.from..behind.to).any(|at| is_body(at) || words[at].shape == Shape::Lower) {
+            return names.push(name);
+        }
+        // What the office is in: a body, or initials.
+        let start = name.from;
+        let field = (start..office)
+            .find(|at| self.is(FIELD | HEAD, text, words[*at]) || self.is_title(text, words[*at]));
+        let end = if (start..office).any(is_body) { office } else { field.unwrap_or(office) };
+        let upper = words[start].shape == Shape::Upper;
+        if start < end && ((start..end).any(is_body) || upper) {
+            let to = if upper && !(start..end).any(is_body) { start + 1 } else { end };
+            names.push(NameSpan { to, ..name });
+        }
+        if behind.from < behind.to
+            && !(behind.from..behind.to).all(|at| self.is_title(text, words[at]))
+        {
+            names.push(behind);
+        }
+    }
+
+    /// Whether a town stands for a meeting held there.
+    fn is_meeting(&self, text: &str, words: &[Word], from: usize, to: usize) -> bool {
+        to == from + 1
+            && words.get(to).is_some_and(|next| self.is(MEETING, text, *next))
+            && self.is(HOST, text, words[from])
     }
 
     /// Whether the word is a title, or the field of an office, and not part of a body's name.
@@ -245,6 +517,21 @@ impl NameReader {
         kinds.is_some_and(|kinds| kinds & FUNCTION_WORD != 0)
     }
 
+    /// The end of the next word of a list of fields that a name holds: "Labour, Health and Welfare".
+    fn next_field(&self, text: &str, words: &[Word], end: usize) -> Option<usize> {
+        let comma = words[end].before == Gap::Break
+            && text[words[end - 1].end..words[end].start].trim_end() == ",";
+        let and = matches!(&text[words[end].start..words[end].end], "and" | "&");
+        let next = if and { end + 1 } else { end };
+        let field = |at: usize| words.get(at).is_some_and(|word| self.is(FIELD, text, *word));
+        let close = words.get(next).is_some_and(|word| !and || word.before == Gap::Space);
+        ((comma || (and && matches!(words[end].before, Gap::Space)))
+            && close
+            && field(end - 1)
+            && field(next))
+        .then_some(next + 1)
+    }
+
     /// The end of the run of capitalised words that starts at `at`.
     fn run_end(
         &self,
@@ -266,7 +553,14 @@ impl NameReader {
             let joined = matches!(next.before, Gap::Space | Gap::Hyphen)
                 || (next.before == Gap::Point && initial)
                 || (next.before == Gap::Point && plural() && self.is(BODY, text, *next));
-            if !joined || possessive {
+            if possessive {
+                break;
+            }
+            if let Some(goes_on) = self.next_field(text, words, end) {
+                end = goes_on;
+                continue;
+            }
+            if !joined {
                 break;
             }
             let capital = |word: Option<&Word>| {
@@ -293,6 +587,69 @@ impl NameReader {
         }
         end
     }
+}
+
+/// Initials in brackets behind the words that they are made of join these words to one name, and belong to it
+/// and to nobody whom the gazetteer knows by them (Schwartz and Hearst 2003).
+fn join_defined(
+    text: &str,
+    words: &[Word],
+    gazetteer: &Gazetteer,
+    buffer: &mut String,
+    names: &mut Vec<NameSpan>,
+) {
+    let mut at = 1;
+    while at < names.len() {
+        let short = names[at];
+        at += 1;
+        if short.to != short.from + 1 || words[short.from].shape != Shape::Upper {
+            continue;
+        }
+        let between = &text[words[short.from - 1].end..words[short.from].start];
+        if between.trim() != "(" {
+            continue;
+        }
+        let written = &text[words[short.from].start..words[short.from].end];
+        let Some(from) = start_of_initials(text, words, short.from, written) else { continue };
+        let first = names[..at - 1].partition_point(|name| name.to <= from);
+        let whole = listed(text, &words[from..short.from], gazetteer, buffer);
+        let place = whole.filter(|(_, length)| from + length == short.from).map(|(place, _)| place);
+        let titled = names[first].titled;
+        names[at - 1].defined = place.is_none();
+        if place.is_none() {
+            names[at - 1].listed = None;
+        }
+        let name = NameSpan {
+            from,
+            to: short.from,
+            listed: place,
+            titled,
+            doubtful: false,
+            defined: false,
+        };
+        names.splice(first..at - 1, [name]);
+        at = first + 2;
+    }
+}
+
+/// Where the capitalised words start before `end` whose initials are given; small words between them do not
+/// count.
+fn start_of_initials(text: &str, words: &[Word], end: usize, initials: &str) -> Option<usize> {
+    const SMALL_WORDS: [&str; 8] = ["and", "for", "in", "of", "on", "the", "to", "&"];
+    let mut at = end;
+    for initial in initials.chars().rev() {
+        loop {
+            at = at.checked_sub(1)?;
+            let written = &text[words[at].start..words[at].end];
+            if written.starts_with(initial) {
+                break;
+            }
+            if !SMALL_WORDS.contains(&written) {
+                return None;
+            }
+        }
+    }
+    (initials.chars().count() > 2).then_some(at)
 }
 
 /// Whether a word names a public body.

@@ -25,6 +25,9 @@ const AGENT_SHARE: f64 = 0.5;
 const ACTED_ON: f64 = 0.75;
 const OPPOSED: f64 = 0.1;
 
+/// What a verb says of who stands before it and is not its subject: "since the fall of A and has attacked".
+const BESIDE: f64 = 0.3;
+
 /// Verbs with figures for doer and done-to speak of the target by the part it plays; what stands on
 /// the other side of such a verb counts less.
 pub(super) fn apply(
@@ -45,6 +48,10 @@ pub(super) fn apply(
             || inside(&mention, entry.hit.from, entry.hit.to)
             || is_noun(sentence, entry.hit.from)
         {
+            continue;
+        }
+        if mention.end <= entry.hit.from && is_oblique(sentence, &mention) {
+            weighed[at].weigh(BESIDE, Rule::Role);
             continue;
         }
         let Some(role) = role_of(sentence, &mention, entry.hit.from..entry.hit.to) else {
@@ -104,6 +111,26 @@ pub(in super::super) fn role_of(
         (false, false) => Some(Role::Patient),
         (true, false) => None,
     }
+}
+
+/// Whether a name before a verb depends on a preposition, and so is not its subject: "riots in A spread",
+/// "… the capital of A and attacked".
+pub(in super::super) fn is_oblique(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+    const BEFORE: [&str; 14] = [
+        "about", "across", "after", "against", "at", "before", "during", "from", "in", "near",
+        "over", "since", "through", "to",
+    ];
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let Some(mut at) = mention.start.checked_sub(1) else { return false };
+    if matches!(word(at), "the" | "The") && at > 0 {
+        at -= 1;
+    }
+    let clause_of = |at: usize| clause(sentence.words, at);
+    if clause_of(at) != clause_of(mention.start) {
+        return false;
+    }
+    BEFORE.contains(&word(at))
+        || (matches!(word(at), "of" | "with" | "by" | "on") && word(mention.end) == "and")
 }
 
 /// Whether an article or possessive stands before a word that may be noun or verb: "the attack".
