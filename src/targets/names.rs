@@ -353,6 +353,7 @@ const HEAD: Kind = 1 << 7;
 const FIELD: Kind = 1 << 8;
 const MEETING: Kind = 1 << 9;
 const HOST: Kind = 1 << 10;
+const NOBODY_WORD: Kind = 1 << 11;
 
 /// Finds names; holds the tables that it needs.
 #[derive(Clone, Debug)]
@@ -378,7 +379,7 @@ impl NameReader {
                 (INSIDE_BODY, SMALL_IN_BODY),
                 (HEADS, HEAD),
                 (FIELDS, FIELD),
-                (NOBODY, CALENDAR_WORD),
+                (NOBODY, NOBODY_WORD),
                 (MEETINGS, MEETING),
                 (HOSTS, HOST),
             ]),
@@ -406,7 +407,15 @@ impl NameReader {
                 continue;
             }
             let place = listed(text, &words[at..], gazetteer, buffer);
-            if place.is_none() && self.is_calendar(text, word) {
+            let alone = || {
+                words.get(at + 1).is_none_or(|next| {
+                    next.before != Gap::Space
+                        || !matches!(next.shape, Shape::Capital | Shape::Upper)
+                })
+            };
+            let nobody =
+                self.is_calendar(text, word) || (self.is(NOBODY_WORD, text, word) && alone());
+            if place.is_none() && nobody {
                 titled = false;
                 at += 1;
             } else if let Some((place, length)) = place {
@@ -571,7 +580,9 @@ impl NameReader {
                     || (self.is(SMALL_IN_BODY, text, *next)
                         && self.is(BODY, text, words[end - 1])));
             let inside = small
-                && words.get(end + 1).is_some_and(|after| after.before == Gap::Space)
+                && words.get(end + 1).is_some_and(|after| {
+                    after.before == Gap::Space || after.before == Gap::Hyphen
+                })
                 && capital(words.get(end + 1))
                 // "Officials of Iran" are no name; "the University of Tehran" is one.
                 && (at > 0 || listed(text, &words[end + 1..], gazetteer, buffer).is_none());

@@ -6,6 +6,7 @@ use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::location::start_of_row;
 use super::proximity::{Aim, inside};
 use super::role::{Role, is_noun, role_of};
 
@@ -63,11 +64,22 @@ pub(super) fn apply(
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
 ) {
+    // "The Elmland crisis is harmful": that is said of the crisis.
+    let befell = weighed.iter().map(|entry| entry.hit).find(|hit| {
+        let doer = lexicon.entry(hit.entry).agent();
+        let event = hit.class == EntryClass::Event && hit.valence < 0.0 && doer.is_none();
+        event && aim.mentions.iter().any(|mention| mention.end == hit.from)
+    });
+    let befell = befell.map(|hit| hit.from);
     for entry in weighed {
         let hit = entry.hit;
         let (mention, _) = aim.nearest(hit.from, hit.to);
         if let Some(factor) = victim(sentence, entry, &mention) {
             entry.weigh(factor, Rule::Events);
+            continue;
+        }
+        if entry.value < 0.0 && befell.is_some_and(|at| at != hit.from && at == mention.end) {
+            entry.weigh(OF_THE_DEED, Rule::Events);
             continue;
         }
         if hit.class != EntryClass::Event || entry.value >= 0.0 {
@@ -92,7 +104,8 @@ fn victim(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> Op
     if entry.hit.valence >= 0.0 || !sentence.same_clause(entry.hit.from, mention.start) {
         return None;
     }
-    let before = (mention.start.saturating_sub(APART + 1)..mention.start).rev();
+    let start = start_of_row(sentence, mention.start);
+    let before = (start.saturating_sub(APART + 1)..start).rev();
     let against = before
         .into_iter()
         .find(|&at| sentence.word(at).is_some_and(|word| AGAINST.contains(&word)))?;

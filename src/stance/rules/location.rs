@@ -9,7 +9,7 @@ use super::proximity::{Aim, inside};
 use crate::text::words::Gap;
 
 /// What counts of an entry toward the place where it happens.
-const THERE: f64 = 0.3;
+const THERE: f64 = 0.2;
 
 /// Before a place.
 const AT: [&str; 12] = [
@@ -179,6 +179,22 @@ fn directly_before(sentence: Sentence<'_>, start: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Where the row of names starts that a word belongs to, with what introduces it: "countries including".
+pub(super) fn start_of_row(sentence: Sentence<'_>, mut start: usize) -> usize {
+    for _ in 0..LONGEST_ROW {
+        match before_in_row(sentence, start) {
+            Some(before) => start = before,
+            None => break,
+        }
+    }
+    let word = |at: usize| sentence.word(start.wrapping_sub(at)).unwrap_or_default();
+    match (word(2), word(1)) {
+        (_, "including" | "like") => start.saturating_sub(2),
+        ("such", "as") => start.saturating_sub(3),
+        _ => start,
+    }
 }
 
 /// Where the name starts that stands in a row before the one at a word: "Yemen, Iraq and Syria".

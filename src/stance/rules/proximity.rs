@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use crate::targets::{NameSpan, TargetKind};
+use crate::text::without_possessive;
 use crate::text::words::Word;
 
 /// What a sentence is read toward.
@@ -84,6 +85,9 @@ const OTHER_CLAUSE_TOPIC: f64 = 0.8;
 /// And of one that is nearer to somebody else.
 const OTHER_NAME: f64 = 0.45;
 
+/// And of what somebody's words or deeds are about: "A's remarks on the historic deal".
+const ABOUT: f64 = 0.4;
+
 /// Multiplies the weights.
 pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
     let (half_life, other_clause) =
@@ -99,6 +103,9 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
             || names_others(sentence, aim, &mention, from..to)
         {
             factor *= OTHER_NAME;
+        }
+        if aim.named && is_object_of_noun(sentence, &mention, from) {
+            factor *= ABOUT;
         }
         if factor < 1.0 {
             entry.weigh(factor, Rule::Proximity);
@@ -121,6 +128,16 @@ fn nearer_name(
     let behind = sentence.names.partition_point(|name| name.from < entry.start);
     let (before, after) = sentence.names.split_at(behind);
     before.iter().rev().take_while(near).any(other) || after.iter().take_while(near).any(other)
+}
+
+/// Whether an entry stands behind the preposition of what the target owns: "A's remarks on the historic deal".
+fn is_object_of_noun(sentence: Sentence<'_>, mention: &Range<usize>, entry: usize) -> bool {
+    const ABOUT: [&str; 8] = ["about", "against", "for", "on", "over", "toward", "towards", "with"];
+    const LONGEST: usize = 3;
+    let owns = sentence.word(mention.end - 1).is_some_and(|word| without_possessive(word) != word);
+    let reach = mention.end + 1..entry.min(mention.end + LONGEST);
+    owns && mention.end + 1 < entry
+        && reach.into_iter().any(|at| sentence.word(at).is_some_and(|word| ABOUT.contains(&word)))
 }
 
 /// People whom a plural names by what they do are others than who has a name of his own.

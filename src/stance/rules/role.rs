@@ -40,6 +40,12 @@ pub(super) fn apply(
         let entry = weighed[at];
         let found = lexicon.entry(entry.hit.entry);
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
+        if aim.named && mention.end <= entry.hit.from {
+            let same = sentence.same_clause(mention.start, entry.hit.from);
+            if same && (is_asked(sentence, &mention) || is_done_to(sentence, &mention)) {
+                weighed[at].weigh(BESIDE, Rule::Role);
+            }
+        }
         if is_owner_of_turned(&entry, &mention) {
             weighed[at].scale(-1.0, Rule::Role);
             continue;
@@ -131,6 +137,64 @@ pub(in super::super) fn is_oblique(sentence: Sentence<'_>, mention: &Range<usize
     }
     BEFORE.contains(&word(at))
         || (matches!(word(at), "of" | "with" | "by" | "on") && word(mention.end) == "and")
+}
+
+/// "They urged A to help": A has not done so.
+fn is_asked(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+    const ASK: [&str; 35] = [
+        "advise",
+        "advised",
+        "advises",
+        "ask",
+        "asked",
+        "asking",
+        "asks",
+        "beg",
+        "begged",
+        "called",
+        "calling",
+        "calls",
+        "challenged",
+        "encouraged",
+        "encourages",
+        "expect",
+        "expected",
+        "expects",
+        "implored",
+        "invited",
+        "pressed",
+        "requested",
+        "told",
+        "urge",
+        "urged",
+        "urges",
+        "urging",
+        "want",
+        "wanted",
+        "wants",
+        "warned",
+        "warns",
+        "instructed",
+        "ordered",
+        "tells",
+    ];
+    const APART: usize = 5;
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let to =
+        word(mention.end) == "to" || (word(mention.end) == "not" && word(mention.end + 1) == "to");
+    to && (mention.start.saturating_sub(APART)..mention.start).any(|at| ASK.contains(&word(at)))
+}
+
+/// "Sanctioning A is illegal": what a clause says whose subject is something done to A.
+fn is_done_to(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let Some(verb) = mention.start.checked_sub(1) else { return false };
+    let opens = verb == 0
+        || clause(sentence.words, verb - 1) != clause(sentence.words, verb)
+        || sentence.words[verb].quoted && !sentence.words[verb - 1].quoted;
+    let be = (mention.end..mention.end + 2)
+        .any(|at| matches!(word(at), "is" | "was" | "would" | "will"));
+    opens && be && word(verb).len() > 5 && word(verb).ends_with("ing")
 }
 
 /// Whether an article or possessive stands before a word that may be noun or verb: "the attack".
