@@ -163,6 +163,7 @@ impl Targets {
                 Target::new(place.name.to_string(), place.kind, mentions, text)
             })
             .collect();
+        names.drop_openers(text);
         targets.extend(joined(names.names).into_iter().map(|named| {
             let person = named.titled && !named.written.split(' ').any(is_body);
             let kind = if person { TargetKind::Person } else { TargetKind::Name };
@@ -237,6 +238,32 @@ impl Names {
         self.places.get(written).is_some_and(|&at| self.names[at].defined)
     }
 
+    /// "Foolish Trump …" at the head of a sentence is Trump, if the text calls him so alone and writes
+    /// "foolish" small elsewhere.
+    fn drop_openers(&mut self, text: &str) {
+        let names: Vec<(usize, usize)> = (0..self.names.len())
+            .filter_map(|long| {
+                let named = &self.names[long];
+                let (first, rest) = named.written.split_once(' ')?;
+                let alone = *self.places.get(rest)?;
+                let opens = named.mentions.iter().all(|mention| {
+                    let before = text[..mention.start].trim_end_matches([' ', '“', '"', '‘']);
+                    before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '”'])
+                });
+                let small = || is_word_of(text, &first.to_lowercase());
+                (opens && small()).then_some((long, alone))
+            })
+            .collect();
+        for (long, alone) in names {
+            let cut = self.names[long].written.len() - self.names[alone].written.len();
+            let mentions = std::mem::take(&mut self.names[long].mentions);
+            let mentions = mentions.into_iter().map(|mention| mention.start + cut..mention.end);
+            self.names[alone].mentions.extend(mentions);
+        }
+        self.names.retain(|named| !named.mentions.is_empty());
+        self.places.clear();
+    }
+
     /// Notes one more mention of initials to which the document gave a meaning, if it did.
     fn note_defined(&mut self, written: &str, place: &Range<usize>) -> bool {
         let Some(&at) = self.places.get(written) else { return false };
@@ -287,6 +314,14 @@ fn joined(names: Vec<Named>) -> Vec<Named> {
     // "The Council" without a name of its own is anybody's.
     names.extend(left.into_iter().filter(|named| named.certain && !is_body(&named.written)));
     names
+}
+
+/// Whether a text holds a word as it is written.
+fn is_word_of(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        edge(text[..at].chars().next_back()) && edge(text[at + word.len()..].chars().next())
+    })
 }
 
 /// A short form has at most this many words.

@@ -236,6 +236,15 @@ const NOBODY: &[&str] = &[
     "URL",
     "VAT",
     "VIP",
+    "Charter",
+    "Federal",
+    "Government",
+    "Member",
+    "National",
+    "Next",
+    "States",
+    "Embassy",
+    "Energy",
 ];
 
 /// A town followed by one of these is where people met: "the Vienna talks" are not Austria's.

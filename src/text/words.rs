@@ -82,6 +82,7 @@ impl Words {
         gaps.signs_until(sentence.len(), &mut self.list);
         read_gap(&sentence[gaps.end..], &mut gaps.quoted);
         quoted = gaps.quoted;
+        part_conjuncts(text, &mut self.list);
         join_appositions(text, &mut self.list);
         (self.quoted, self.end) = (quoted, range.end);
     }
@@ -238,6 +239,23 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
     let before = words[at - 1];
     before.shape == Shape::Sign
         || words[..at].iter().all(|word| text[word.start..word.end].starts_with('@'))
+}
+
+/// "A is calm and that she left", "A left and it grew": where "and" or "but" opens a clause with a subject of
+/// its own, a clause begins without a comma.
+fn part_conjuncts(text: &str, words: &mut [Word]) {
+    const OPENS: [&str; 6] = ["he", "it", "she", "that", "they", "we"];
+    let mut added = 0;
+    for at in 1..words.len() {
+        let written =
+            |at: usize| words.get(at).map_or("", |word: &Word| &text[word.start..word.end]);
+        let conjunct = words[at].before == Gap::Space
+            && matches!(written(at), "and" | "but")
+            && OPENS.contains(&written(at + 1))
+            && words.get(at + 1).is_some_and(|next| next.before == Gap::Space);
+        added += u32::from(conjunct);
+        words[at].clause += added;
+    }
 }
 
 /// How many words an apposition may have.

@@ -9,7 +9,7 @@ use super::proximity::{Aim, inside};
 use crate::text::words::Gap;
 
 /// What counts of an entry toward the place where it happens.
-const THERE: f64 = 0.2;
+const THERE: f64 = 0.12;
 
 /// Before a place.
 const AT: [&str; 12] = [
