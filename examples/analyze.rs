@@ -16,7 +16,8 @@ use lexopt::prelude::*;
 use serde_json::{Value, json};
 use support::{Characters, Failure, Outcome};
 use undertone::{
-    Article, Evidence, Keyword, KeywordReader, Relation, Sentiment, Stance, StanceScorer, Target,
+    Article, Evidence, Keyword, KeywordReader, Label, Relation, Sentiment, Stance, StanceScorer,
+    Target,
 };
 
 const HELP: &str = "\
@@ -41,6 +42,10 @@ const KEYWORDS: usize = 12;
 const TARGETS_SHOWN: usize = 10;
 const REASONS_SHOWN: usize = 3;
 const RELATIONS_SHOWN: usize = 10;
+
+/// Who is named once is shown from this confidence on, and a reason from this share of the strongest on.
+const SURE: f64 = 0.25;
+const LEAST_SHARE: f64 = 0.15;
 
 fn main() -> ExitCode {
     support::run(example)
@@ -177,7 +182,7 @@ impl Report<'_> {
         let spoken = self
             .stances
             .iter()
-            .filter(|stance| stance.target().mentions().len() > 1 || !stance.evidence().is_empty());
+            .filter(|stance| stance.target().mentions().len() > 1 || stance.confidence() >= SURE);
         for stance in spoken.take(TARGETS_SHOWN) {
             show_stance(&mut out, stance)?;
         }
@@ -187,7 +192,7 @@ impl Report<'_> {
             let label = relation.label().to_string();
             let (score, target) = (relation.score(), relation.target().name());
             writeln!(out, "{label:<11} {score:+.2}  {holder} → {target}")?;
-            if let Some(reason) = relation.strongest().first() {
+            if let Some(reason) = reasons(&relation.strongest(), relation.label()).first() {
                 writeln!(out, "            {:+.2}    {}", reason.contribution(), marked(reason))?;
             }
         }
@@ -208,10 +213,21 @@ fn show_stance(out: &mut impl Write, stance: &Stance<'_>) -> Outcome<()> {
     let mentions = target.mentions().len();
     let label = stance.label().to_string();
     writeln!(out, "{label:<11} {:+.2}  {}{aliases}, {mentions} ×", stance.score(), target.name())?;
-    for reason in stance.strongest().into_iter().take(REASONS_SHOWN) {
+    for reason in reasons(&stance.strongest(), stance.label()) {
         writeln!(out, "            {:+.2}    {}", reason.contribution(), marked(reason))?;
     }
     Ok(())
+}
+
+/// The strongest reasons that are more than traces, those for the label first.
+fn reasons<'r, 'd>(strongest: &[&'r Evidence<'d>], label: Label) -> Vec<&'r Evidence<'d>> {
+    let most = strongest.first().map_or(0.0, |reason| reason.contribution().abs());
+    let told = |reason: &&&Evidence<'_>| reason.contribution().abs() >= most * LEAST_SHARE;
+    let speaks_for = |reason: &&Evidence<'_>| f64::from(label.sign()) * reason.contribution() > 0.0;
+    let (first, rest): (Vec<_>, Vec<_>) =
+        strongest.iter().filter(told).copied().partition(speaks_for);
+    let shown = first.len().min(REASONS_SHOWN - usize::from(!rest.is_empty()));
+    first.into_iter().take(shown).chain(rest).take(REASONS_SHOWN).collect()
 }
 
 /// The words that count between brackets, with a little of the sentence around them.

@@ -182,7 +182,7 @@ impl StanceScorer {
     /// Applies the rules of a target to the entries of the sentence.
     fn aim(&self, reading: &mut Reading, text: &str, mentions: &[Range<usize>], kind: TargetKind) {
         let (sentence, weighed) = reading.parts(text);
-        let aim = Aim { mentions, named: kind != TargetKind::Topic };
+        let aim = Aim::at(mentions, kind);
         rules::aim(self.rules(), sentence, self.lexicon(), &aim, weighed);
     }
 }

@@ -32,6 +32,8 @@ pub enum Rule {
     Role,
     /// What stands near the target, in its clause, and not nearer to somebody else, counts most.
     Proximity,
+    /// What happens in a place is no verdict on it.
+    Location,
     /// What the target itself says of others is not said of it.
     Speech,
     /// What others say of the target counts less than what the writer says.
@@ -40,7 +42,7 @@ pub enum Rule {
     Learned,
 }
 
-const ALL: [(Rule, &str); 15] = [
+const ALL: [(Rule, &str); 16] = [
     (Rule::Names, "names"),
     (Rule::Intensity, "intensity"),
     (Rule::Emphasis, "emphasis"),
@@ -53,6 +55,7 @@ const ALL: [(Rule, &str); 15] = [
     (Rule::Events, "events"),
     (Rule::Role, "role"),
     (Rule::Proximity, "proximity"),
+    (Rule::Location, "location"),
     (Rule::Speech, "speech"),
     (Rule::Attribution, "attribution"),
     (Rule::Learned, "learned"),
@@ -79,7 +82,7 @@ impl Rule {
 /// assert!(rules.contains(Rule::Negation) && !rules.contains(Rule::Contrast));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Rules(u16);
+pub struct Rules(u32);
 
 impl Rules {
     /// Every rule.
@@ -95,13 +98,13 @@ impl Rules {
     /// The set with one rule more.
     #[must_use]
     pub fn with(self, rule: Rule) -> Self {
-        Self(self.0 | 1 << rule as u16)
+        Self(self.0 | 1 << rule as u32)
     }
 
     /// The set with one rule less.
     #[must_use]
     pub fn without(self, rule: Rule) -> Self {
-        Self(self.0 & !(1 << rule as u16))
+        Self(self.0 & !(1 << rule as u32))
     }
 
     /// The rules of both sets.
@@ -111,7 +114,7 @@ impl Rules {
 
     /// Whether a rule is in the set.
     pub fn contains(self, rule: Rule) -> bool {
-        self.0 & (1 << rule as u16) != 0
+        self.0 & (1 << rule as u32) != 0
     }
 
     /// The rules in the set, in the order in which they are applied.

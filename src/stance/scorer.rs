@@ -369,9 +369,9 @@ impl StanceScorer {
                 }
                 reading.weighed.clone_from(unaimed);
                 let target = of_one[0].1;
-                let named = targets[target].kind != TargetKind::Topic;
+                let aim = Aim::at(mentions, targets[target].kind);
                 let (sentence, weighed) = reading.parts(text);
-                rules::aim(self.rules, sentence, &self.lexicon, &Aim { mentions, named }, weighed);
+                rules::aim(self.rules, sentence, &self.lexicon, &aim, weighed);
                 each(target, reading, &Subject::Target(mentions));
             }
         });

@@ -105,6 +105,8 @@ struct Named {
     written: String,
     titled: bool,
     certain: bool,
+    /// Whether the document says what these initials mean.
+    defined: bool,
     mentions: Vec<Range<usize>>,
 }
 
@@ -138,10 +140,22 @@ impl Targets {
             HashMap::default();
         let mut names = Names::default();
         let mut references = References::default();
-        self.each_name(doc, &mut references, |name, place| match name.listed {
-            Some(id) => places.entry(Gazetteer::unmark(id)).or_default().push(place),
-            None => names.note(without_possessive(&text[place.clone()]), name, place),
+        self.each_name(doc, &mut references, |name, place| {
+            let written = without_possessive(&text[place.clone()]);
+            match name.listed {
+                Some(id) if !names.defines(written) => {
+                    places.entry(Gazetteer::unmark(id)).or_default().push(place);
+                }
+                _ => names.note(written, name, place),
+            }
         });
+        // What initials mean here holds for what was read before, too.
+        for mentions in places.values_mut() {
+            mentions.retain(|place| {
+                !names.note_defined(without_possessive(&text[place.clone()]), place)
+            });
+        }
+        places.retain(|_, mentions| !mentions.is_empty());
         let mut targets: Vec<Target> = places
             .into_iter()
             .map(|(id, mentions)| {
@@ -149,6 +163,7 @@ impl Targets {
                 Target::new(place.name.to_string(), place.kind, mentions, text)
             })
             .collect();
+        names.drop_openers(text);
         targets.extend(joined(names.names).into_iter().map(|named| {
             let person = named.titled && !named.written.split(' ').any(is_body);
             let kind = if person { TargetKind::Person } else { TargetKind::Name };
@@ -212,6 +227,47 @@ struct Names {
 }
 
 impl Names {
+    /// Whether the document gave initials a meaning of its own.
+    fn defines(&self, written: &str) -> bool {
+        self.places.get(written).is_some_and(|&at| self.names[at].defined)
+    }
+
+    /// "Foolish Trump …" at the head of a sentence is Trump, if the text calls him so alone and writes
+    /// "foolish" small elsewhere.
+    fn drop_openers(&mut self, text: &str) {
+        let names: Vec<(usize, usize)> = (0..self.names.len())
+            .filter_map(|long| {
+                let named = &self.names[long];
+                let (first, rest) = named.written.split_once(' ')?;
+                let alone = *self.places.get(rest)?;
+                let opens = named.mentions.iter().all(|mention| {
+                    let before = text[..mention.start].trim_end_matches([' ', '“', '"', '‘']);
+                    before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '”'])
+                });
+                let small = || is_word_of(text, &first.to_lowercase());
+                (opens && small()).then_some((long, alone))
+            })
+            .collect();
+        for (long, alone) in names {
+            let cut = self.names[long].written.len() - self.names[alone].written.len();
+            let mentions = std::mem::take(&mut self.names[long].mentions);
+            let mentions = mentions.into_iter().map(|mention| mention.start + cut..mention.end);
+            self.names[alone].mentions.extend(mentions);
+        }
+        self.names.retain(|named| !named.mentions.is_empty());
+        self.places.clear();
+    }
+
+    /// Notes one more mention of initials to which the document gave a meaning, if it did.
+    fn note_defined(&mut self, written: &str, place: &Range<usize>) -> bool {
+        let Some(&at) = self.places.get(written) else { return false };
+        let known = &mut self.names[at];
+        if known.defined {
+            known.mentions.push(place.clone());
+        }
+        known.defined
+    }
+
     fn note(&mut self, written: &str, name: NameSpan, place: Range<usize>) {
         let next = self.names.len();
         let at = *self.places.entry_ref(written).or_insert(next);
@@ -220,11 +276,13 @@ impl Names {
                 written: written.to_string(),
                 titled: false,
                 certain: false,
+                defined: false,
                 mentions: Vec::new(),
             });
         }
         let known = &mut self.names[at];
         known.certain |= !name.doubtful;
+        known.defined |= name.defined;
         known.titled |= name.titled;
         known.mentions.push(place);
     }
@@ -247,8 +305,17 @@ fn joined(names: Vec<Named>) -> Vec<Named> {
     let mut owners = Owners::of(owners.names);
     let left: Vec<Named> = short.into_iter().filter_map(|named| owners.give(named)).collect();
     let mut names = owners.names;
-    names.extend(left.into_iter().filter(|named| named.certain));
+    // "The Council" without a name of its own is anybody's.
+    names.extend(left.into_iter().filter(|named| named.certain && !is_body(&named.written)));
     names
+}
+
+/// Whether a text holds a word as it is written.
+fn is_word_of(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        edge(text[..at].chars().next_back()) && edge(text[at + word.len()..].chars().next())
+    })
 }
 
 /// A short form has at most this many words.
@@ -276,6 +343,13 @@ impl Owners {
         let written = named.written.as_str();
         for (space, _) in written.rmatch_indices(' ').take(SHORT_WORDS) {
             self.by_short.entry_ref(&written[space + 1..]).or_insert(at);
+        }
+        // "Welfare Organisation" begins "Welfare Organisation of Elmland".
+        for small in [" of ", " for "] {
+            let head = written.split_once(small).map(|(head, _)| head);
+            if let Some(head) = head.filter(|head| head.contains(' ')) {
+                self.by_short.entry_ref(head).or_insert(at);
+            }
         }
         let firsts = written.split([' ', '-']).filter_map(|word| word.chars().next());
         let initials: String = firsts.filter(|first| first.is_uppercase()).collect();

@@ -21,6 +21,8 @@ pub(crate) struct NameSpan {
     pub(crate) titled: bool,
     /// A single capitalised word at the start of a sentence: perhaps no name.
     pub(crate) doubtful: bool,
+    /// Initials in brackets behind the name that they shorten: "the Castelline Harbour Council (CHC)".
+    pub(crate) defined: bool,
 }
 
 /// Small words inside names: "Bank of England", "Ursula von der Leyen".
@@ -58,6 +60,7 @@ const BODIES: &[&str] = &[
     "Front",
     "Fund",
     "Group",
+    "Headquarters",
     "Institute",
     "League",
     "Ministry",
@@ -75,6 +78,225 @@ const BODIES: &[&str] = &[
 
 /// Before these a capitalised word tells the field of an office: "Education Secretary".
 const OFFICES: &[&str] = &["Minister", "Secretary"];
+
+/// Who bears one of these offices is named behind it: "Presidential Nominee Dana Holt".
+const HEADS: &[&str] = &[
+    "Ambassador",
+    "Attorney",
+    "Candidate",
+    "CEO",
+    "Chairman",
+    "Chairwoman",
+    "Chief",
+    "Coach",
+    "Commander",
+    "Commissioner",
+    "Correspondent",
+    "Director",
+    "Dr",
+    "Envoy",
+    "Governor",
+    "Head",
+    "Leader",
+    "Lawmaker",
+    "Mayor",
+    "Minister",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Nominee",
+    "President",
+    "Professor",
+    "Representative",
+    "Secretary",
+    "Senator",
+    "Speaker",
+    "Spokesman",
+    "Spokesperson",
+    "Spokeswoman",
+];
+
+/// What public bodies deal with; "and" or a comma between two of these parts no names: "Oil and Gas Company",
+/// "Ministry of Labour, Health and Welfare".
+const FIELDS: &[&str] = &[
+    "Affairs",
+    "Agriculture",
+    "Arts",
+    "Atomic",
+    "Aviation",
+    "Budget",
+    "Commerce",
+    "Communications",
+    "Congress",
+    "Cooperation",
+    "Cultural",
+    "Culture",
+    "Customs",
+    "Defence",
+    "Defense",
+    "Development",
+    "Drug",
+    "Economic",
+    "Economics",
+    "Economy",
+    "Education",
+    "Energy",
+    "Engineering",
+    "Environment",
+    "Exhibition",
+    "Exploration",
+    "Finance",
+    "Fisheries",
+    "Food",
+    "Foreign",
+    "Forests",
+    "Gas",
+    "Health",
+    "Heritage",
+    "Housing",
+    "Human",
+    "Immigration",
+    "Industries",
+    "Industry",
+    "Information",
+    "Innovation",
+    "Investment",
+    "Justice",
+    "Labor",
+    "Labour",
+    "Marine",
+    "Medical",
+    "Mines",
+    "Mining",
+    "Oil",
+    "Petroleum",
+    "Planning",
+    "Policy",
+    "Production",
+    "Public",
+    "Range",
+    "Research",
+    "Roads",
+    "Rural",
+    "Safety",
+    "Science",
+    "Sciences",
+    "Security",
+    "Shipping",
+    "Social",
+    "Sport",
+    "Sports",
+    "Standards",
+    "Statistics",
+    "Technology",
+    "Tourism",
+    "Trade",
+    "Transport",
+    "Urban",
+    "Water",
+    "Watershed",
+    "Welfare",
+    "Youth",
+];
+
+/// Capitalised abbreviations and words that are nobody: measures, diseases, parts of a document.
+const NOBODY: &[&str] = &[
+    "AIDS",
+    "Article",
+    "ATM",
+    "Century",
+    "CEO",
+    "Chapter",
+    "COVID",
+    "COVID-19",
+    "DNA",
+    "Due",
+    "EPC",
+    "FM",
+    "GDP",
+    "GNP",
+    "HIV",
+    "HIV/AIDS",
+    "ID",
+    "IQ",
+    "IT",
+    "MP",
+    "MPs",
+    "NGO",
+    "NGOs",
+    "PCR",
+    "PhD",
+    "QB",
+    "Resolution",
+    "RNA",
+    "Section",
+    "SMS",
+    "SUV",
+    "TV",
+    "UFO",
+    "URL",
+    "VAT",
+    "VIP",
+    "Charter",
+    "Federal",
+    "Government",
+    "Member",
+    "National",
+    "Next",
+    "States",
+    "Embassy",
+    "Energy",
+];
+
+/// A town followed by one of these is where people met: "the Vienna talks" are not Austria's.
+const MEETINGS: &[&str] = &[
+    "accord",
+    "accords",
+    "agreement",
+    "conference",
+    "declaration",
+    "document",
+    "format",
+    "negotiations",
+    "pact",
+    "process",
+    "protocol",
+    "round",
+    "summit",
+    "talks",
+];
+
+/// Towns where others meet.
+const HOSTS: &[&str] = &[
+    "Algiers",
+    "Astana",
+    "Berlin",
+    "Brussels",
+    "Copenhagen",
+    "Davos",
+    "Dayton",
+    "Doha",
+    "Geneva",
+    "Glasgow",
+    "Helsinki",
+    "Kyoto",
+    "Lausanne",
+    "Lisbon",
+    "London",
+    "Madrid",
+    "Minsk",
+    "Montreux",
+    "Munich",
+    "Muscat",
+    "Oslo",
+    "Paris",
+    "Reykjavik",
+    "Rome",
+    "Sochi",
+    "Stockholm",
+    "Vienna",
+    "Yalta",
+];
 
 /// Capitalised, and no names of anybody.
 const CALENDAR: &[&str] = &[
@@ -137,6 +359,11 @@ const SMALL: Kind = 1 << 3;
 const SMALL_IN_BODY: Kind = 1 << 4;
 const TITLE: Kind = 1 << 5;
 const FUNCTION_WORD: Kind = 1 << 6;
+const HEAD: Kind = 1 << 7;
+const FIELD: Kind = 1 << 8;
+const MEETING: Kind = 1 << 9;
+const HOST: Kind = 1 << 10;
+const NOBODY_WORD: Kind = 1 << 11;
 
 /// Finds names; holds the tables that it needs.
 #[derive(Clone, Debug)]
@@ -161,18 +388,29 @@ struct Line<'l> {
     gazetteer: &'l Gazetteer,
 }
 
+impl<'l> Line<'l> {
+    fn written(&self, at: usize) -> &'l str {
+        &self.text[self.words[at].start..self.words[at].end]
+    }
+}
+
 impl NameReader {
     pub(crate) fn english() -> Self {
         let titles = include_str!("../data/titles.txt").lines();
         let titles: Vec<&str> = titles.filter(|line| !line.starts_with('#')).collect();
         let stop_words = StopWords::english();
         let function_words: Vec<&str> = stop_words.iter().collect();
-        let written: [(&[&str], Kind); 5] = [
+        let written: [(&[&str], Kind); 10] = [
             (CALENDAR, CALENDAR_WORD),
             (BODIES, BODY),
             (OFFICES, OFFICE),
             (INSIDE, SMALL),
             (INSIDE_BODY, SMALL_IN_BODY),
+            (HEADS, HEAD),
+            (FIELDS, FIELD),
+            (NOBODY, NOBODY_WORD),
+            (MEETINGS, MEETING),
+            (HOSTS, HOST),
         ];
         let lower: [(&[&str], Kind); 2] = [(&titles, TITLE), (&function_words, FUNCTION_WORD)];
         let any = written
@@ -198,6 +436,7 @@ impl NameReader {
         let (plain, words) = (words.plain(), words.as_slice());
         let line = Line { text, plain, words, gazetteer };
         let headline = is_headline(text, words);
+        let before = names.len();
         let mut at = 0;
         let mut titled = false;
         while at < words.len() {
@@ -208,13 +447,16 @@ impl NameReader {
                 continue;
             }
             let may_be = self.may_be(line, word);
-            if may_be & CALENDAR_WORD != 0 && self.is_calendar(text, word) {
+            if let Some((place, length)) = listed(line, at, buffer) {
+                let (from, to) = (at, at + length);
+                if !self.is_meeting(line, from, to) {
+                    let (listed, doubtful, defined) = (Some(place), false, false);
+                    names.push(NameSpan { from, to, listed, titled, doubtful, defined });
+                }
+                (titled, at) = (false, to);
+            } else if self.is_nobody(line, at, may_be) {
                 titled = false;
                 at += 1;
-            } else if let Some((place, length)) = listed(line, at, buffer) {
-                let (from, to) = (at, at + length);
-                names.push(NameSpan { from, to, listed: Some(place), titled, doubtful: false });
-                (titled, at) = (false, to);
             } else if self.is_title_at(line, at, may_be) {
                 titled = true;
                 at += 1;
@@ -225,12 +467,68 @@ impl NameReader {
                 let function_word = end == at + 1
                     && may_be & FUNCTION_WORD != 0
                     && self.is_function_word(text, word, buffer);
+                let name =
+                    NameSpan { from: at, to: end, listed: None, titled, doubtful, defined: false };
                 if !headline && !function_word {
-                    names.push(NameSpan { from: at, to: end, listed: None, titled, doubtful });
+                    self.push_without_office(line, name, names);
                 }
                 (titled, at) = (false, end);
             }
         }
+        join_defined(line, before, buffer, names);
+    }
+
+    /// Whether a capitalised word is of the calendar, or alone and no name of anybody.
+    fn is_nobody(&self, line: Line<'_>, at: usize, may_be: Kind) -> bool {
+        if may_be & (CALENDAR_WORD | NOBODY_WORD) == 0 {
+            return false;
+        }
+        let alone = || {
+            line.words.get(at + 1).is_none_or(|next| {
+                next.before != Gap::Space || !matches!(next.shape, Shape::Capital | Shape::Upper)
+            })
+        };
+        let word = line.words[at];
+        self.is_calendar(line.text, word) || (self.is(NOBODY_WORD, line, word) && alone())
+    }
+
+    /// Parts a run of capitalised words at the office in it: "Foreign Affairs Secretary Ann Hale" is Ann
+    /// Hale, "CHC Head Ivo Trell" are two names, and "Foreign Affairs Secretary" is none.
+    fn push_without_office(&self, line: Line<'_>, name: NameSpan, names: &mut Vec<NameSpan>) {
+        let words = line.words;
+        let head =
+            |at: &usize| words[*at].shape == Shape::Capital && self.is(HEAD, line, words[*at]);
+        let Some(office) = (name.from + 1..name.to).rev().find(head) else {
+            return names.push(name);
+        };
+        let behind = NameSpan { from: office + 1, titled: true, doubtful: false, ..name };
+        let is_body = |at: usize| self.is(BODY, line, words[at]);
+        if (behind.from..behind.to).any(|at| is_body(at) || words[at].shape == Shape::Lower) {
+            return names.push(name);
+        }
+        // What the office is in: a body, or initials.
+        let start = name.from;
+        let field = (start..office).find(|at| {
+            self.is(FIELD | HEAD, line, words[*at]) || self.is_title(line.text, words[*at])
+        });
+        let end = if (start..office).any(is_body) { office } else { field.unwrap_or(office) };
+        let upper = words[start].shape == Shape::Upper;
+        if start < end && ((start..end).any(is_body) || upper) {
+            let to = if upper && !(start..end).any(is_body) { start + 1 } else { end };
+            names.push(NameSpan { to, ..name });
+        }
+        if behind.from < behind.to
+            && !(behind.from..behind.to).all(|at| self.is_title(line.text, words[at]))
+        {
+            names.push(behind);
+        }
+    }
+
+    /// Whether a town stands for a meeting held there.
+    fn is_meeting(&self, line: Line<'_>, from: usize, to: usize) -> bool {
+        to == from + 1
+            && line.words.get(to).is_some_and(|next| self.is(MEETING, line, *next))
+            && self.is(HOST, line, line.words[from])
     }
 
     /// Whether the word is a title, or the field of an office, and not part of a body's name.
@@ -285,6 +583,22 @@ impl NameReader {
         kinds.is_some_and(|kinds| kinds & FUNCTION_WORD != 0)
     }
 
+    /// The end of the next word of a list of fields that a name holds: "Labour, Health and Welfare".
+    fn next_field(&self, line: Line<'_>, end: usize) -> Option<usize> {
+        let (text, words) = (line.text, line.words);
+        let comma = words[end].before == Gap::Break
+            && text[words[end - 1].end..words[end].start].trim_end() == ",";
+        let and =
+            !comma && words[end].before == Gap::Space && matches!(line.written(end), "and" | "&");
+        if !comma && !and {
+            return None;
+        }
+        let next = if and { end + 1 } else { end };
+        let close = words.get(next).is_some_and(|word| !and || word.before == Gap::Space);
+        let field = |at: usize| words.get(at).is_some_and(|word| self.is(FIELD, line, *word));
+        (close && field(end - 1) && field(next)).then_some(next + 1)
+    }
+
     /// The end of the run of capitalised words that starts at `at`.
     fn run_end(&self, line: Line<'_>, at: usize, buffer: &mut String) -> usize {
         let (text, words) = (line.text, line.words);
@@ -297,13 +611,20 @@ impl NameReader {
         let mut end = at + 1;
         while let Some(next) = words.get(end) {
             let initial = words[end - 1].end - words[end - 1].start == 1;
-            let before = &text[words[end - 1].start..words[end - 1].end];
+            let before = line.written(end - 1);
             let possessive = without_possessive(before) != before;
             let plural = || text[..words[end - 1].end].ends_with('s');
             let joined = matches!(next.before, Gap::Space | Gap::Hyphen)
                 || (next.before == Gap::Point && initial)
                 || (next.before == Gap::Point && plural() && self.is(BODY, line, *next));
-            if !joined || possessive {
+            if possessive {
+                break;
+            }
+            if let Some(goes_on) = self.next_field(line, end) {
+                end = goes_on;
+                continue;
+            }
+            if !joined {
                 break;
             }
             let capital = |word: Option<&Word>| {
@@ -315,7 +636,9 @@ impl NameReader {
                     || (self.is(SMALL_IN_BODY, line, *next)
                         && self.is(BODY, line, words[end - 1])));
             let inside = small
-                && words.get(end + 1).is_some_and(|after| after.before == Gap::Space)
+                && words.get(end + 1).is_some_and(|after| {
+                    after.before == Gap::Space || after.before == Gap::Hyphen
+                })
                 && capital(words.get(end + 1))
                 // "Officials of Iran" are no name; "the University of Tehran" is one.
                 && (at > 0 || listed(line, end + 1, buffer).is_none());
@@ -329,6 +652,65 @@ impl NameReader {
         }
         end
     }
+}
+
+/// Initials in brackets behind the words that they are made of join these words to one name, and belong to it
+/// and to nobody whom the gazetteer knows by them (Schwartz and Hearst 2003). Names before `start` are of
+/// other sentences.
+fn join_defined(line: Line<'_>, start: usize, buffer: &mut String, names: &mut Vec<NameSpan>) {
+    let words = line.words;
+    let mut at = start + 1;
+    while at < names.len() {
+        let short = names[at];
+        at += 1;
+        if short.to != short.from + 1 || words[short.from].shape != Shape::Upper {
+            continue;
+        }
+        let between = &line.text[words[short.from - 1].end..words[short.from].start];
+        if between.trim() != "(" {
+            continue;
+        }
+        let initials = line.written(short.from);
+        let Some(from) = start_of_initials(line, short.from, initials) else { continue };
+        let first = start + names[start..at - 1].partition_point(|name| name.to <= from);
+        let whole = listed(line, from, buffer);
+        let place = whole.filter(|(_, length)| from + length == short.from).map(|(place, _)| place);
+        let titled = names[first].titled;
+        names[at - 1].defined = place.is_none();
+        if place.is_none() {
+            names[at - 1].listed = None;
+        }
+        let name = NameSpan {
+            from,
+            to: short.from,
+            listed: place,
+            titled,
+            doubtful: false,
+            defined: false,
+        };
+        names.splice(first..at - 1, [name]);
+        at = first + 2;
+    }
+}
+
+/// Where the capitalised words start before `end` whose initials are given; small words between them do not
+/// count.
+fn start_of_initials(line: Line<'_>, end: usize, initials: &str) -> Option<usize> {
+    const SMALL_WORDS: [&str; 8] = ["and", "for", "in", "of", "on", "the", "to", "&"];
+    let mut at = end;
+    for initial in initials.chars().rev() {
+        loop {
+            at = at.checked_sub(1)?;
+            let written = line.written(at);
+            if written.starts_with(initial) {
+                break;
+            }
+            if !SMALL_WORDS.contains(&written) {
+                return None;
+            }
+        }
+    }
+    (initials.chars().count() > 2).then_some(at)
 }
 
 /// Whether a word names a public body.

@@ -32,6 +32,22 @@ const OFFICES: [&str; 16] = [
     "spokesman",
 ];
 
+/// What opens a phrase before the subject of a sentence.
+const OPENERS: [&str; 12] = [
+    "after",
+    "although",
+    "before",
+    "despite",
+    "during",
+    "following",
+    "in",
+    "on",
+    "since",
+    "upon",
+    "when",
+    "while",
+];
+
 /// How many words a title has at most.
 const LONGEST_TITLE: usize = 3;
 
@@ -42,6 +58,8 @@ struct Reference {
     sentence: usize,
     /// The office, lowercase; empty for a pronoun.
     office: String,
+    /// Whether it stands in a phrase that opens the sentence with a preposition.
+    opening: bool,
 }
 
 /// What a document says besides names: pronouns, offices, and which titles stand before which names.
@@ -68,18 +86,31 @@ impl References {
                 if name.titled { title_before(text, words, name.from) } else { String::new() };
             self.names.push((place, sentence, title));
         }
+        let opening = words.first().is_some_and(|first| {
+            OPENERS.contains(&text[first.start..first.end].to_ascii_lowercase().as_str())
+        });
         for (at, word) in words.iter().enumerate().filter(|(_, word)| !word.quoted) {
             let written = text[word.start..word.end].to_ascii_lowercase();
             if PRONOUNS.contains(&written.as_str()) {
                 let place = word.start..word.end;
-                self.found.push(Reference { place, sentence, office: String::new() });
+                let opening = opening && word.clause == words[0].clause;
+                self.found.push(Reference { place, sentence, office: String::new(), opening });
             } else if written == "the"
                 && let Some((office, end)) = office_at(text, words, at + 1)
             {
                 let place = word.start..words[end].end;
-                self.found.push(Reference { place, sentence, office });
+                self.found.push(Reference { place, sentence, office, opening: false });
             }
         }
+    }
+
+    /// Whether somebody is named in the sentence of a reference behind it.
+    fn named_behind(&self, persons: &[(usize, usize, usize, &str)], reference: &Reference) -> bool {
+        let from = persons.partition_point(|(_, _, sentence, _)| *sentence < reference.sentence);
+        let same = persons[from..]
+            .iter()
+            .take_while(|(_, _, sentence, _)| *sentence == reference.sentence);
+        same.into_iter().any(|(_, start, ..)| *start > reference.place.start)
     }
 
     /// Each reference whose meaning is safe, as its place and a place of the name that it means.
@@ -124,6 +155,10 @@ impl References {
                     .map(|(who, ..)| *who)
                     .collect()
             };
+            // "After her visit Ann Hale left": who is named behind an opening phrase may be meant.
+            if reference.opening && self.named_behind(&persons, reference) {
+                return None;
+            }
             let here = in_sentence(reference.sentence);
             if here.is_empty() && !self.opens[reference.sentence] {
                 return one(in_sentence(reference.sentence - 1));

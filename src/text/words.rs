@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::clitics::without_possessive;
 use super::plain::PlainText;
 use super::scan::Segmentation;
+use super::sentences::is_abbreviation;
 use super::signs::{may_hold_sign, sign_at};
 use super::tokens::{TokenKind, Tokens};
 
@@ -94,6 +95,7 @@ impl Words {
         gaps.signs_until(sentence.len(), &mut self.list);
         read_gap(&sentence[gaps.end..], &mut gaps.quoted);
         quoted = gaps.quoted;
+        part_conjuncts(text, &mut self.list);
         join_appositions(text, &mut self.list);
         (self.quoted, self.end) = (quoted, range.end);
     }
@@ -154,7 +156,10 @@ impl Gaps<'_> {
     }
 
     fn push(&mut self, place: Range<usize>, shape: Shape, list: &mut Vec<Word>) {
-        let gap = read_gap(&self.sentence[self.end..place.start], &mut self.quoted);
+        let gap = match read_gap(&self.sentence[self.end..place.start], &mut self.quoted) {
+            Gap::Point if shape != Shape::Lower && self.stops(list.last()) => Gap::Break,
+            gap => gap,
+        };
         let before = match gap {
             _ if shape == Shape::Sign || self.after_sign => Gap::Break,
             _ if self.end == 0 => Gap::Space,
@@ -176,6 +181,20 @@ impl Gaps<'_> {
             quoted: self.quoted,
         });
         self.end = place.end;
+    }
+
+    /// Whether a full stop behind the last word ends what is said there, as between the sentences of
+    /// one quotation; behind an initial or abbreviation it does not.
+    fn stops(&self, last: Option<&Word>) -> bool {
+        let Some(word) =
+            last.and_then(|last| self.sentence.get(last.start - self.start..last.end - self.start))
+        else {
+            return false;
+        };
+        self.sentence[self.end..].starts_with(". ")
+            && word.len() > 2
+            && !word.contains('.')
+            && !is_abbreviation(word)
     }
 
     /// Takes the emoticons and emoji between the last word and byte `until` for words, each in a clause
@@ -233,7 +252,12 @@ pub(crate) fn is_headline(text: &str, words: &[Word]) -> bool {
 /// of the sentence, behind a colon or an opening quotation mark, a face or the accounts that are spoken to.
 pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
     const OPENS: [char; 8] = [':', '“', '"', '‘', '«', '?', '!', '…'];
-    if at == 0 || text[words[at - 1].end..words[at].start].contains(OPENS) {
+    if at == 0 {
+        return true;
+    }
+    let between = &text[words[at - 1].end..words[at].start];
+    let stopped = words[at].before == Gap::Break && between.starts_with('.');
+    if stopped || between.contains(OPENS) {
         return true;
     }
     // Behind the accounts that a message is meant for, and behind a face, a sentence may start.
@@ -242,17 +266,42 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
         || words[..at].iter().all(|word| text[word.start..word.end].starts_with('@'))
 }
 
+/// "A is calm and that she left", "A left and it grew": where "and" or "but" opens a clause with a subject of
+/// its own, a clause begins without a comma.
+fn part_conjuncts(text: &str, words: &mut [Word]) {
+    const OPENS: [&str; 6] = ["he", "it", "she", "that", "they", "we"];
+    let mut added = 0;
+    for at in 1..words.len() {
+        let written =
+            |at: usize| words.get(at).map_or("", |word: &Word| &text[word.start..word.end]);
+        let conjunct = words[at].before == Gap::Space
+            && words[at].end - words[at].start == 3
+            && matches!(written(at), "and" | "but")
+            && OPENS.contains(&written(at + 1))
+            && words.get(at + 1).is_some_and(|next| next.before == Gap::Space);
+        added += u32::from(conjunct);
+        words[at].clause += added;
+    }
+}
+
 /// How many words an apposition may have.
 const LONGEST_APPOSITION: usize = 8;
 
+/// And a bracket behind a name: "the Harbour Council (HC) resigned".
+const LONGEST_BRACKET: usize = 3;
+
 /// "Ann Hale, the mayor, resigned": what stands between two commas behind a name and begins with an
-/// article or with "who" belongs to the name, and the clause goes on behind it.
+/// article or with "who" belongs to the name, and the clause goes on behind it. So does what stands
+/// in a short bracket.
 fn join_appositions(text: &str, words: &mut [Word]) {
     const STARTS: [&str; 4] = ["the", "a", "an", "who"];
     let comma = |words: &[Word], at: usize| {
         at > 0
             && words[at].before == Gap::Break
             && text[words[at - 1].end..words[at].start].trim_end() == ","
+    };
+    let bracket = |words: &[Word], at: usize, mark: &str| {
+        words[at].before == Gap::Break && text[words[at - 1].end..words[at].start].trim() == mark
     };
     // Most sentences have no two gaps that part clauses.
     if words.last().is_none_or(|last| last.clause < 2) {
@@ -261,13 +310,18 @@ fn join_appositions(text: &str, words: &mut [Word]) {
     let mut from = 1;
     let mut joined = 0;
     while from < words.len() {
-        let opens = comma(words, from)
-            && matches!(words[from - 1].shape, Shape::Capital | Shape::Upper)
+        let named = matches!(words[from - 1].shape, Shape::Capital | Shape::Upper);
+        let opens = named
+            && comma(words, from)
             && STARTS.contains(&&text[words[from].start..words[from].end]);
-        let last = words.len().min(from + LONGEST_APPOSITION + 1);
+        let bracketed = named && bracket(words, from, "(");
+        let longest = if bracketed { LONGEST_BRACKET } else { LONGEST_APPOSITION };
+        let last = words.len().min(from + longest + 1);
         let end = || (from + 1..last).find(|&at| words[at].before == Gap::Break);
-        let end = if opens { end() } else { None };
-        if let Some(end) = end.filter(|&end| comma(words, end)) {
+        let end = if opens || bracketed { end() } else { None };
+        let closes =
+            |end: &usize| (opens && comma(words, *end)) || (bracketed && bracket(words, *end, ")"));
+        if let Some(end) = end.filter(closes) {
             words[from..end].iter_mut().for_each(|word| word.clause -= joined + 1);
             joined += 2;
             words[end].clause -= joined;

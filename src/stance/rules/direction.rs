@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::location;
 use super::role::{Role, role_of};
 
 /// Words between holder and target that are no verbs with roles ("A's criticism of B") count in part.
@@ -20,8 +21,20 @@ pub(in super::super) fn apply(
 ) {
     // Who is named first is what the sentence is about; others may stand before what it does.
     let first = sentence.names.first().is_none_or(|name| holder.start < name.to);
+    let place = location::is_place(sentence, target);
     for entry in weighed {
         let hit = entry.hit;
+        // What happens at a place, or to something that the target made, is no feeling toward it.
+        let apart = hit.to <= target.start
+            && (hit.to..target.start).any(|at| {
+                sentence.word(at).is_some_and(|word| matches!(word, "which" | "that" | "who"))
+            });
+        if (place && hit.to < target.start && !location::leads_to(sentence, target, hit.to))
+            || apart
+        {
+            entry.weigh(0.0, Rule::Role);
+            continue;
+        }
         let words = hit.from..hit.to;
         let found = lexicon.entry(hit.entry);
         let roles = hit.has_roles.then(|| {

@@ -6,6 +6,7 @@ use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::location::start_of_row;
 use super::proximity::{Aim, inside};
 use super::role::{Role, is_noun, role_of};
 
@@ -15,24 +16,45 @@ const BEFALLS: f64 = 0.2;
 /// What is done to somebody says still less of that one.
 const SUFFERED: f64 = 0.1;
 
+/// What is said of a deed, or of the accusation, counts for this much of its victim.
+const OF_THE_DEED: f64 = 0.3;
+
 /// Deeds whose object is a victim; of what is only said against somebody that is not so sure.
-const VIOLENCE: [&str; 16] = [
+const VIOLENCE: [&str; 22] = [
+    "act",
     "aggression",
+    "airstrike",
     "assault",
-    "atrocitie",
     "atrocity",
+    "atrocities",
+    "attack",
+    "blockade",
     "bombing",
     "conspiracy",
     "crime",
     "hostility",
     "oppression",
     "plot",
+    "raid",
     "sabotage",
     "sanction",
+    "strike",
     "terror",
     "terrorism",
     "violence",
     "war",
+];
+
+/// An accusation of which this is said clears whom it is made against.
+const BASELESS: [&str; 8] = [
+    "baseless",
+    "fabricated",
+    "false",
+    "groundless",
+    "unfounded",
+    "unproven",
+    "unsubstantiated",
+    "untrue",
 ];
 
 /// Bad events count less toward somebody who is named, unless they are told as that one's deed.
@@ -42,11 +64,22 @@ pub(super) fn apply(
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
 ) {
+    // "The Elmland crisis is harmful": that is said of the crisis.
+    let befell = weighed.iter().map(|entry| entry.hit).find(|hit| {
+        let doer = lexicon.entry(hit.entry).agent();
+        let event = hit.class == EntryClass::Event && hit.valence < 0.0 && doer.is_none();
+        event && aim.mentions.iter().any(|mention| mention.end == hit.from)
+    });
+    let befell = befell.map(|hit| hit.from);
     for entry in weighed {
         let hit = entry.hit;
         let (mention, _) = aim.nearest(hit.from, hit.to);
-        if is_victim(sentence, entry, &mention) {
-            entry.weigh(SUFFERED, Rule::Events);
+        if let Some(factor) = victim(sentence, entry, &mention) {
+            entry.weigh(factor, Rule::Events);
+            continue;
+        }
+        if entry.value < 0.0 && befell.is_some_and(|at| at != hit.from && at == mention.end) {
+            entry.weigh(OF_THE_DEED, Rule::Events);
             continue;
         }
         if hit.class != EntryClass::Event || entry.value >= 0.0 {
@@ -63,19 +96,32 @@ pub(super) fn apply(
     }
 }
 
-/// "terrorism against X": the target is the victim.
-fn is_victim(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> bool {
-    const AGAINST: [&str; 2] = ["against", "on"];
+/// "terrorism against X", "baseless charges against X": what counts of an entry where the target is the
+/// victim.
+fn victim(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> Option<f64> {
+    const AGAINST: [&str; 4] = ["against", "on", "about", "to"];
     const APART: usize = 3;
-    let next = sentence.word(entry.hit.to);
-    if entry.hit.valence >= 0.0
-        || !next.is_some_and(|next| AGAINST.contains(&next))
-        || mention.start <= entry.hit.to
-        || mention.start > entry.hit.to + APART
-    {
-        return false;
+    if entry.hit.valence >= 0.0 || !sentence.same_clause(entry.hit.from, mention.start) {
+        return None;
     }
-    let deed = sentence.word(entry.hit.to - 1).unwrap_or_default();
-    let deed = deed.strip_suffix(['s', 'S']).unwrap_or(deed);
-    VIOLENCE.iter().any(|violence| violence.eq_ignore_ascii_case(deed))
+    let start = start_of_row(sentence, mention.start);
+    let before = (start.saturating_sub(APART + 1)..start).rev();
+    let against = before
+        .into_iter()
+        .find(|&at| sentence.word(at).is_some_and(|word| AGAINST.contains(&word)))?;
+    if inside(mention, entry.hit.from, entry.hit.to) {
+        return None;
+    }
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let is_one_of = |at: usize, list: &[&str]| {
+        let plural = word(at).strip_suffix(['s', 'S']).unwrap_or_default();
+        list.iter()
+            .any(|one| one.eq_ignore_ascii_case(word(at)) || one.eq_ignore_ascii_case(plural))
+    };
+    let hostile = matches!(word(against), "against" | "on");
+    if hostile && is_one_of(against.checked_sub(1)?, &VIOLENCE) {
+        return Some(if entry.hit.to == against { SUFFERED } else { OF_THE_DEED });
+    }
+    let cleared = (entry.hit.from..entry.hit.to).any(|at| is_one_of(at, &BASELESS));
+    cleared.then_some(OF_THE_DEED)
 }

@@ -11,6 +11,7 @@ mod direction;
 mod emphasis;
 mod events;
 mod intensity;
+mod location;
 mod modality;
 mod names;
 mod negation;
@@ -71,6 +72,9 @@ pub(super) fn aim(
     }
     if rules.contains(Rule::Proximity) {
         proximity::apply(sentence, aim, weighed);
+    }
+    if rules.contains(Rule::Location) && aim.named {
+        location::apply(sentence, aim, weighed);
     }
     if rules.contains(Rule::Speech) {
         speech::apply(sentence, aim, weighed);

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
-use crate::targets::NameSpan;
+use crate::targets::{NameSpan, TargetKind};
+use crate::text::without_possessive;
 use crate::text::words::Word;
 
 /// What a sentence is read toward.
@@ -14,9 +15,17 @@ pub(in super::super) struct Aim<'m> {
     pub(in super::super) mentions: &'m [Range<usize>],
     /// Whether it is somebody or something with a name, not a topic.
     pub(in super::super) named: bool,
+    /// Whether it is known to be a town or region, where things happen.
+    pub(in super::super) place: bool,
 }
 
-impl Aim<'_> {
+impl<'m> Aim<'m> {
+    /// At the mentions of a target of a kind.
+    pub(in super::super) fn at(mentions: &'m [Range<usize>], kind: TargetKind) -> Self {
+        let place = matches!(kind, TargetKind::City | TargetKind::Region);
+        Self { mentions, named: kind != TargetKind::Topic, place }
+    }
+
     /// The mention nearest to the words `from..to`, and how many words lie between.
     pub(super) fn nearest(&self, from: usize, to: usize) -> (Range<usize>, usize) {
         let apart = |mention: &Range<usize>| gap(from..to, mention);
@@ -76,6 +85,9 @@ const OTHER_CLAUSE_TOPIC: f64 = 0.8;
 /// And of one that is nearer to somebody else.
 const OTHER_NAME: f64 = 0.45;
 
+/// And of what somebody's words or deeds are about: "A's remarks on the historic deal".
+const ABOUT: f64 = 0.4;
+
 /// Multiplies the weights.
 pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
     let (half_life, other_clause) =
@@ -87,8 +99,13 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
         if sentence.words[mention.start].clause != sentence.words[from].clause {
             factor *= other_clause;
         }
-        if nearer_name(sentence, aim, from..to, distance) {
+        if nearer_name(sentence, aim, from..to, distance)
+            || names_others(sentence, aim, &mention, from..to)
+        {
             factor *= OTHER_NAME;
+        }
+        if aim.named && is_object_of_noun(sentence, &mention, from) {
+            factor *= ABOUT;
         }
         if factor < 1.0 {
             entry.weigh(factor, Rule::Proximity);
@@ -111,6 +128,80 @@ fn nearer_name(
     let behind = sentence.names.partition_point(|name| name.from < entry.start);
     let (before, after) = sentence.names.split_at(behind);
     before.iter().rev().take_while(near).any(other) || after.iter().take_while(near).any(other)
+}
+
+/// Whether an entry stands behind the preposition of what the target owns: "A's remarks on the historic deal".
+fn is_object_of_noun(sentence: Sentence<'_>, mention: &Range<usize>, entry: usize) -> bool {
+    const ABOUT: [&str; 8] = ["about", "against", "for", "on", "over", "toward", "towards", "with"];
+    const LONGEST: usize = 3;
+    let owns = sentence.word(mention.end - 1).is_some_and(|word| without_possessive(word) != word);
+    let reach = mention.end + 1..entry.min(mention.end + LONGEST);
+    owns && mention.end + 1 < entry
+        && reach.into_iter().any(|at| sentence.word(at).is_some_and(|word| ABOUT.contains(&word)))
+}
+
+/// People whom a plural names by what they do are others than who has a name of his own.
+const OTHERS: [&str; 40] = [
+    "attackers",
+    "bandits",
+    "bombers",
+    "burglars",
+    "criminals",
+    "crooks",
+    "culprits",
+    "dictators",
+    "enemies",
+    "experts",
+    "extremists",
+    "fans",
+    "fanatics",
+    "friends",
+    "gangs",
+    "gangsters",
+    "gunmen",
+    "hackers",
+    "heroes",
+    "hijackers",
+    "hooligans",
+    "insurgents",
+    "jihadists",
+    "killers",
+    "kidnappers",
+    "looters",
+    "martyrs",
+    "mercenaries",
+    "murderers",
+    "offenders",
+    "pirates",
+    "rapists",
+    "rebels",
+    "refugees",
+    "rioters",
+    "smugglers",
+    "terrorists",
+    "thieves",
+    "thugs",
+    "vandals",
+];
+
+/// "Offenders", "heroes": somebody else, unless the target is called so.
+fn names_others(
+    sentence: Sentence<'_>,
+    aim: &Aim<'_>,
+    mention: &Range<usize>,
+    entry: Range<usize>,
+) -> bool {
+    const CALLED: [&str; 10] =
+        ["are", "were", "as", "be", "been", "like", "is", "was", "called", "become"];
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let others =
+        aim.named && OTHERS.iter().any(|one| one.eq_ignore_ascii_case(word(entry.end - 1)));
+    let called = || {
+        mention.end <= entry.start
+            && (mention.end.max(entry.start.saturating_sub(4))..entry.start)
+                .any(|at| CALLED.contains(&word(at)))
+    };
+    others && !inside(mention, entry.start, entry.end) && !called()
 }
 
 /// Whether the words of a mention hold the words of an entry, as in "the defeated leader".

@@ -26,6 +26,9 @@ const AGENT_SHARE: f64 = 0.5;
 const ACTED_ON: f64 = 0.75;
 const OPPOSED: f64 = 0.1;
 
+/// What a verb says of who stands before it and is not its subject: "since the fall of A and has attacked".
+const BESIDE: f64 = 0.3;
+
 /// Verbs with figures for doer and done-to speak of the target by the part it plays; what stands on
 /// the other side of such a verb counts less.
 pub(super) fn apply(
@@ -37,6 +40,12 @@ pub(super) fn apply(
     for at in 0..weighed.len() {
         let entry = weighed[at];
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
+        if aim.named && mention.end <= entry.hit.from {
+            let same = sentence.same_clause(mention.start, entry.hit.from);
+            if same && (is_asked(sentence, &mention) || is_done_to(sentence, &mention)) {
+                weighed[at].weigh(BESIDE, Rule::Role);
+            }
+        }
         if is_owner_of_turned(&entry, &mention) {
             weighed[at].scale(-1.0, Rule::Role);
             continue;
@@ -45,6 +54,10 @@ pub(super) fn apply(
             || inside(&mention, entry.hit.from, entry.hit.to)
             || is_noun(sentence, entry.hit.from)
         {
+            continue;
+        }
+        if mention.end <= entry.hit.from && is_oblique(sentence, &mention) {
+            weighed[at].weigh(BESIDE, Rule::Role);
             continue;
         }
         let Some(role) = role_of(sentence, &mention, entry.hit.from..entry.hit.to) else {
@@ -111,6 +124,84 @@ pub(in super::super) const DETERMINERS: [&str; 20] = [
     "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my",
     "your", "any", "some", "no", "every", "The", "A",
 ];
+
+/// Whether a name before a verb depends on a preposition, and so is not its subject: "riots in A spread",
+/// "… the capital of A and attacked".
+pub(in super::super) fn is_oblique(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+    const BEFORE: [&str; 14] = [
+        "about", "across", "after", "against", "at", "before", "during", "from", "in", "near",
+        "over", "since", "through", "to",
+    ];
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let Some(mut at) = mention.start.checked_sub(1) else { return false };
+    if matches!(word(at), "the" | "The") && at > 0 {
+        at -= 1;
+    }
+    let clause_of = |at: usize| clause(sentence.words, at);
+    if clause_of(at) != clause_of(mention.start) {
+        return false;
+    }
+    BEFORE.contains(&word(at))
+        || (matches!(word(at), "of" | "with" | "by" | "on") && word(mention.end) == "and")
+}
+
+/// "They urged A to help": A has not done so.
+fn is_asked(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+    const ASK: [&str; 35] = [
+        "advise",
+        "advised",
+        "advises",
+        "ask",
+        "asked",
+        "asking",
+        "asks",
+        "beg",
+        "begged",
+        "called",
+        "calling",
+        "calls",
+        "challenged",
+        "encouraged",
+        "encourages",
+        "expect",
+        "expected",
+        "expects",
+        "implored",
+        "invited",
+        "pressed",
+        "requested",
+        "told",
+        "urge",
+        "urged",
+        "urges",
+        "urging",
+        "want",
+        "wanted",
+        "wants",
+        "warned",
+        "warns",
+        "instructed",
+        "ordered",
+        "tells",
+    ];
+    const APART: usize = 5;
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let to =
+        word(mention.end) == "to" || (word(mention.end) == "not" && word(mention.end + 1) == "to");
+    to && (mention.start.saturating_sub(APART)..mention.start).any(|at| ASK.contains(&word(at)))
+}
+
+/// "Sanctioning A is illegal": what a clause says whose subject is something done to A.
+fn is_done_to(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let Some(verb) = mention.start.checked_sub(1) else { return false };
+    let opens = verb == 0
+        || clause(sentence.words, verb - 1) != clause(sentence.words, verb)
+        || sentence.words[verb].quoted && !sentence.words[verb - 1].quoted;
+    let be = (mention.end..mention.end + 2)
+        .any(|at| matches!(word(at), "is" | "was" | "would" | "will"));
+    opens && be && word(verb).len() > 5 && word(verb).ends_with("ing")
+}
 
 /// Whether an article or possessive stands before a word that may be noun or verb: "the attack".
 pub(super) fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {

@@ -3,6 +3,7 @@
 use super::super::entry::EntryClass;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
+use crate::text::words::Shape;
 
 /// How many words may stand between the shifter and what it acts on: "prevent A and B from …".
 const REACH_AFTER: usize = 6;
@@ -13,8 +14,32 @@ const REACH_ON: usize = 1;
 const LESS: f64 = -0.7;
 const MORE: f64 = 1.2;
 
+/// Who fights something bad does something good: "the fight against corruption", "combating disease".
+const FIGHTS: [&str; 16] = [
+    "battle",
+    "battling",
+    "campaign",
+    "combat",
+    "combating",
+    "combatting",
+    "confront",
+    "confronting",
+    "counter",
+    "countering",
+    "crusade",
+    "fight",
+    "fighting",
+    "fought",
+    "struggle",
+    "war",
+];
+const FOUGHT: f64 = -0.3;
+
 /// A shifter acts on the first entry after it, or, where it has no object, on the one just before.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    for at in 0..weighed.len() {
+        shift_what_is_fought(sentence, weighed, at);
+    }
     if !sentence.holds(EntryClass::Shifter) {
         return;
     }
@@ -45,6 +70,46 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
             end = entry.hit.to;
             entry.scale(factor, Rule::Shifting);
         }
+    }
+}
+
+/// Turns a bad entry behind a word of fighting, which then is no event by itself.
+fn shift_what_is_fought(sentence: Sentence<'_>, weighed: &mut [Weighed], at: usize) {
+    const FAR: usize = 4;
+    let evil = weighed[at].hit;
+    if evil.valence >= 0.0 {
+        return;
+    }
+    let is_one_of = |at: usize, list: &[&str]| {
+        sentence.word(at).is_some_and(|word| list.iter().any(|one| word.eq_ignore_ascii_case(one)))
+    };
+    let Some(fight) =
+        (evil.from.saturating_sub(FAR)..evil.from).rev().find(|&at| is_one_of(at, &FIGHTS))
+    else {
+        return;
+    };
+    // "fighting terrorism", "the war on drug smuggling", and not "a war that killed".
+    let noun = is_one_of(fight, &["campaign", "crusade", "struggle", "war"]);
+    let against = is_one_of(fight + 1, &["against", "on"]);
+    let between = if against { fight + 2..evil.from } else { fight + 1..evil.from };
+    let lower = between.len() <= 1
+        && between.into_iter().all(|at| {
+            sentence.words[at].shape == Shape::Lower
+                && !is_one_of(
+                    at,
+                    &[
+                        "and", "that", "to", "for", "with", "in", "as", "of", "is", "was", "who",
+                        "which", "over",
+                    ],
+                )
+        });
+    if (noun && !against) || !lower || !sentence.same_clause(fight, evil.from) {
+        return;
+    }
+    weighed[at].scale(FOUGHT, Rule::Shifting);
+    for entry in weighed.iter_mut().filter(|entry| (entry.hit.from..entry.hit.to).contains(&fight))
+    {
+        entry.scale(0.0, Rule::Shifting);
     }
 }
 

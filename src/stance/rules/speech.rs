@@ -1,36 +1,109 @@
-//! What the target says of others is not said of the target.
+//! What the target itself says of others is not said of the target.
 
 use super::super::entry::EntryClass;
-use super::super::reading::{Sentence, Weighed};
+use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
 use super::proximity::{Aim, clause, inside};
+use crate::text::words::Shape;
 
+/// What counts of the target's own words, and of words that are spoken in front of it: to it, for it, in it.
 const OWN_WORDS: f64 = 0.08;
+const OTHERS_WORDS: f64 = 0.4;
 
 /// How far from a reporting verb its speaker may stand, in words.
 const REACH: usize = 3;
 
-/// Entries inside a quotation that the target speaks, or behind "the target said that", count less.
+/// How many words may stand behind the verb of a clause that closes what is reported: "…, the agency
+/// reported late on Saturday".
+const TAIL: usize = 6;
+
+/// Who is meant by these was named before.
+const PRONOUNS: [&str; 12] =
+    ["he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "himself", "herself"];
+
+/// Entries inside a quotation that the target speaks, or behind "the target said that", count less; so do
+/// those before "…, the target said".
 pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
-    if !sentence.holds(EntryClass::Report) {
+    if !aim.named || !sentence.holds(EntryClass::Report) {
         return;
     }
     for report in sentence.of(EntryClass::Report) {
-        let (mention, distance) = aim.nearest(report.from, report.to);
-        let speaks = distance <= REACH
-            && !sentence.words[mention.start].quoted
-            && !sentence.words[report.from].quoted
-            && clause(sentence.words, mention.start) == clause(sentence.words, report.from);
-        if !speaks {
+        if sentence.words[report.from].quoted {
             continue;
         }
-        let before_verb = mention.end <= report.from;
+        let frame = Frame::around(sentence, report);
         for entry in weighed.iter_mut() {
-            let quoted = sentence.words[entry.hit.from].quoted;
-            let reported = before_verb && entry.hit.from >= report.to;
-            if (quoted || reported) && !inside(&mention, entry.hit.from, entry.hit.to) {
-                entry.weigh(OWN_WORDS, Rule::Speech);
+            let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
+            if frame.reports(sentence, entry.hit)
+                && !sentence.words[mention.start].quoted
+                && !inside(&mention, entry.hit.from, entry.hit.to)
+            {
+                if frame.speaker(sentence, report, mention.start, mention.end) {
+                    entry.weigh(OWN_WORDS, Rule::Speech);
+                } else if frame.holds(sentence, report, mention.start, entry.hit) {
+                    entry.weigh(OTHERS_WORDS, Rule::Speech);
+                }
             }
         }
+    }
+}
+
+/// The words around a reporting verb that say who speaks, to whom and when.
+struct Frame {
+    from: usize,
+    to: usize,
+    /// Whether it stands behind or between what is reported.
+    closes: bool,
+}
+
+impl Frame {
+    fn around(sentence: Sentence<'_>, report: &Hit) -> Self {
+        let words = sentence.words;
+        let own = clause(words, report.from);
+        let from = words[..report.from].iter().rposition(|word| word.clause != own);
+        let from = from.map_or(0, |before| before + 1);
+        let to = words[report.to..].iter().position(|word| word.clause != own);
+        let to = to.map_or(words.len(), |behind| report.to + behind);
+        let named = |at: usize| {
+            words.get(at).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
+        };
+        // "…, she said" and "…, said Amsel", but not "Amsel, a minister, said that …".
+        let short =
+            to - report.to <= TAIL && !(report.to..to).any(|at| sentence.word(at) == Some("that"));
+        let closes = from > 0 && short && (from < report.from || named(report.to));
+        Self {
+            from: if closes { from } else { 0 },
+            to: if closes { to } else { report.to },
+            closes,
+        }
+    }
+
+    /// Whether an entry is part of what is reported.
+    fn reports(&self, sentence: Sentence<'_>, hit: Hit) -> bool {
+        sentence.words[hit.from].quoted
+            || hit.from >= self.to
+            || (self.closes && hit.from < self.from)
+    }
+
+    /// Whether a mention is the one that speaks.
+    fn speaker(&self, sentence: Sentence<'_>, report: &Hit, start: usize, end: usize) -> bool {
+        let apart =
+            if end <= report.from { report.from - end } else { start.saturating_sub(report.to) };
+        let same = clause(sentence.words, start) == clause(sentence.words, report.from);
+        apart <= REACH && same && (end <= report.from || self.closes || apart == 0)
+    }
+
+    /// Whether a mention belongs to the frame, and is not what "he" or "it" means in what is said.
+    fn holds(&self, sentence: Sentence<'_>, report: &Hit, start: usize, hit: Hit) -> bool {
+        let inside = (self.from..self.to).contains(&start);
+        let meant = || {
+            let said = if self.closes { 0..self.from } else { report.to..hit.from };
+            said.into_iter().any(|at| {
+                sentence.word(at).is_some_and(|word| {
+                    PRONOUNS.iter().any(|known| word.eq_ignore_ascii_case(known))
+                })
+            })
+        };
+        inside && !meant()
     }
 }

@@ -32,6 +32,11 @@ pub fn sentences(text: &str) -> Sentences<'_> {
     Segmentation::News.sentences(text)
 }
 
+/// Whether a word is written with a full stop that ends nothing.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    abbreviations::abbreviation(word).is_some()
+}
+
 impl Segmentation {
     /// The sentences of a paragraph, as byte ranges into it, in order.
     ///
