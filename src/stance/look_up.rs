@@ -2,10 +2,26 @@
 
 use crate::text::matcher::Matcher;
 use crate::text::signs::spell_sign;
+use crate::text::words::{Shape, Word};
+
+/// The number in the matcher of a word that is not plain: a sign, a tag without its `#`, or a word with
+/// letters or an apostrophe that are written in many ways.
+#[cold]
+pub(super) fn look_up_unusual(
+    text: &str,
+    word: &Word,
+    matcher: &Matcher,
+    buffer: &mut String,
+) -> Option<u32> {
+    let written = &text[word.start..word.end];
+    if word.shape == Shape::Sign {
+        return look_up_sign(written, matcher, buffer);
+    }
+    matcher.word(written.strip_prefix('#').unwrap_or(written), buffer)
+}
 
 /// The number of a sign in the matcher, by what it shows.
-#[cold]
-pub(super) fn look_up_sign(written: &str, matcher: &Matcher, buffer: &mut String) -> Option<u32> {
+fn look_up_sign(written: &str, matcher: &Matcher, buffer: &mut String) -> Option<u32> {
     spell_sign(written, buffer);
     let first = buffer.chars().next().map_or(0, char::len_utf8);
     // Of joined emoji that nobody listed the first one counts.

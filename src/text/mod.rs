@@ -26,6 +26,7 @@ mod scan;
 mod sentences;
 pub(crate) mod signs;
 mod stem;
+mod steps;
 mod stop_words;
 mod tokens;
 pub(crate) mod word_table;

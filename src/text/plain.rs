@@ -87,6 +87,20 @@ impl Key {
     }
 }
 
+/// A key and its hash.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hashed {
+    pub(super) key: Key,
+    pub(super) hash: u64,
+}
+
+impl From<Key> for Hashed {
+    #[inline]
+    fn from(key: Key) -> Self {
+        Self { key, hash: key.hash() }
+    }
+}
+
 /// A sentence with small letters, in which all that is not plain is marked: bytes outside ASCII and
 /// apostrophes. It is made in one go, so that the key of a word in it is two looks at memory.
 #[derive(Clone, Debug, Default)]
@@ -113,11 +127,11 @@ impl PlainText {
 
     /// The key of the word at `start..end` of the text, with small letters, if it is plain and short.
     #[inline]
-    pub(crate) fn key(&self, start: usize, end: usize) -> Option<Key> {
+    pub(crate) fn key(&self, start: usize, end: usize) -> Option<Hashed> {
         let len = end - start;
         let bytes = self.bytes.get(start - self.start..)?.first_chunk()?;
         let key = Key::of(*bytes, *KEPT.get(len)?, len);
-        ((key.low | key.high) & HIGH == 0 && len > 0).then_some(key)
+        ((key.low | key.high) & HIGH == 0 && len > 0).then(|| key.into())
     }
 }
 
@@ -136,21 +150,21 @@ impl Sketch {
     pub(super) fn insert(&mut self, word: &str) {
         if let Some(key) = Key::short(word.as_bytes()) {
             self.bits.resize(1 << (SKETCH_BITS - 6), 0);
-            let (at, bit) = Self::bit(key);
+            let (at, bit) = Self::bit(key.hash());
             self.bits[at] |= bit;
         }
     }
 
     /// Whether the word with a key may be in it.
     #[inline]
-    pub(super) fn may_hold(&self, key: Key) -> bool {
-        let (at, bit) = Self::bit(key);
+    pub(super) fn may_hold(&self, word: Hashed) -> bool {
+        let (at, bit) = Self::bit(word.hash);
         self.bits.get(at).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Which of 64 bits tells of a word, and which bit of that.
-    fn bit(key: Key) -> (usize, u64) {
-        let bit = key.hash() >> (64 - SKETCH_BITS);
+    fn bit(hash: u64) -> (usize, u64) {
+        let bit = hash >> (64 - SKETCH_BITS);
         ((bit >> 6) as usize, 1 << (bit & 63))
     }
 }
