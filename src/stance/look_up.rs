@@ -86,3 +86,22 @@ pub(super) fn shorten_runs(written: &str, most: usize, out: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// No word that is drawn out is missed by the look at the sentence.
+        #[test]
+        fn drawn_out_words_show_in_the_sentence(
+            words in prop::collection::vec("[aAbB.]{1,8}|[a-z]{1,40}|\\PC{0,8}", 0..12),
+        ) {
+            let drawn_out = words.iter().any(|word| is_drawn_out(word));
+            prop_assert!(!drawn_out || may_be_drawn_out(words.join(" ").as_bytes()));
+            prop_assert!(!may_be_drawn_out(b"... a-b c"));
+        }
+    }
+}

@@ -313,6 +313,9 @@ impl Matcher {
         let word = words.next()??;
         let start = self.start(word);
         let found = (start.entry != NONE).then_some((start.entry, 1));
+        if start.follows == 0 {
+            return found;
+        }
         match words.next() {
             Some(Some(next)) if start.may_lead_to(next) => {
                 self.longer((word, next), words).or(found)

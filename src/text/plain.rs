@@ -168,3 +168,48 @@ impl Sketch {
         ((bit >> 6) as usize, 1 << (bit & 63))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::word_table::{Case, WordTable};
+    use super::*;
+
+    proptest! {
+        /// The key of a word inside a sentence finds what the word alone finds.
+        #[test]
+        fn words_have_the_same_key_inside_a_sentence(
+            words in prop::collection::vec("[a-cA-C'`é1-]{1,3}|[a-bA-B]{14,18}|\\PC{1,20}", 1..20),
+        ) {
+            let text = words.join(" ");
+            let mut table = WordTable::default();
+            for (number, word) in words.iter().enumerate().step_by(2) {
+                table.get_or_insert(&word.to_ascii_lowercase(), number as u32);
+            }
+            let mut plain = PlainText::default();
+            plain.read(&text, 0..text.len());
+            let mut start = 0;
+            for word in &words {
+                let found = plain.key(start, start + word.len()).map(|key| table.find(key));
+                prop_assert_eq!(found, table.get_plain(word, Case::Lower).ok(), "{}", word);
+                start += word.len() + 1;
+            }
+        }
+
+        /// A sketch may hold every word that was added.
+        #[test]
+        fn a_sketch_misses_no_word(words in prop::collection::vec("[a-z]{1,16}", 0..50)) {
+            let mut sketch = Sketch::default();
+            for word in &words {
+                sketch.insert(word);
+            }
+            for word in &words {
+                let key = Key::short(word.as_bytes());
+                prop_assert!(key.is_none_or(|key| sketch.may_hold(key.into())));
+            }
+            let other = Key::short(b"other").map(Hashed::from);
+            prop_assert!(!other.is_some_and(|other| Sketch::default().may_hold(other)));
+        }
+    }
+}

@@ -116,3 +116,34 @@ impl Steps {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// As a map, whatever the steps.
+        #[test]
+        fn finds_what_a_map_finds(
+            added in prop::collection::vec((0..40_u32, 0..40_u32), 0..300),
+            asked in prop::collection::vec((0..50_u32, 0..50_u32), 0..100),
+        ) {
+            let (mut steps, mut map) = (Steps::default(), BTreeMap::new());
+            for (number, &(node, word)) in (0..).zip(&added) {
+                let place = steps.find_or_add(node, word, number);
+                steps.at(place).entry = node + word;
+                map.entry((node, word)).or_insert(number);
+            }
+            prop_assert_eq!(steps.len(), map.len());
+            for (node, word) in added.into_iter().chain(asked) {
+                let found = steps.find(node, word);
+                prop_assert_eq!(found.map(|step| step.next), map.get(&(node, word)).copied());
+                prop_assert!(found.is_none_or(|step| step.entry == node + word));
+            }
+        }
+    }
+}
