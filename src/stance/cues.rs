@@ -26,6 +26,8 @@ pub(super) fn mark_cues(matcher: &mut Matcher) {
         (&DETERMINERS, DETERMINER),
     ];
     for (words, cue) in lists {
-        words.iter().for_each(|word| matcher.mark(&word.to_ascii_lowercase(), cue));
+        for word in words {
+            matcher.mark(&word.to_ascii_lowercase(), cue);
+        }
     }
 }

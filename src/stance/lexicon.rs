@@ -9,7 +9,9 @@ use super::inflect::Inflector;
 use crate::text::folded;
 use crate::text::matcher::{Matcher, Spelling};
 use crate::text::signs::{is_sign, spell_sign};
-use crate::{Error, Result};
+use crate::{Error, Result, StopWords};
+
+const COMMON_WORDS: &str = include_str!("../data/common_words.txt");
 
 /// The tables of the built-in lexicon, under the names of their files.
 const NEWS: [(&str, &str); 10] = [
@@ -165,6 +167,12 @@ impl Lexicon {
     pub(super) fn matcher(&self) -> Matcher {
         let inflector = Inflector::english();
         let mut matcher = Matcher::new(Spelling::Folded);
+        // What tells of frequent words lies close together.
+        let stop_words = StopWords::english();
+        let common = COMMON_WORDS.lines().filter(|line| !line.starts_with('#'));
+        for word in stop_words.iter().chain(common.flat_map(str::split_whitespace)) {
+            matcher.intern(word);
+        }
         let mut sign = String::new();
         for (id, entry) in self.entries.iter().enumerate() {
             if is_sign(&entry.text) {

@@ -2,10 +2,26 @@
 
 use crate::text::matcher::Matcher;
 use crate::text::signs::spell_sign;
+use crate::text::words::{Shape, Word};
+
+/// The number in the matcher of a word that is not plain: a sign, a tag without its `#`, or a word with
+/// letters or an apostrophe that are written in many ways.
+#[cold]
+pub(super) fn look_up_unusual(
+    text: &str,
+    word: &Word,
+    matcher: &Matcher,
+    buffer: &mut String,
+) -> Option<u32> {
+    let written = &text[word.start..word.end];
+    if word.shape == Shape::Sign {
+        return look_up_sign(written, matcher, buffer);
+    }
+    matcher.word(written.strip_prefix('#').unwrap_or(written), buffer)
+}
 
 /// The number of a sign in the matcher, by what it shows.
-#[cold]
-pub(super) fn look_up_sign(written: &str, matcher: &Matcher, buffer: &mut String) -> Option<u32> {
+fn look_up_sign(written: &str, matcher: &Matcher, buffer: &mut String) -> Option<u32> {
     spell_sign(written, buffer);
     let first = buffer.chars().next().map_or(0, char::len_utf8);
     // Of joined emoji that nobody listed the first one counts.
@@ -67,6 +83,25 @@ pub(super) fn shorten_runs(written: &str, most: usize, out: &mut String) {
         let after = bytes[at + 1..].iter().take_while(same).count();
         if before + after < 2 || before < most {
             out.push(char::from(byte.to_ascii_lowercase()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// No word that is drawn out is missed by the look at the sentence.
+        #[test]
+        fn drawn_out_words_show_in_the_sentence(
+            words in prop::collection::vec("[aAbB.]{1,8}|[a-z]{1,40}|\\PC{0,8}", 0..12),
+        ) {
+            let drawn_out = words.iter().any(|word| is_drawn_out(word));
+            prop_assert!(!drawn_out || may_be_drawn_out(words.join(" ").as_bytes()));
+            prop_assert!(!may_be_drawn_out(b"... a-b c"));
         }
     }
 }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::cues::Cue;
 use super::entry::{EntryClass, Sense};
-use super::look_up::{look_up_drawn_out, look_up_sign, may_be_drawn_out};
+use super::look_up::{look_up_drawn_out, look_up_unusual, may_be_drawn_out};
 use super::rule_set::{Rule, Rules};
 use super::tally::LEAST_WEIGHT;
 use crate::targets::{NameSpan, Targets};
-use crate::text::matcher::Matcher;
+use crate::text::matcher::{Matcher, Start};
 use crate::text::words::{Gap, Shape, Word, Words};
 
 /// An entry found at words `from..to` of a sentence.
@@ -61,15 +61,23 @@ impl Weighed {
     }
 }
 
+/// What is known of a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    /// What the matcher calls it, where an entry holds it.
+    pub(super) id: Option<u32>,
+    /// What it is to the rules.
+    pub(super) cue: Cue,
+}
+
 /// One sentence, read: its words, the entries in it and the names. The buffers are reused, so that
 /// reading allocates nothing once they have grown.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
     words: Words,
     range: Range<usize>,
-    ids: Vec<Option<u32>>,
-    /// What each word is to the rules, and what any of them is.
-    cues: Vec<Cue>,
+    known: Vec<Known>,
+    /// What any word is to the rules.
     any_cue: Cue,
     /// The classes of the hits, a bit each.
     classes: u16,
@@ -98,41 +106,64 @@ impl Reading {
         self.names.clear();
         self.classes = 0;
         let mut from = 0;
-        while from < self.ids.len() {
-            let Some((entry, length)) = self.longest(from, matcher, senses) else {
-                from += 1;
-                continue;
-            };
-            self.hit(entry, senses[entry as usize], from..from + length);
-            from += length;
+        while from < self.known.len() {
+            from += self.hit_at(from, matcher, senses).max(1);
         }
+    }
+
+    /// Notes the longest entry that starts at a word; how many words it has, 0 without one.
+    #[inline]
+    fn hit_at(&mut self, from: usize, matcher: &Matcher, senses: &[Sense]) -> usize {
+        let Some(id) = self.known[from].id else { return 0 };
+        let start = matcher.start(id);
+        if let Some(Known { id: Some(next), .. }) = self.known.get(from + 1)
+            && start.may_lead_to(*next)
+        {
+            let after = self.known[from + 2..].iter().map(|known| known.id);
+            let longer = matcher.longer((id, *next), after);
+            if let Some((entry, length)) = longer.filter(|found| self.fits(from, *found, senses)) {
+                self.hit(entry, senses[entry as usize], from..from + length);
+                return length;
+            }
+        }
+        if start.entry == Start::NONE {
+            return 0;
+        }
+        self.hit(start.entry, senses[start.entry as usize], from..from + 1);
+        1
+    }
+
+    /// Whether an entry of several words is written as it must be. One that has a hyphen for a reason
+    /// ("a has-been") is not found without it ("it has been"), but a word in it may be.
+    fn fits(&self, from: usize, (entry, length): (u32, usize), senses: &[Sense]) -> bool {
+        let inner = || &self.words.as_slice()[from + 1..from + length];
+        !senses[entry as usize].needs_hyphen
+            || inner().iter().any(|word| word.before == Gap::Hyphen)
     }
 
     /// Finds the number of each word in the matcher, and what it is to the rules.
     fn look_up(&mut self, text: &str, matcher: &Matcher) {
-        let Self { words, range, ids, cues, buffer, .. } = self;
+        let Self { words, range, known, buffer, .. } = self;
         let (words, plain) = (words.as_slice(), words.plain());
         let drawn_out = may_be_drawn_out(&text.as_bytes()[range.clone()]);
-        ids.clear();
-        ids.extend(words.iter().map(|word| {
-            if word.shape == Shape::Sign {
-                return look_up_sign(&text[word.start..word.end], matcher, buffer);
-            }
-            // A tag counts without its `#`.
-            let tag = word.shape == Shape::Other && text.as_bytes()[word.start] == b'#';
-            let start = word.start + usize::from(tag);
-            let id = matcher.word_inside(text, plain, (start, word.end), buffer);
-            if id.is_none() && drawn_out {
-                return look_up_drawn_out(&text[word.start..word.end], matcher, buffer);
-            }
-            id
-        }));
         let mut any_cue = 0;
-        cues.clear();
-        cues.extend(words.iter().zip(ids.iter()).map(|(word, id)| {
-            let cue = id.map_or(0, |id| matcher.marks(id, word.end - word.start));
+        known.clear();
+        known.extend(words.iter().map(|word| {
+            let usual = match word.shape {
+                Shape::Sign => false,
+                Shape::Other => text.as_bytes()[word.start] != b'#',
+                _ => true,
+            };
+            let mut id = match plain.key(word.start, word.end) {
+                Some(key) if usual => matcher.plain_word(key),
+                _ => look_up_unusual(text, word, matcher, buffer),
+            };
+            if id.is_none() && drawn_out && word.shape != Shape::Sign {
+                id = look_up_drawn_out(&text[word.start..word.end], matcher, buffer);
+            }
+            let cue = id.map_or(0, |id| matcher.start(id).marks(word.end - word.start));
             any_cue |= cue;
-            cue
+            Known { id, cue }
         }));
         (self.any_cue, self.drawn_out) = (any_cue, drawn_out);
     }
@@ -165,21 +196,6 @@ impl Reading {
         self.words.skip(text, range);
     }
 
-    /// The longest entry at a word. One that is written with a hyphen for a reason ("a has-been")
-    /// is not found without it ("it has been"), but a word in it may be.
-    #[inline]
-    fn longest(&self, from: usize, matcher: &Matcher, senses: &[Sense]) -> Option<(u32, usize)> {
-        let (entry, length) = matcher.longest(self.ids[from..].iter().copied())?;
-        let hyphened = || {
-            let inner = &self.words.as_slice()[from + 1..from + length];
-            inner.iter().any(|word| word.before == Gap::Hyphen)
-        };
-        if length == 1 || !senses[entry as usize].needs_hyphen || hyphened() {
-            return Some((entry, length));
-        }
-        matcher.longest(self.ids[from..=from].iter().copied())
-    }
-
     /// Finds the names in the sentence; only stance needs them.
     pub(super) fn read_names(&mut self, text: &str, targets: &Targets) {
         let (gazetteer, buffer) = (targets.gazetteer(), &mut self.buffer);
@@ -190,9 +206,9 @@ impl Reading {
         self.words.as_slice()
     }
 
-    /// What the matcher calls each word, where an entry holds it.
-    pub(super) fn ids(&self) -> &[Option<u32>] {
-        &self.ids
+    /// What is known of each word.
+    pub(super) fn known(&self) -> &[Known] {
+        &self.known
     }
 
     /// Whether a word may be drawn out.
@@ -213,7 +229,7 @@ impl Reading {
             words: self.words.as_slice(),
             hits: &self.hits,
             names: &self.names,
-            cues: &self.cues,
+            known: &self.known,
             any_cue: self.any_cue,
             classes: self.classes,
             drawn_out: self.drawn_out,
@@ -233,7 +249,7 @@ impl Reading {
             words: self.words.as_slice(),
             hits: &self.hits,
             names: &self.names,
-            cues: &self.cues,
+            known: &self.known,
             any_cue: self.any_cue,
             classes: self.classes,
             drawn_out: self.drawn_out,
@@ -252,8 +268,8 @@ pub(super) struct Sentence<'r> {
     pub(super) words: &'r [Word],
     pub(super) hits: &'r [Hit],
     pub(super) names: &'r [NameSpan],
-    /// What each word is to the rules, and what any of them is.
-    pub(super) cues: &'r [Cue],
+    known: &'r [Known],
+    /// What any word is to the rules.
     pub(super) any_cue: Cue,
     /// The classes of the hits, a bit each.
     classes: u16,
@@ -269,7 +285,7 @@ impl<'r> Sentence<'r> {
 
     /// Whether a word is one of those that a cue stands for.
     pub(super) fn is(&self, cue: Cue, at: usize) -> bool {
-        self.cues.get(at).is_some_and(|own| own & cue != 0)
+        self.known.get(at).is_some_and(|known| known.cue & cue != 0)
     }
 
     /// A word as written.

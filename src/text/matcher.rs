@@ -1,15 +1,13 @@
 //! Where in a sentence does an entry of a table stand? Longest first, on tokens.
 
-use hashbrown::HashMap;
-
 use super::clitics::without_possessive;
 use super::fold::{fold_into, is_apostrophe};
-use super::plain::{Key, PlainText, Sketch};
+use super::plain::{Hashed, Sketch};
 use super::scan::Segmentation;
+use super::steps::Steps;
+pub(crate) use super::steps::follow_bit;
 use super::tokens::{Token, Tokens};
 use super::word_table::{Case, WordTable};
-
-type Fixed = foldhash::fast::FixedState;
 
 /// No word, no node, no entry.
 const NONE: u32 = u32::MAX;
@@ -71,53 +69,51 @@ pub(crate) struct Matcher {
     /// Of a matcher to which case matters, the words that entries start with, in small letters.
     firsts: Sketch,
     /// The nodes that words lead to from the root, by word: one look tells all of most words.
-    starts: Vec<Node>,
-    edges: HashMap<(u32, u32), u32, Fixed>,
-    /// A bit for each edge: most pairs of words are no edge, and this small table tells.
-    pairs: Vec<u64>,
-    /// The nodes further on; their numbers are marked as [`DEEP`].
-    nodes: Vec<Node>,
+    starts: Vec<Start>,
+    /// The steps to the nodes further on; their numbers are marked as [`DEEP`].
+    steps: Steps,
 }
 
 /// Marks the number of a node that is not reached from the root.
 const DEEP: u32 = 1 << 31;
 
+/// A word as the first one of entries.
 #[derive(Clone, Copy, Debug)]
-struct Node {
-    entry: u32,
+pub(crate) struct Start {
+    /// The entry that is this word alone; [`Start::NONE`] without one.
+    pub(crate) entry: u32,
+    /// A bit for each word that longer entries go on with.
+    follows: u32,
     /// What its user notes of a word, and the length of the word.
     mark: (u8, u8),
-    /// Whether longer entries go on from here, and a bit for the words that they go on with.
-    follows: u64,
 }
 
-impl Node {
-    const NEW: Self = Self { entry: NONE, mark: (0, 0), follows: 0 };
+impl Start {
+    pub(crate) const NONE: u32 = NONE;
 
-    fn leads_on(self) -> bool {
-        self.follows != 0
-    }
+    const NEW: Self = Self { entry: NONE, mark: (0, 0), follows: 0 };
 
     /// Whether a longer entry may go on with a word.
     #[inline]
-    fn may_lead_to(self, word: u32) -> bool {
+    pub(crate) fn may_lead_to(self, word: u32) -> bool {
         self.follows & follow_bit(word) != 0
+    }
+
+    /// What was noted of a word, if it is written with so many bytes: one that is written longer has an
+    /// ending, or is drawn out.
+    #[inline]
+    pub(crate) fn marks(self, len: usize) -> u8 {
+        if usize::from(self.mark.1) == len { self.mark.0 } else { 0 }
     }
 }
 
-/// Which of 64 bits stands for a word that goes on from a node.
-pub(crate) fn follow_bit(word: u32) -> u64 {
-    1 << (word.wrapping_mul(0x9E37_79B9) >> 26)
-}
-
-/// There are 2 to the power of so many bits for edges.
-const PAIR_BITS: u32 = 18;
-
-/// Which of 64 bits tells of an edge, and which bit of that.
-fn pair_bit(node: u32, word: u32) -> (usize, u64) {
-    let pair = u64::from(node) << 32 | u64::from(word);
-    let bit = pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PAIR_BITS);
-    ((bit >> 6) as usize, 1 << (bit & 63))
+/// A node of the trie while it grows.
+#[derive(Clone, Copy)]
+enum Node {
+    /// Behind the root, on the way of a word.
+    Start(u32),
+    /// At a place among the steps.
+    Step(usize),
 }
 
 impl Matcher {
@@ -128,7 +124,7 @@ impl Matcher {
     /// Adds a word or phrase for an entry; a later entry of the same form replaces an earlier one.
     pub(crate) fn insert(&mut self, form: &str, entry: u32) {
         if let Some(node) = self.node_of(form) {
-            self.node_mut(node).entry = entry;
+            *self.entry(node) = entry;
         }
     }
 
@@ -140,25 +136,25 @@ impl Matcher {
         entry: u32,
     ) {
         if let Some(node) = self.node_for(words) {
-            self.node_mut(node).entry = entry;
+            *self.entry(node) = entry;
         }
     }
 
     /// Adds a word or phrase unless it is there.
     pub(crate) fn insert_if_new(&mut self, form: &str, entry: u32) {
         if let Some(node) = self.node_of(form)
-            && self.node(node).entry == NONE
+            && *self.entry(node) == NONE
         {
-            self.node_mut(node).entry = entry;
+            *self.entry(node) = entry;
         }
     }
 
     /// The node of a word or phrase.
-    fn node_of(&mut self, form: &str) -> Option<u32> {
+    fn node_of(&mut self, form: &str) -> Option<Node> {
         // Most forms: small letters are one word, spelled as it is.
         let small = !form.is_empty() && form.bytes().all(|byte| byte.is_ascii_lowercase());
         if small && self.spelling != Spelling::Cased {
-            return Some(self.intern(form));
+            return Some(Node::Start(self.intern(form)));
         }
         let words = self.spelled(form);
         self.node_for(words)
@@ -175,16 +171,16 @@ impl Matcher {
         tokens.iter(form).map(spell).collect()
     }
 
-    fn node_for<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) -> Option<u32> {
-        let mut node = NONE;
+    fn node_for<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) -> Option<Node> {
+        let mut node = None;
         for word in words {
             let id = self.intern(word.as_ref());
-            if node == NONE && self.spelling == Spelling::Cased {
+            if node.is_none() && self.spelling == Spelling::Cased {
                 self.firsts.insert(&word.as_ref().to_lowercase());
             }
-            node = if node == NONE { id } else { self.grow(node, id) };
+            node = Some(node.map_or(Node::Start(id), |node| self.grow(node, id)));
         }
-        (node != NONE).then_some(node)
+        node
     }
 
     /// The number of a spelled word, which is given one if it is new.
@@ -192,42 +188,31 @@ impl Matcher {
         let next = self.starts.len() as u32;
         let id = self.words.get_or_insert(word, next);
         if id == next {
-            self.starts.push(Node::NEW);
+            self.starts.push(Start::NEW);
         }
         id
     }
 
     /// The node behind a node on the way of a word, made if it is not there.
-    fn grow(&mut self, node: u32, word: u32) -> u32 {
-        let new = self.nodes.len() as u32 | DEEP;
-        let next = *self.edges.entry((node, word)).or_insert(new);
-        self.node_mut(node).follows |= follow_bit(word);
-        if next == new {
-            self.nodes.push(Node::NEW);
-            self.pairs.resize(1 << (PAIR_BITS - 6), 0);
-            let (at, bit) = pair_bit(node, word);
-            self.pairs[at] |= bit;
-        }
-        next
+    fn grow(&mut self, node: Node, word: u32) -> Node {
+        let follows = match node {
+            Node::Start(start) => &mut self.starts[start as usize].follows,
+            Node::Step(place) => &mut self.steps.at(place).follows,
+        };
+        *follows |= follow_bit(word);
+        let number = match node {
+            Node::Start(start) => start,
+            Node::Step(place) => self.steps.at(place).next,
+        };
+        let new = self.steps.len() as u32 | DEEP;
+        Node::Step(self.steps.find_or_add(number, word, new))
     }
 
-    /// The node behind a node on the way of a word.
-    #[inline]
-    fn edge(&self, node: u32, word: u32) -> Option<u32> {
-        let (at, bit) = pair_bit(node, word);
-        if self.pairs.get(at)? & bit == 0 { None } else { self.edges.get(&(node, word)).copied() }
-    }
-
-    #[inline]
-    fn node(&self, id: u32) -> Node {
-        if id & DEEP == 0 { self.starts[id as usize] } else { self.nodes[(id ^ DEEP) as usize] }
-    }
-
-    fn node_mut(&mut self, id: u32) -> &mut Node {
-        if id & DEEP == 0 {
-            &mut self.starts[id as usize]
-        } else {
-            &mut self.nodes[(id ^ DEEP) as usize]
+    /// The entry of a node.
+    fn entry(&mut self, node: Node) -> &mut u32 {
+        match node {
+            Node::Start(start) => &mut self.starts[start as usize].entry,
+            Node::Step(place) => &mut self.steps.at(place).entry,
         }
     }
 
@@ -245,30 +230,21 @@ impl Matcher {
         plain.unwrap_or_else(|_| self.spell_and_find(token, buffer))
     }
 
-    /// As [`word`](Self::word) of a matcher whose words are folded, for the token at `start..end` of a
-    /// text, of which `plain` is the sentence.
+    /// The number of a word with a key, of a matcher whose words are folded.
     #[inline]
-    pub(crate) fn word_inside(
-        &self,
-        text: &str,
-        plain: &PlainText,
-        (start, end): (usize, usize),
-        buffer: &mut String,
-    ) -> Option<u32> {
-        match plain.key(start, end) {
-            Some(key) => self.words.find(key),
-            None => self.spell_and_find(&text[start..end], buffer),
-        }
+    pub(crate) fn plain_word(&self, word: Hashed) -> Option<u32> {
+        self.words.find(word)
     }
 
     /// Whether an entry may start with a word with this key, whatever its case.
     #[inline]
-    pub(crate) fn may_start_with(&self, key: Key) -> bool {
-        self.firsts.may_hold(key)
+    pub(crate) fn may_start_with(&self, word: Hashed) -> bool {
+        self.firsts.may_hold(word)
     }
 
+    /// The number of a token, spelled first.
     #[cold]
-    fn spell_and_find(&self, token: &str, buffer: &mut String) -> Option<u32> {
+    pub(crate) fn spell_and_find(&self, token: &str, buffer: &mut String) -> Option<u32> {
         self.spelling.spell(token, buffer);
         let word = self.words.get(buffer);
         if word.is_none() && self.spelling == Spelling::Capitals && is_capitals(token) {
@@ -292,21 +268,27 @@ impl Matcher {
     ) -> Option<(u32, usize)> {
         let (mut node, mut found) = (NONE, None);
         for (length, (inside, last)) in (1..).zip(words) {
-            let end = self.step(node, last).map(|end| self.node(end).entry);
+            let end = self.step(node, last).map(|(_, entry, _)| entry);
             if let Some(entry) = end.filter(|&entry| entry != NONE) {
                 found = Some((entry, length));
             }
             match self.step(node, inside) {
-                Some(next) if self.node(next).leads_on() => node = next,
+                Some((next, _, follows)) if follows != 0 => node = next,
                 _ => break,
             }
         }
         found
     }
 
-    /// The node behind a node, or behind the root if that is [`NONE`], on the way of a word.
-    fn step(&self, node: u32, word: Option<u32>) -> Option<u32> {
-        if node == NONE { word } else { self.edge(node, word?) }
+    /// The node behind a node, or behind the root if that is [`NONE`], on the way of a word, with its entry and
+    /// the bits of what follows.
+    fn step(&self, node: u32, word: Option<u32>) -> Option<(u32, u32, u32)> {
+        let word = word?;
+        if node == NONE {
+            let start = self.starts[word as usize];
+            return Some((word, start.entry, start.follows));
+        }
+        self.steps.find(node, word).map(|step| (step.next, step.entry, step.follows))
     }
 
     /// Notes something of a word.
@@ -316,12 +298,10 @@ impl Matcher {
         self.starts[id].mark = (noted | bits, word.len() as u8);
     }
 
-    /// What was noted of a word, if it is written with so many bytes: one that is written longer has an
-    /// ending, or is drawn out.
+    /// What entries start with a word.
     #[inline]
-    pub(crate) fn marks(&self, word: u32, len: usize) -> u8 {
-        let (noted, own) = self.starts[word as usize].mark;
-        if usize::from(own) == len { noted } else { 0 }
+    pub(crate) fn start(&self, word: u32) -> Start {
+        self.starts[word as usize]
     }
 
     /// The longest entry that starts with the first of `words`: its number and how many words.
@@ -331,39 +311,38 @@ impl Matcher {
         mut words: impl Iterator<Item = Option<u32>>,
     ) -> Option<(u32, usize)> {
         let word = words.next()??;
-        let start = self.starts[word as usize];
+        let start = self.start(word);
         let found = (start.entry != NONE).then_some((start.entry, 1));
-        if start.leads_on()
-            && let Some(Some(next)) = words.next()
-            && start.may_lead_to(next)
-        {
-            return self.longest_from((word, next), words).or(found);
+        if start.follows == 0 {
+            return found;
         }
-        found
+        match words.next() {
+            Some(Some(next)) if start.may_lead_to(next) => {
+                self.longer((word, next), words).or(found)
+            }
+            _ => found,
+        }
     }
 
-    /// The longest entry that goes on behind a node with a word and those after it, and the length of
-    /// all of it.
-    fn longest_from(
+    /// The longest entry that starts with two words and goes on with those after them, and the length of all
+    /// of it.
+    pub(crate) fn longer(
         &self,
         (mut node, mut word): (u32, u32),
         mut words: impl Iterator<Item = Option<u32>>,
     ) -> Option<(u32, usize)> {
         let mut found = None;
         let mut length = 2;
-        while let Some(next) = self.edge(node, word) {
-            let here = self.node(next);
-            if here.entry != NONE {
-                found = Some((here.entry, length));
+        while let Some(step) = self.steps.find(node, word) {
+            if step.entry != NONE {
+                found = Some((step.entry, length));
             }
-            if !here.leads_on() {
-                break;
+            match words.next() {
+                Some(Some(after)) if step.follows & follow_bit(after) != 0 => {
+                    (node, word) = (step.next, after);
+                }
+                _ => break,
             }
-            let Some(Some(after)) = words.next() else { break };
-            if !here.may_lead_to(after) {
-                break;
-            }
-            (node, word) = (next, after);
             length += 1;
         }
         found

@@ -28,6 +28,7 @@ mod scan;
 mod sentences;
 pub(crate) mod signs;
 mod stem;
+mod steps;
 mod stop_words;
 mod tokens;
 mod window;

@@ -87,6 +87,20 @@ impl Key {
     }
 }
 
+/// A key and its hash.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hashed {
+    pub(super) key: Key,
+    pub(super) hash: u64,
+}
+
+impl From<Key> for Hashed {
+    #[inline]
+    fn from(key: Key) -> Self {
+        Self { key, hash: key.hash() }
+    }
+}
+
 /// A sentence with small letters, in which all that is not plain is marked: bytes outside ASCII and
 /// apostrophes. It is made in one go, so that the key of a word in it is two looks at memory.
 #[derive(Clone, Debug, Default)]
@@ -113,11 +127,11 @@ impl PlainText {
 
     /// The key of the word at `start..end` of the text, with small letters, if it is plain and short.
     #[inline]
-    pub(crate) fn key(&self, start: usize, end: usize) -> Option<Key> {
+    pub(crate) fn key(&self, start: usize, end: usize) -> Option<Hashed> {
         let len = end - start;
         let bytes = self.bytes.get(start - self.start..)?.first_chunk()?;
         let key = Key::of(*bytes, *KEPT.get(len)?, len);
-        ((key.low | key.high) & HIGH == 0 && len > 0).then_some(key)
+        ((key.low | key.high) & HIGH == 0 && len > 0).then(|| key.into())
     }
 }
 
@@ -136,21 +150,66 @@ impl Sketch {
     pub(super) fn insert(&mut self, word: &str) {
         if let Some(key) = Key::short(word.as_bytes()) {
             self.bits.resize(1 << (SKETCH_BITS - 6), 0);
-            let (at, bit) = Self::bit(key);
+            let (at, bit) = Self::bit(key.hash());
             self.bits[at] |= bit;
         }
     }
 
     /// Whether the word with a key may be in it.
     #[inline]
-    pub(super) fn may_hold(&self, key: Key) -> bool {
-        let (at, bit) = Self::bit(key);
+    pub(super) fn may_hold(&self, word: Hashed) -> bool {
+        let (at, bit) = Self::bit(word.hash);
         self.bits.get(at).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Which of 64 bits tells of a word, and which bit of that.
-    fn bit(key: Key) -> (usize, u64) {
-        let bit = key.hash() >> (64 - SKETCH_BITS);
+    fn bit(hash: u64) -> (usize, u64) {
+        let bit = hash >> (64 - SKETCH_BITS);
         ((bit >> 6) as usize, 1 << (bit & 63))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::word_table::{Case, WordTable};
+    use super::*;
+
+    proptest! {
+        /// The key of a word inside a sentence finds what the word alone finds.
+        #[test]
+        fn words_have_the_same_key_inside_a_sentence(
+            words in prop::collection::vec("[a-cA-C'`é1-]{1,3}|[a-bA-B]{14,18}|\\PC{1,20}", 1..20),
+        ) {
+            let text = words.join(" ");
+            let mut table = WordTable::default();
+            for (number, word) in words.iter().enumerate().step_by(2) {
+                table.get_or_insert(&word.to_ascii_lowercase(), number as u32);
+            }
+            let mut plain = PlainText::default();
+            plain.read(&text, 0..text.len());
+            let mut start = 0;
+            for word in &words {
+                let found = plain.key(start, start + word.len()).map(|key| table.find(key));
+                prop_assert_eq!(found, table.get_plain(word, Case::Lower).ok(), "{}", word);
+                start += word.len() + 1;
+            }
+        }
+
+        /// A sketch may hold every word that was added.
+        #[test]
+        fn a_sketch_misses_no_word(words in prop::collection::vec("[a-z]{1,16}", 0..50)) {
+            let mut sketch = Sketch::default();
+            for word in &words {
+                sketch.insert(word);
+            }
+            for word in &words {
+                let key = Key::short(word.as_bytes());
+                prop_assert!(key.is_none_or(|key| sketch.may_hold(key.into())));
+            }
+            let other = Key::short(b"other").map(Hashed::from);
+            prop_assert!(!other.is_some_and(|other| Sketch::default().may_hold(other)));
+        }
     }
 }

@@ -15,11 +15,10 @@ const MOUTHS: &[u8] = b")(][/\\|*@$dpo3sx";
 /// Whether a byte of a text may begin an emoticon or emoji, by it and the next one.
 const fn may_begin(byte: u8, next: u8) -> bool {
     match byte {
-        b':' | b';' | b'=' | b'<' | b'>' | b'(' | b')' | b'\\' | b'^' | b'-' => true,
-        b't' | b'T' | b'o' | b'O' | b'u' | b'U' => true,
         // The pictographic blocks; dashes and quotation marks begin with the same byte.
         0xE2 => next != 0x80,
-        0xF0 => true,
+        b':' | b';' | b'=' | b'<' | b'>' | b'(' | b')' | b'\\' | b'^' | b'-' | b't' | b'T'
+        | b'o' | b'O' | b'u' | b'U' | 0xF0 => true,
         _ => false,
     }
 }
@@ -145,6 +144,8 @@ fn emoji_length(rest: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -195,5 +196,16 @@ mod tests {
         assert_eq!(sign_at("great:)", 5), Some(2));
         assert_eq!(sign_at("😀😀", 0), Some(4));
         assert_eq!(sign_at("😀", 1), None);
+    }
+
+    proptest! {
+        /// No sign is missed by the look at the bytes.
+        #[test]
+        fn signs_begin_where_they_may(text in "[ :;=<>()-^tTouDP3,.!’“—😀❤☀⭐é]{0,12}|\\PC{0,12}") {
+            let signs = text.char_indices().filter(|(at, _)| sign_at(&text, *at).is_some());
+            for (at, first) in signs {
+                prop_assert!(may_hold_sign(&text.as_bytes()[at..at + first.len_utf8()]), "{}", text);
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, Hasher};
 
-use super::plain::{HASHER, Key, SHORT};
+use super::plain::{HASHER, Hashed, Key, SHORT};
 
 /// Words, each with a number: a table with open addresses and linear probing.
 ///
@@ -63,7 +63,7 @@ impl WordTable {
     #[inline]
     pub(crate) fn get(&self, word: &str) -> Option<u32> {
         match Key::short(word.as_bytes()) {
-            Some(key) => self.find(key),
+            Some(key) => self.find(key.into()),
             None => self.find_long(word),
         }
     }
@@ -74,7 +74,8 @@ impl WordTable {
     pub(crate) fn get_plain(&self, word: &str, case: Case) -> Result<Option<u32>, NotPlain> {
         match Key::short(word.as_bytes()) {
             Some(key) if key.is_plain() => {
-                Ok(self.find(if case == Case::Lower { key.lowercase() } else { key }))
+                let key = if case == Case::Lower { key.lowercase() } else { key };
+                Ok(self.find(key.into()))
             }
             _ => Err(NotPlain),
         }
@@ -99,8 +100,8 @@ impl WordTable {
 
     /// The number of the word with a key.
     #[inline]
-    pub(crate) fn find(&self, key: Key) -> Option<u32> {
-        self.search(key.hash(), |place| place.key() == key)
+    pub(crate) fn find(&self, Hashed { key, hash }: Hashed) -> Option<u32> {
+        self.search(hash, |place| place.key() == key)
     }
 
     #[cold]

@@ -26,7 +26,7 @@ pub(super) struct Joining<'t, 'd> {
 
 /// How many rows in order a sentence has: hits, terms, the whole, and reasons of the rules.
 const RUNS: usize = 4;
-/// The last of them.
+const TERMS: usize = 1;
 const RULES: usize = RUNS - 1;
 
 /// Where a run goes on and ends, and the place of what comes next in it.
@@ -70,7 +70,7 @@ impl<'d> Joining<'_, 'd> {
         self.parts
     }
 
-    /// Merges the runs of a sentence. Of two with the same bytes and entry text the earlier run comes first.
+    /// Merges the runs of a sentence.
     fn sentence(&mut self, from: usize, told: &Told, hand: &[Evidence<'d>], by_hand: Range<usize>) {
         let [hits, terms, all] = told.ends;
         let bounds = [(from, hits), (hits, terms), (terms, all), (by_hand.start, by_hand.end)];
@@ -88,8 +88,9 @@ impl<'d> Joining<'_, 'd> {
         let sentence = &self.text[told.sentence.clone()];
         let mut last = OVER;
         loop {
-            let mut first = 0;
-            for run in 1..RUNS {
+            // Most grounds are terms.
+            let mut first = TERMS;
+            for run in [0, 2, RULES] {
                 let (a, b) = (runs[run].next, runs[first].next);
                 if a < b || a == b && a != OVER && self.is_before(&runs, run, first, hand) {
                     first = run;
@@ -110,7 +111,9 @@ impl<'d> Joining<'_, 'd> {
         }
     }
 
-    /// Whether of two runs that go on with the same bytes the later one comes first, by the text of its entry.
+    /// Whether of two runs that go on with the same bytes the first comes before the other: by the text of its
+    /// entry, or else by its number.
+    #[cold]
     fn is_before(
         &self,
         runs: &[Run; RUNS],
@@ -122,8 +125,11 @@ impl<'d> Joining<'_, 'd> {
             let at = runs[run].at;
             if run < RULES { self.explains(&self.tally.grounds[at]) } else { hand[at].entry }
         };
-        let (entry, other) = (entry(run), entry(other));
-        !std::ptr::eq(entry, other) && entry.text() < other.text()
+        let (own, others) = (entry(run), entry(other));
+        if std::ptr::eq(own, others) {
+            return run < other;
+        }
+        own.text().cmp(others.text()).then(run.cmp(&other)).is_lt()
     }
 
     /// As the runs merged: grounds that are not in order, or sections that overlap.

@@ -89,7 +89,7 @@ pub(in super::super) struct Terms {
     single: Vec<u32>,
     pairs: HashMap<(u32, u32), u32, Fixed>,
     /// A bit for the groups that each group makes a pair with.
-    follows: Vec<u64>,
+    follows: Vec<u32>,
     /// The term of each entry of the lexicon.
     by_entry: Vec<u32>,
     /// The groups of each term; the second is [`NONE`] for one word.

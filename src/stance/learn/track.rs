@@ -89,7 +89,8 @@ pub(super) fn track(
     items.reserve(words.len());
     let signs = matches!(subject, Subject::Text);
     let mut end = reading.range().start;
-    for (at, (word, (&kind, &id))) in words.iter().zip(kinds.iter().zip(reading.ids())).enumerate()
+    for (at, (word, (&kind, known))) in
+        words.iter().zip(kinds.iter().zip(reading.known())).enumerate()
     {
         if signs && (at == 0 || word.before != Gap::Space) {
             signs_in(text, end..word.start, at, |sign| terms.of_form(sign), items);
@@ -98,7 +99,7 @@ pub(super) fn track(
         let joined = at > 0 && word.before != Gap::Break;
         let mut group = kind;
         if kind == NONE {
-            group = terms.of_word(id);
+            group = terms.of_word(known.id);
             if group == NONE && reading.drawn_out() {
                 group = drawn_out(&text[word.start..word.end], terms, buffer);
             }
