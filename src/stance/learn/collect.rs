@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Reading, is_drawn_out, shorten_runs};
 use super::Subject;
-use super::terms::{NAME, NONE, PEOPLE, SPECIAL, Terms, entry_form};
+use super::terms::{NAME, NONE, PEOPLE, SPECIAL, Terms, WORDING, entry_form};
 use super::track::{Kind, each_sign, is_first_person, kind_of};
 use crate::text::signs::spell_sign;
 use crate::text::words::{Gap, Shape, Word, is_headline};
@@ -156,10 +156,16 @@ impl Collector {
                 forms[stem as usize].push(form);
             }
         }
+        let wording: Vec<bool> = forms
+            .iter()
+            .map(|forms| !forms.is_empty() && forms.iter().all(|form| WORDING.contains(form)))
+            .collect();
         let mut pairs: Vec<Pair> = self
             .pairs
             .iter()
-            .filter(|(_, seen)| seen.texts >= least_pair)
+            .filter(|((first, second), seen)| {
+                seen.texts >= least_pair && !(wording[*first as usize] && wording[*second as usize])
+            })
             .map(|(&pair, _)| pair)
             .collect();
         pairs.sort_unstable();
@@ -174,7 +180,7 @@ impl Collector {
             *known
         };
         for stem in 0..self.single.len() as u32 {
-            if self.single[stem as usize].texts >= least {
+            if self.single[stem as usize].texts >= least && !wording[stem as usize] {
                 let group = group(&mut terms, stem);
                 terms.add((group, NONE));
             }
