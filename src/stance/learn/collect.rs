@@ -8,7 +8,7 @@ use super::super::lexicon::Lexicon;
 use super::super::look_up::{is_drawn_out, shorten_runs};
 use super::super::reading::Reading;
 use super::Subject;
-use super::terms::{NAME, NONE, PEOPLE, SPECIAL, Terms, entry_form};
+use super::terms::{NAME, NONE, PEOPLE, SPECIAL, Terms, WORDING, entry_form};
 use super::track::{each_sign, is_first_person, kinds_of};
 use crate::text::signs::spell_sign;
 use crate::text::words::{Gap, Shape, Word, is_headline};
@@ -158,10 +158,16 @@ impl Collector {
                 forms[stem as usize].push(form);
             }
         }
+        let wording: Vec<bool> = forms
+            .iter()
+            .map(|forms| !forms.is_empty() && forms.iter().all(|form| WORDING.contains(form)))
+            .collect();
         let mut pairs: Vec<Pair> = self
             .pairs
             .iter()
-            .filter(|(_, seen)| seen.texts >= least_pair)
+            .filter(|((first, second), seen)| {
+                seen.texts >= least_pair && !(wording[*first as usize] && wording[*second as usize])
+            })
             .map(|(&pair, _)| pair)
             .collect();
         pairs.sort_unstable();
@@ -176,7 +182,7 @@ impl Collector {
             *known
         };
         for stem in 0..self.single.len() as u32 {
-            if self.single[stem as usize].texts >= least {
+            if self.single[stem as usize].texts >= least && !wording[stem as usize] {
                 let group = group(&mut terms, stem);
                 terms.add((group, NONE));
             }

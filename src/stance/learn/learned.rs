@@ -3,6 +3,7 @@
 use super::super::entry::{Entry, EntryClass};
 use super::super::evidence::Label;
 use super::super::lexicon::Lexicon;
+use super::super::tally::BAND_STANCE;
 use super::features::Feature;
 use super::place::{N_PLACES, Place, Wanted};
 use super::terms::Terms;
@@ -37,6 +38,12 @@ pub(super) const SCALES: [(Scale, &str); 2] = [(Scale::Rating, "rating"), (Scale
 /// A rating further than this from 0 is a label of its sign, as a share of the largest rating.
 const BAND_RATING: f64 = 0.125;
 
+/// Odds against neutral, one side's less the other's, from which on a label is no longer neutral.
+const LIMIT: f64 = 0.85;
+
+/// Logarithm of the largest odds.
+const MOST_ODDS: f64 = 50.0;
+
 /// The largest rating.
 const MOST: f64 = 4.0;
 
@@ -60,9 +67,10 @@ pub struct LearnedWeight {
 /// With `x` the value of a term at a place (1 for each use, divided by the square root of the number of words of the
 /// sentence; half the valence for entries; both divided by the square root of the number of sentences, or toward a
 /// target by their number), `s = Σ valence·x` and `o = Σ opinion·x`:
-/// a rating is `s`, and its score `s/4`; of labels, `+1` has the probability
-/// `exp(o + s) / (1 + exp(o + s) + exp(o − s))`, `−1` the same with `−s`, and the score is the difference of the two.
-/// Both lie within −1..1, and a piece of evidence contributes `valence·x · score/s`.
+/// a rating is `s`, and its score `s/4`; of labels, `+1` is `exp(o + s)` times as likely as 0 and `−1` `exp(o − s)` times. With `u`
+/// the first of these odds less the second the score is `u / (|u| + 19 · 0.85)`, so that it leaves the neutral zone of ±0.05
+/// where a label becomes likelier than 0: score and label always agree. The score lies within −1..1, and a piece of
+/// evidence contributes `valence·x · score/s`.
 #[derive(Clone, Debug)]
 pub struct LearnedLexicon {
     pub(super) question: Question,
@@ -184,13 +192,11 @@ pub(super) fn outcome(scale: Scale, valence: f64, opinion: f64) -> (f64, Label) 
             (score, Label::of(score, BAND_RATING))
         }
         Scale::Label => {
-            let [bad, neutral, good] = probabilities(valence, opinion);
-            let label = if neutral >= bad && neutral >= good {
-                Label::Neutral
-            } else {
-                Label::of(valence, 0.0)
-            };
-            (good - bad, label)
+            // How many times likelier than neutral each side is, one less the other.
+            let odds =
+                (opinion + valence).min(MOST_ODDS).exp() - (opinion - valence).min(MOST_ODDS).exp();
+            let score = odds / (odds.abs() + LIMIT * (1.0 / BAND_STANCE - 1.0));
+            (score, Label::of(score, BAND_STANCE))
         }
     }
 }

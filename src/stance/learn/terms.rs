@@ -77,6 +77,19 @@ pub(super) const PEOPLE: [&str; 51] = [
     "women",
 ];
 
+/// Words that hold a sentence together: whatever weight they would have, they are no reasons.
+pub(super) const WORDING: [&str; 100] = [
+    "a", "about", "across", "after", "along", "also", "am", "among", "an", "and", "another", "any",
+    "are", "around", "as", "at", "be", "been", "before", "being", "between", "both", "by", "d",
+    "did", "do", "does", "doing", "done", "down", "during", "each", "either", "every", "for",
+    "from", "had", "has", "have", "having", "here", "i'm", "in", "into", "is", "it", "it's", "its",
+    "just", "ll", "near", "of", "off", "on", "once", "only", "onto", "or", "other", "out", "over",
+    "own", "per", "re", "s", "same", "shall", "so", "some", "such", "t", "than", "that", "that's",
+    "the", "then", "there", "there's", "these", "this", "those", "through", "to", "under", "up",
+    "upon", "ve", "via", "was", "were", "what", "when", "where", "which", "who", "whom", "whose",
+    "will", "with", "within",
+];
+
 /// Groups of written forms that count as one word, and the terms made of one or two of them.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Terms {

@@ -17,7 +17,7 @@ const BEFALLS: f64 = 0.2;
 const SUFFERED: f64 = 0.1;
 
 /// What is said of a deed, or of the accusation, counts for this much of its victim.
-const OF_THE_DEED: f64 = 0.3;
+const OF_THE_DEED: f64 = 0.06;
 
 /// Deeds whose object is a victim; of what is only said against somebody that is not so sure.
 const VIOLENCE: [&str; 22] = [
@@ -78,7 +78,7 @@ pub(super) fn apply(
             entry.weigh(factor, Rule::Events);
             continue;
         }
-        if entry.value < 0.0 && befell.is_some_and(|at| at != hit.from && at == mention.end) {
+        if entry.value < 0.0 && befell == Some(mention.end) {
             entry.weigh(OF_THE_DEED, Rule::Events);
             continue;
         }

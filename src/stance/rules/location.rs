@@ -117,7 +117,7 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
     for entry in weighed {
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
         let at = preposition(sentence, mention.start);
-        let felt = at == Some(entry.hit.to) && is_felt(sentence, entry);
+        let felt = at.is_some_and(|at| is_felt(sentence, entry, at));
         if (at.is_some() || aim.place) && !felt && !inside(&mention, entry.hit.from, entry.hit.to) {
             entry.weigh(THERE, Rule::Location);
         }
@@ -134,13 +134,13 @@ pub(super) fn leads_to(sentence: Sentence<'_>, mention: &Range<usize>, end: usiz
     preposition(sentence, mention.start) == Some(end)
 }
 
-/// "Confidence in X", "angry at X", and what somebody at X does.
-fn is_felt(sentence: Sentence<'_>, entry: &Weighed) -> bool {
-    let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let is_one_of =
-        |at: usize, list: &[&str]| list.iter().any(|one| word(at).eq_ignore_ascii_case(one));
-    let at = is_one_of(entry.hit.to, &["at"]) && entry.hit.class == EntryClass::Judge;
-    at || is_one_of(entry.hit.to - 1, &FELT)
+/// "Confidence in X", "angry at X".
+fn is_felt(sentence: Sentence<'_>, entry: &Weighed, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| sentence.word(before)).unwrap_or_default();
+    let meant = sentence.word(at) == Some("at")
+        && entry.hit.to == at
+        && entry.hit.class == EntryClass::Judge;
+    meant || FELT.iter().any(|one| before.eq_ignore_ascii_case(one))
 }
 
 /// Where the preposition stands that makes a place of what begins at a word, alone or in a row of names.

@@ -32,15 +32,9 @@ const PRESENTED: [&str; 13] = [
 ];
 
 /// Words that doubt by themselves what they stand before.
-const DOUBTED: [&str; 7] = [
-    "ostensibly",
-    "purported",
-    "purportedly",
-    "self-proclaimed",
-    "self-styled",
-    "so-called",
-    "supposedly",
-];
+const DOUBTED: [&str; 4] = ["ostensibly", "purported", "purportedly", "supposedly"];
+const DOUBTED_JOINED: [(&str, &str); 3] =
+    [("self", "proclaimed"), ("self", "styled"), ("so", "called")];
 
 /// How far from "presented" may "as" stand, and how far from that what is claimed.
 const REACH_OF_AS: usize = 4;
@@ -89,7 +83,12 @@ fn is_claimed(sentence: Sentence<'_>, at: usize) -> bool {
         sentence.word(at).is_some_and(|word| list.iter().any(|one| word.eq_ignore_ascii_case(one)))
     };
     let near = |at: usize, reach: usize| at.saturating_sub(reach)..at;
-    let doubted = near(at, 2).any(|before| is_one_of(before, &DOUBTED));
+    let doubted = near(at, 2).any(|before| {
+        let joined = |parts: &(&str, &str)| {
+            is_one_of(before, &[parts.1]) && before > 0 && is_one_of(before - 1, &[parts.0])
+        };
+        is_one_of(before, &DOUBTED) || DOUBTED_JOINED.iter().any(joined)
+    });
     let meant = near(at, REACH_OF_CLAIM).any(|before| {
         is_one_of(before, &["supposed", "meant"])
             && is_one_of(before + 1, &["to"])

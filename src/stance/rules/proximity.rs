@@ -85,6 +85,8 @@ const OTHER_CLAUSE_TOPIC: f64 = 0.8;
 /// And of one that is nearer to somebody else.
 const OTHER_NAME: f64 = 0.45;
 
+/// And of one that names others by itself.
+const OTHERS_NAMED: f64 = 0.08;
 /// And of what somebody's words or deeds are about: "A's remarks on the historic deal".
 const ABOUT: f64 = 0.4;
 
@@ -99,10 +101,11 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
         if sentence.words[mention.start].clause != sentence.words[from].clause {
             factor *= other_clause;
         }
-        if nearer_name(sentence, aim, from..to, distance)
-            || names_others(sentence, aim, &mention, from..to)
-        {
+        if nearer_name(sentence, aim, from..to, distance) {
             factor *= OTHER_NAME;
+        }
+        if names_others(sentence, aim, &mention, from..to) {
+            factor *= OTHERS_NAMED;
         }
         if aim.named && is_object_of_noun(sentence, &mention, from) {
             factor *= ABOUT;

@@ -29,6 +29,9 @@ const OPPOSED: f64 = 0.1;
 /// What a verb says of who stands before it and is not its subject: "since the fall of A and has attacked".
 const BESIDE: f64 = 0.3;
 
+/// What somebody is asked to do, or what is said of something done to him, says next to nothing of him.
+const NOT_DONE: f64 = 0.06;
+
 /// Verbs with figures for doer and done-to speak of the target by the part it plays; what stands on
 /// the other side of such a verb counts less.
 pub(super) fn apply(
@@ -43,7 +46,7 @@ pub(super) fn apply(
         if aim.named && mention.end <= entry.hit.from {
             let same = sentence.same_clause(mention.start, entry.hit.from);
             if same && (is_asked(sentence, &mention) || is_done_to(sentence, &mention)) {
-                weighed[at].weigh(BESIDE, Rule::Role);
+                weighed[at].weigh(NOT_DONE, Rule::Role);
             }
         }
         if is_owner_of_turned(&entry, &mention) {

@@ -8,7 +8,7 @@ use crate::text::words::Shape;
 
 /// What counts of the target's own words, and of words that are spoken in front of it: to it, for it, in it.
 const OWN_WORDS: f64 = 0.08;
-const OTHERS_WORDS: f64 = 0.4;
+const OTHERS_WORDS: f64 = 0.15;
 
 /// How far from a reporting verb its speaker may stand, in words.
 const REACH: usize = 3;
@@ -70,7 +70,11 @@ impl Frame {
         // "…, she said" and "…, said Amsel", but not "Amsel, a minister, said that …".
         let short =
             to - report.to <= TAIL && !(report.to..to).any(|at| sentence.word(at) == Some("that"));
-        let closes = from > 0 && short && (from < report.from || named(report.to));
+        let says = sentence
+            .hits
+            .iter()
+            .any(|hit| (report.to..to).contains(&hit.from) && hit.class.is_polar());
+        let closes = from > 0 && !says && short && (from < report.from || named(report.to));
         Self {
             from: if closes { from } else { 0 },
             to: if closes { to } else { report.to },
