@@ -271,11 +271,15 @@ impl News<'_, '_> {
         match self.bytes.get(at) {
             None => (Space, 1),
             Some(&byte) if byte.is_ascii() => (ASCII[usize::from(byte)], 1),
-            Some(_) => {
-                let c = self.text[at..].chars().next().unwrap_or(' ');
-                (class_of(c), c.len_utf8())
-            }
+            Some(_) => self.beyond_ascii(at),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn beyond_ascii(&self, at: usize) -> (Class, usize) {
+        let c = self.text[at..].chars().next().unwrap_or(' ');
+        (class_of(c), c.len_utf8())
     }
 
     fn class(&self, at: usize) -> Class {
