@@ -258,16 +258,16 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
         }
         let counter = || Counter::new(&self.analyzer, self.params.clone());
         let mut crew: Vec<Counter<&A, S>> = (0..threads).map(|_| counter()).collect();
-        // What the others learn will come to the first.
-        for (number, counter) in crew.iter_mut().enumerate() {
-            counter.counted.terms.reserve(if number == 0 { bytes } else { bytes / threads });
-        }
         let mut batches = Vec::new();
         while !held.is_empty() {
             let stretches = portions(&held, threads * ROUNDS);
-            let hand = |number| stretches.iter().skip(number).step_by(threads).copied().flatten();
-            let work = crew.iter_mut().enumerate().map(|(number, counter)| (counter, hand(number)));
-            for_each(work.collect(), |(counter, docs)| docs.for_each(|doc| counter.push(doc)));
+            let work = crew.iter_mut().enumerate().collect();
+            for_each(work, |(number, counter): (usize, &mut Counter<&A, S>)| {
+                // What the others learn will come to the first.
+                counter.counted.terms.reserve(if number == 0 { bytes } else { bytes / threads });
+                let hand = stretches.iter().skip(number).step_by(threads).copied();
+                hand.flatten().for_each(|doc| counter.push(doc));
+            });
             if S::IN_ORDER {
                 let taken =
                     crew.iter_mut().map(|counter| std::mem::take(&mut counter.counted.sink));

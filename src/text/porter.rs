@@ -88,20 +88,10 @@ static WHOLE: [Ending; 8] = [
 ];
 
 // Endings by their last letter but one; where one ends in another, the longer comes first. Step 2:
-static TIONAL: [Ending; 2] = [
-    Ending::new(b"ational", b"ate"),
-    Ending::new(b"tional", b"tion"),
-];
-static NCI: [Ending; 2] = [
-    Ending::new(b"enci", b"ence"),
-    Ending::new(b"anci", b"ance"),
-];
-static IZER: [Ending; 1] = [
-    Ending::new(b"izer", b"ize"),
-];
-static OGI: [Ending; 1] = [
-    Ending::new(b"ogi", b"og"),
-];
+static TIONAL: [Ending; 2] = [Ending::new(b"ational", b"ate"), Ending::new(b"tional", b"tion")];
+static NCI: [Ending; 2] = [Ending::new(b"enci", b"ence"), Ending::new(b"anci", b"ance")];
+static IZER: [Ending; 1] = [Ending::new(b"izer", b"ize")];
+static OGI: [Ending; 1] = [Ending::new(b"ogi", b"og")];
 static LI: [Ending; 8] = [
     Ending::new(b"lessli", b"less"),
     Ending::new(b"entli", b"ent"),
@@ -112,89 +102,44 @@ static LI: [Ending; 8] = [
     Ending::new(b"bli", b"ble"),
     Ending::new(b"li", b""),
 ];
-static ATION: [Ending; 3] = [
-    Ending::new(b"ization", b"ize"),
-    Ending::new(b"ation", b"ate"),
-    Ending::new(b"ator", b"ate"),
-];
+static ATION: [Ending; 3] =
+    [Ending::new(b"ization", b"ize"), Ending::new(b"ation", b"ate"), Ending::new(b"ator", b"ate")];
 static NESS: [Ending; 4] = [
     Ending::new(b"iveness", b"ive"),
     Ending::new(b"fulness", b"ful"),
     Ending::new(b"ousness", b"ous"),
     Ending::new(b"alism", b"al"),
 ];
-static ITI: [Ending; 3] = [
-    Ending::new(b"biliti", b"ble"),
-    Ending::new(b"aliti", b"al"),
-    Ending::new(b"iviti", b"ive"),
-];
+static ITI: [Ending; 3] =
+    [Ending::new(b"biliti", b"ble"), Ending::new(b"aliti", b"al"), Ending::new(b"iviti", b"ive")];
 
 // Step 3:
-static ICAL: [Ending; 3] = [
-    Ending::new(b"ational", b"ate"),
-    Ending::new(b"tional", b"tion"),
-    Ending::new(b"ical", b"ic"),
-];
-static ONLY_NESS: [Ending; 1] = [
-    Ending::new(b"ness", b""),
-];
-static ICATE: [Ending; 2] = [
-    Ending::new(b"icate", b"ic"),
-    Ending::new(b"iciti", b"ic"),
-];
-static FUL: [Ending; 1] = [
-    Ending::new(b"ful", b""),
-];
-static ATIVE: [Ending; 1] = [
-    Ending::new(b"ative", b""),
-];
-static ALIZE: [Ending; 1] = [
-    Ending::new(b"alize", b"al"),
-];
+static ICAL: [Ending; 3] =
+    [Ending::new(b"ational", b"ate"), Ending::new(b"tional", b"tion"), Ending::new(b"ical", b"ic")];
+static ONLY_NESS: [Ending; 1] = [Ending::new(b"ness", b"")];
+static ICATE: [Ending; 2] = [Ending::new(b"icate", b"ic"), Ending::new(b"iciti", b"ic")];
+static FUL: [Ending; 1] = [Ending::new(b"ful", b"")];
+static ATIVE: [Ending; 1] = [Ending::new(b"ative", b"")];
+static ALIZE: [Ending; 1] = [Ending::new(b"alize", b"al")];
 
 // Step 4:
-static AL: [Ending; 1] = [
-    Ending::new(b"al", b""),
-];
-static ANCE: [Ending; 2] = [
-    Ending::new(b"ance", b""),
-    Ending::new(b"ence", b""),
-];
-static ER: [Ending; 1] = [
-    Ending::new(b"er", b""),
-];
-static IC: [Ending; 1] = [
-    Ending::new(b"ic", b""),
-];
-static ABLE: [Ending; 2] = [
-    Ending::new(b"able", b""),
-    Ending::new(b"ible", b""),
-];
+static AL: [Ending; 1] = [Ending::new(b"al", b"")];
+static ANCE: [Ending; 2] = [Ending::new(b"ance", b""), Ending::new(b"ence", b"")];
+static ER: [Ending; 1] = [Ending::new(b"er", b"")];
+static IC: [Ending; 1] = [Ending::new(b"ic", b"")];
+static ABLE: [Ending; 2] = [Ending::new(b"able", b""), Ending::new(b"ible", b"")];
 static ENT: [Ending; 4] = [
     Ending::new(b"ement", b""),
     Ending::new(b"ment", b""),
     Ending::new(b"ant", b""),
     Ending::new(b"ent", b""),
 ];
-static ION: [Ending; 1] = [
-    Ending::new(b"ion", b""),
-];
-static ISM: [Ending; 1] = [
-    Ending::new(b"ism", b""),
-];
-static ATE: [Ending; 2] = [
-    Ending::new(b"ate", b""),
-    Ending::new(b"iti", b""),
-];
-static OUS: [Ending; 1] = [
-    Ending::new(b"ous", b""),
-];
-static IVE: [Ending; 1] = [
-    Ending::new(b"ive", b""),
-];
-static IZE: [Ending; 1] = [
-    Ending::new(b"ize", b""),
-];
+static ION: [Ending; 1] = [Ending::new(b"ion", b"")];
+static ISM: [Ending; 1] = [Ending::new(b"ism", b"")];
+static ATE: [Ending; 2] = [Ending::new(b"ate", b""), Ending::new(b"iti", b"")];
+static OUS: [Ending; 1] = [Ending::new(b"ous", b"")];
+static IVE: [Ending; 1] = [Ending::new(b"ive", b"")];
+static IZE: [Ending; 1] = [Ending::new(b"ize", b"")];
 
 /// A word that is being cut.
 struct Stem {
