@@ -178,8 +178,10 @@ impl<T: Copy> Csr<T> {
             let (end, n_cols) = (*row_end, self.n_cols);
             let inside = columns[start..end].partition_point(|&column| (column as usize) < n_cols);
             self.values[start + inside..end].iter().copied().for_each(&mut dropped);
-            columns.copy_within(start..start + inside, kept);
-            self.values.copy_within(start..start + inside, kept);
+            if kept < start {
+                columns.copy_within(start..start + inside, kept);
+                self.values.copy_within(start..start + inside, kept);
+            }
             kept += inside;
             (start, *row_end) = (end, kept);
         }

@@ -102,7 +102,9 @@ impl Sink for Rows {
                 let ends = &sink.ends[first..first + n_docs];
                 self.ends.extend(ends.iter().map(|at| end + at - entries.start));
                 end += entries.len();
-                let to = (take(&mut nodes, entries.len()), take(&mut counts, entries.len()));
+                let first = ..entries.len();
+                let to = (nodes.split_off_mut(first), counts.split_off_mut(first));
+                let to = (to.0.unwrap_or_default(), to.1.unwrap_or_default());
                 pieces.push((
                     to,
                     (&sink.nodes[entries.clone()], &sink.counts[entries]),
@@ -127,13 +129,6 @@ fn grow(numbers: &mut Vec<u32>, more: usize) -> &mut [u32] {
         numbers.resize(first + more, 0);
     }
     &mut numbers[first..]
-}
-
-/// Takes the first so many numbers off.
-fn take<'n>(numbers: &mut &'n mut [u32], n: usize) -> &'n mut [u32] {
-    let (first, rest) = std::mem::take(numbers).split_at_mut(n);
-    *numbers = rest;
-    first
 }
 
 /// The known entries of a row, and the counts of the others.

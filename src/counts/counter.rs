@@ -74,32 +74,36 @@ impl<S: Sink> Counted<S> {
 /// The row being counted: a count for each node, and which of them are not zero.
 ///
 /// Half of all tokens are stop words, and half of the others are new to their document; no processor
-/// guesses which. So both are counted without asking, and put right at the end of the row.
+/// guesses which. So neither is asked: each is written down, and the next over it unless it was to stay.
 #[derive(Clone, Debug, Default)]
 struct Row {
-    /// At 0 what does not count ([`NONE`]), else of the node before.
     counts: Vec<u32>,
-    /// The places in `counts` that are not zero, and what was written behind them.
+    /// The nodes whose counts are not zero, and what was written behind them.
     touched: Vec<u32>,
     n_touched: usize,
 }
 
 impl Row {
-    /// Counts nodes, of which there are `n_nodes` so far.
-    fn add(&mut self, nodes: &[u32], n_nodes: usize) {
-        if self.counts.len() <= n_nodes {
-            self.counts.resize(1 + n_nodes + n_nodes / 2, 0);
+    /// Counts nodes, of which there are `n_nodes` so far, without those that do not count ([`NONE`]).
+    fn add(&mut self, nodes: &mut [u32], n_nodes: usize) {
+        if self.counts.len() < n_nodes {
+            self.counts.resize(n_nodes + n_nodes / 2, 0);
         }
-        let most = self.n_touched + nodes.len() + 1;
+        let mut n_counted = 0;
+        for at in 0..nodes.len() {
+            let node = nodes[at];
+            nodes[n_counted] = node;
+            n_counted += usize::from(node != NONE);
+        }
+        let most = self.n_touched + n_counted + 1;
         if self.touched.len() < most {
             self.touched.resize(most + most / 2, 0);
         }
         let (counts, touched) = (&mut self.counts[..], &mut self.touched[..]);
         let mut n_touched = self.n_touched;
-        for node in nodes {
-            let place = node.wrapping_add(1);
-            let count = &mut counts[place as usize];
-            touched[n_touched] = place;
+        for &node in &nodes[..n_counted] {
+            let count = &mut counts[node as usize];
+            touched[n_touched] = node;
             n_touched += usize::from(*count == 0);
             *count = count.saturating_add(1);
         }
@@ -108,11 +112,8 @@ impl Row {
 
     /// Hands the row over and starts the next.
     fn end(&mut self, sink: &mut impl Sink) {
-        for &place in &self.touched[..self.n_touched] {
-            let count = std::mem::take(&mut self.counts[place as usize]);
-            if place > 0 {
-                sink.add(place - 1, count);
-            }
+        for &node in &self.touched[..self.n_touched] {
+            sink.add(node, std::mem::take(&mut self.counts[node as usize]));
         }
         self.n_touched = 0;
         sink.end_doc();
@@ -226,7 +227,7 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
             }
             std::mem::swap(&mut self.nodes, &mut self.runs);
         }
-        self.row.add(&self.nodes, terms.nodes().len());
+        self.row.add(&mut self.nodes, terms.nodes().len());
     }
 }
 
@@ -257,15 +258,16 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
         }
         let counter = || Counter::new(&self.analyzer, self.params.clone());
         let mut crew: Vec<Counter<&A, S>> = (0..threads).map(|_| counter()).collect();
-        for counter in &mut crew {
-            counter.counted.terms.reserve(bytes / threads);
-        }
         let mut batches = Vec::new();
         while !held.is_empty() {
             let stretches = portions(&held, threads * ROUNDS);
-            let hand = |number| stretches.iter().skip(number).step_by(threads).copied().flatten();
-            let work = crew.iter_mut().enumerate().map(|(number, counter)| (counter, hand(number)));
-            for_each(work.collect(), |(counter, docs)| docs.for_each(|doc| counter.push(doc)));
+            let work = crew.iter_mut().enumerate().collect();
+            for_each(work, |(number, counter): (usize, &mut Counter<&A, S>)| {
+                // What the others learn will come to the first.
+                counter.counted.terms.reserve(if number == 0 { bytes } else { bytes / threads });
+                let hand = stretches.iter().skip(number).step_by(threads).copied();
+                hand.flatten().for_each(|doc| counter.push(doc));
+            });
             if S::IN_ORDER {
                 let taken =
                     crew.iter_mut().map(|counter| std::mem::take(&mut counter.counted.sink));

@@ -86,13 +86,13 @@ impl Nodes {
             }
             for (&hash, &Node { prefix, last }) in hashes.iter().zip(nodes) {
                 // A prefix and a last word always come before the run.
-                here.push(match prefix {
-                    NONE => self.of_word(other.words().get(last as usize), hash),
-                    _ => {
-                        let last = here[last as usize];
-                        self.of_run(Node { prefix: here[prefix as usize], last })
-                    }
-                });
+                let node = if prefix == NONE {
+                    self.of_word(other.words().get(last as usize), hash)
+                } else {
+                    let last = here[last as usize];
+                    self.of_run(Node { prefix: here[prefix as usize], last })
+                };
+                here.push(node);
             }
         }
         here

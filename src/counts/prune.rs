@@ -11,6 +11,9 @@ use super::vocabulary::{Origin, Vocabulary};
 use crate::parallel::{join, sort_distinct_by};
 use crate::{Error, Result};
 
+/// Names that are looked up together: none needs another, so the processor waits for all of them at once.
+const AT_ONCE: usize = 64;
+
 /// The nodes that became columns, in the order of their names.
 pub(super) struct Kept {
     nodes: Vec<u32>,
@@ -91,13 +94,18 @@ impl Kept {
             let n_bytes = terms.words().text().len();
             let mut all = Strings::with_capacity(self.nodes.len(), n_bytes);
             let mut words = Vec::new();
-            for &node in &self.nodes {
-                if let Some(word) = terms.word_of(node) {
-                    all.push(strings(word));
-                    continue;
+            let mut single = Vec::with_capacity(AT_ONCE);
+            for nodes in self.nodes.chunks(AT_ONCE) {
+                single.clear();
+                single.extend(nodes.iter().map(|&node| terms.word_of(node).map(strings)));
+                for (&node, word) in nodes.iter().zip(&single) {
+                    if let Some(word) = word {
+                        all.push(word);
+                        continue;
+                    }
+                    terms.words_of(node, &mut words);
+                    all.push_joined(words.iter().map(|&word| strings(word as usize)));
                 }
-                terms.words_of(node, &mut words);
-                all.push_joined(words.iter().map(|&word| strings(word as usize)));
             }
             all.shrink_to_fit();
             all

@@ -87,7 +87,9 @@ impl<'s> Shown<'s> {
         };
         self.uses += uses;
         keep_more(&mut self.most);
-        if !form.contains(char::is_uppercase) {
+        // Nearly all that have none are told by their bytes.
+        let plain = form.bytes().all(|byte| byte.is_ascii_lowercase());
+        if plain || !form.contains(char::is_uppercase) {
             self.lowercase_uses += uses;
             keep_more(&mut self.most_lowercase);
         }

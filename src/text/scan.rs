@@ -15,6 +15,7 @@ use super::classes::Class::{
 };
 use super::classes::{ASCII, class_of};
 use super::eight::{AFTER, After, leading_inside, leading_letters};
+use super::lanes::Lanes;
 use super::tokens::{TokenKind, Tokens};
 use super::window::Plain;
 
@@ -57,9 +58,26 @@ struct News<'t, 'b> {
 
 impl News<'_, '_> {
     fn scan(&mut self) {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(v3) = pulp::x86::V3::try_new() {
+            v3.vectorize(
+                #[inline(always)]
+                || self.scan_by(v3),
+            );
+        } else if let Some(sse2) = pulp::core_arch::x86::Sse2::try_new() {
+            self.scan_by(sse2);
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        self.scan_by(super::lanes::Portable);
+    }
+
+    /// Reads plain words a window at a time, and everything else in single steps.
+    #[allow(clippy::inline_always)] // into the closure that is compiled for AVX2
+    #[inline(always)]
+    fn scan_by(&mut self, lanes: impl Lanes) {
         let mut at = 0;
         while at < self.bytes.len() {
-            let plain = Plain::read(&self.bytes[at..]);
+            let plain = Plain::read(lanes, &self.bytes[at..]);
             self.tokens.push_plain(at, plain);
             at += plain.read;
             if plain.stopped && at < self.bytes.len() {
@@ -69,6 +87,7 @@ impl News<'_, '_> {
     }
 
     /// Reads what stands at `at`, a token or a few, and returns where to go on.
+    #[inline(never)]
     fn step(&mut self, start: usize) -> usize {
         let at = self.ascii_letters(start);
         // Most tokens: ASCII letters, then white space or a comma and white space.
@@ -271,11 +290,15 @@ impl News<'_, '_> {
         match self.bytes.get(at) {
             None => (Space, 1),
             Some(&byte) if byte.is_ascii() => (ASCII[usize::from(byte)], 1),
-            Some(_) => {
-                let c = self.text[at..].chars().next().unwrap_or(' ');
-                (class_of(c), c.len_utf8())
-            }
+            Some(_) => self.beyond_ascii(at),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn beyond_ascii(&self, at: usize) -> (Class, usize) {
+        let c = self.text[at..].chars().next().unwrap_or(' ');
+        (class_of(c), c.len_utf8())
     }
 
     fn class(&self, at: usize) -> Class {

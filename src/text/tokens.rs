@@ -130,7 +130,8 @@ impl Tokens {
     }
 
     /// Appends the words and numbers of a window that begins at byte `start` of the text.
-    #[inline]
+    #[allow(clippy::inline_always)] // into the loop over windows, as it is compiled for AVX2
+    #[inline(always)]
     pub(super) fn push_plain(&mut self, start: usize, plain: Plain) {
         let Plain { words, numbers, .. } = plain;
         // Set where a token begins, and where one has ended.

@@ -4,6 +4,9 @@
 //! windows are told apart by the same few steps whatever they hold, and the edges of their words
 //! are the places where a row of bits changes.
 
+// All of it is one loop, compiled for the vectors at hand.
+#![allow(clippy::inline_always)]
+
 use super::lanes::Lanes;
 
 /// Bytes that are looked at together.
@@ -25,24 +28,26 @@ struct Window {
 }
 
 impl Window {
-    #[inline]
-    fn new(bytes: &[u8; WIDTH]) -> Self {
+    #[inline(always)]
+    fn new<L: Lanes>(lanes: L, bytes: &[u8; WIDTH]) -> Self {
         let mut window = Self::default();
-        for (quarter, bytes) in bytes.as_chunks().0.iter().enumerate() {
-            let lanes = Lanes::new(*bytes);
-            let letters = lanes.or(Lanes::new([0x20; 16])).within(b'a', b'z');
-            let spaces = lanes.is(b' ').or(lanes.within(b'\t', b'\r'));
-            let quotes = lanes.is(b'\'').or(lanes.is(b'`'));
+        for (part, bytes) in bytes.chunks_exact(L::WIDTH).enumerate() {
+            let bytes = lanes.load(bytes);
+            let is = |byte| lanes.is(bytes, byte);
+            let within = |first, last| lanes.within(bytes, first, last);
+            let or = |a, b| lanes.or(a, b);
+            let letters = lanes.within(or(bytes, lanes.all(0x20)), b'a', b'z');
+            let spaces = or(is(b' '), within(b'\t', b'\r'));
             // `#$%&`, `@` and `_`; bytes outside ASCII have the highest bit.
-            let odd = lanes.within(b'#', b'&').or(lanes.is(b'@')).or(lanes.is(b'_')).or(lanes);
-            let at = |lanes: Lanes| u64::from(lanes.highest_bits()) << (16 * quarter);
+            let odd = or(or(within(b'#', b'&'), is(b'@')), or(is(b'_'), bytes));
+            let at = |found| lanes.highest_bits(found) << (L::WIDTH * part);
             window.letters |= at(letters);
-            window.digits |= at(lanes.within(b'0', b'9'));
+            window.digits |= at(within(b'0', b'9'));
             window.spaces |= at(spaces);
-            window.quotes |= at(quotes);
-            window.stops |= at(lanes.is(b'.'));
-            window.hyphens |= at(lanes.is(b'-'));
-            window.slashes |= at(lanes.is(b'/'));
+            window.quotes |= at(or(is(b'\''), is(b'`')));
+            window.stops |= at(is(b'.'));
+            window.hyphens |= at(is(b'-'));
+            window.slashes |= at(is(b'/'));
             window.odd |= at(odd);
         }
         window
@@ -68,24 +73,24 @@ impl Plain {
     /// Plain are ASCII letters, with a quote between two of them; and digits with no letter beside
     /// them, nor another digit behind one sign. What lies between two words holds none of the
     /// signs that `odd` names, and no full stop or hyphen if it is not white space.
-    #[inline]
-    pub(super) fn read(rest: &[u8]) -> Self {
+    #[inline(always)]
+    pub(super) fn read(lanes: impl Lanes, rest: &[u8]) -> Self {
         match rest.first_chunk() {
-            Some(bytes) => Self::of(Window::new(bytes)),
-            None => Self::read_last(rest),
+            Some(bytes) => Self::of(Window::new(lanes, bytes)),
+            None => Self::read_last(lanes, rest),
         }
     }
 
     /// The end of the text is as good as white space.
     #[cold]
-    fn read_last(rest: &[u8]) -> Self {
+    fn read_last(lanes: impl Lanes, rest: &[u8]) -> Self {
         let mut bytes = [b' '; WIDTH];
         bytes[..rest.len()].copy_from_slice(rest);
-        let plain = Self::of(Window::new(&bytes));
+        let plain = Self::of(Window::new(lanes, &bytes));
         Self { read: plain.read.min(rest.len()), ..plain }
     }
 
-    #[inline]
+    #[inline(always)]
     fn of(window: Window) -> Self {
         let Window { letters, digits, spaces, quotes, stops, hyphens, slashes, odd } = window;
         let inner = quotes & letters << 1 & letters >> 1;
@@ -116,6 +121,7 @@ impl Plain {
 }
 
 /// All bits up to the highest that is set, and that one.
+#[inline(always)]
 fn up_to_last(bits: u64) -> u64 {
     u64::MAX.checked_shr(bits.leading_zeros()).unwrap_or(0)
 }
