@@ -4,6 +4,7 @@ use ndarray::Array2;
 
 use crate::csr::Csr;
 use crate::parallel::fill_rows;
+use crate::simd::wide;
 
 /// Rows of a sparse product that one task computes.
 const GATHER_ROWS: usize = 128;
@@ -21,28 +22,25 @@ pub(super) fn gather_into(sparse: &Csr<f32>, dense: &Array2<f32>, product: &mut 
     // Without copying, unless the columns lie one after another.
     let dense = dense.as_standard_layout();
     let from = dense.as_slice().unwrap_or_default();
-    let sum_row = narrow(width).unwrap_or(gather_wide);
+    let sum_rows = narrow(width).unwrap_or(wide_rows);
     if product.dim() != (sparse.n_rows(), width) || !product.is_standard_layout() {
         *product = Array2::zeros((sparse.n_rows(), width));
     }
     let values = product.as_slice_mut().unwrap_or_default();
     fill_rows(values, width, GATHER_ROWS, |first, piece| {
-        for (offset, sum) in piece.chunks_exact_mut(width).enumerate() {
-            let (columns, values) = sparse.row(first + offset);
-            sum_row(columns, values, from, sum);
-        }
+        sum_rows(sparse, first, from, piece);
     });
 }
 
-/// Sums up one output row: columns, values, the rows to add, the sum.
-type SumRow = fn(&[u32], &[f32], &[f32], &mut [f32]);
+/// Sums up output rows: the sparse matrix, the first row, the rows to add, the sums.
+type SumRows = fn(&Csr<f32>, usize, &[f32], &mut [f32]);
 
 /// What sums rows of a width that fits into registers.
-fn narrow(width: usize) -> Option<SumRow> {
+fn narrow(width: usize) -> Option<SumRows> {
     macro_rules! narrow {
         ($($width:literal)*) => {
             match width {
-                $($width => Some(gather_narrow::<$width>),)*
+                $($width => Some(narrow_rows::<$width>),)*
                 _ => None,
             }
         };
@@ -50,14 +48,40 @@ fn narrow(width: usize) -> Option<SumRow> {
     narrow!(2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32)
 }
 
+fn narrow_rows<const WIDTH: usize>(
+    sparse: &Csr<f32>,
+    first: usize,
+    from: &[f32],
+    sums: &mut [f32],
+) {
+    let (rows, _) = from.as_chunks::<WIDTH>();
+    let (sums, _) = sums.as_chunks_mut::<WIDTH>();
+    wide(|| {
+        for (offset, sum) in sums.iter_mut().enumerate() {
+            let (columns, values) = sparse.row(first + offset);
+            *sum = gather_narrow(columns, values, rows);
+        }
+    });
+}
+
+/// Rows of any width.
+fn wide_rows(sparse: &Csr<f32>, first: usize, from: &[f32], sums: &mut [f32]) {
+    let width = from.len() / sparse.n_cols();
+    wide(|| {
+        for (offset, sum) in sums.chunks_exact_mut(width).enumerate() {
+            let (columns, values) = sparse.row(first + offset);
+            gather_wide(columns, values, from, sum);
+        }
+    });
+}
+
 /// One output row of `WIDTH` numbers, which stay in registers until all are added.
+#[inline(always)]
 fn gather_narrow<const WIDTH: usize>(
     columns: &[u32],
     values: &[f32],
-    from: &[f32],
-    sum: &mut [f32],
-) {
-    let (rows, _) = from.as_chunks::<WIDTH>();
+    rows: &[[f32; WIDTH]],
+) -> [f32; WIDTH] {
     let mut total = [0.0; WIDTH];
     for (&column, &value) in columns.iter().zip(values) {
         let row = &rows[column as usize];
@@ -65,11 +89,12 @@ fn gather_narrow<const WIDTH: usize>(
             total[i] += value * row[i];
         }
     }
-    sum.copy_from_slice(&total);
+    total
 }
 
 /// One output row of any width; four rows at a time, so that the sum is loaded and stored a quarter
 /// as often.
+#[inline(always)]
 fn gather_wide(columns: &[u32], values: &[f32], from: &[f32], sum: &mut [f32]) {
     let width = sum.len();
     sum.fill(0.0);
