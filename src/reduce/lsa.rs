@@ -2,6 +2,7 @@
 
 use ndarray::{Array2, ArrayView2};
 
+use super::columns::weighted_sums;
 use super::embedding::Embedding;
 use super::gather::gather;
 use super::params::LsaParams;
@@ -87,7 +88,8 @@ impl Lsa {
         let squares = || svd.singular.iter().map(|value| value * value);
         let energy_share = squares().map(|square| square / totals.squares).collect();
         let explained_variance_ratio = squares()
-            .zip(totals.means_along(&svd.right))
+            // The mean coordinate along each direction.
+            .zip(weighted_sums(&svd.right, &totals.means))
             .map(|(square, mean)| totals.share_of_variance(square, mean))
             .collect();
         Self {
@@ -206,17 +208,6 @@ impl Totals {
             *mean /= n_rows;
         }
         Ok(Self { squares, means, n_rows })
-    }
-
-    /// The mean coordinate along each direction.
-    fn means_along(&self, directions: &Array2<f32>) -> Vec<f64> {
-        let mut along = vec![0.0; directions.ncols()];
-        for (row, mean) in directions.rows().into_iter().zip(&self.means) {
-            for (sum, &component) in along.iter_mut().zip(row) {
-                *sum += mean * f64::from(component);
-            }
-        }
-        along
     }
 
     /// Of a direction along which coordinates have this sum of squares and this mean.
