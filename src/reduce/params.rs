@@ -4,6 +4,7 @@ use super::lsa::{Lsa, Totals};
 use super::svd::{Svd, Wanted, truncated_svd};
 use crate::csr::Csr;
 use crate::error::{Error, Result};
+use crate::parallel::inside;
 use crate::tfidf::TfIdfMatrix;
 
 /// With so many, blocks are as narrow as they get in spaces of up to 808 columns.
@@ -174,7 +175,7 @@ impl LsaValidParams {
             )));
         }
         let totals = Totals::new(rows)?;
-        let svd = self.svd(rows)?;
+        let svd = inside(|| self.svd(rows))?;
         let (dims, rank) = (self.dims, svd.singular.len());
         if rank < dims && !self.allow_fewer {
             return Err(Error::nothing(format!(
