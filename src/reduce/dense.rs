@@ -12,9 +12,28 @@ use ndarray::{Array1, Array2, Axis, Slice};
 use super::columns::squared_lengths;
 use super::tall::{gram, times_small};
 use crate::error::{Error, Result};
+use crate::parallel::{block_rows, map_blocks};
+
+/// Rows of a dense product that are multiplied at once; 256 × 120 numbers stay in the cache.
+const DENSE_ROWS: usize = 256;
 
 /// Rounds of the iteration for eigenvalues of a matrix with so many columns, of which each takes about two.
 const ROUNDS: usize = 60;
+
+/// `denseᵀ · dense`, multiplied in `f64`: for directions so weak that rounding of `f32` would hide them.
+pub(super) fn exact_gram(dense: &Array2<f32>) -> Array2<f64> {
+    let shape = (dense.ncols(), dense.ncols());
+    let parts = map_blocks(dense.nrows(), block_rows(dense.nrows()), |range| {
+        let mut part = Array2::zeros(shape);
+        for start in range.clone().step_by(DENSE_ROWS) {
+            let rows = Slice::from(start..(start + DENSE_ROWS).min(range.end));
+            let block = dense.slice_axis(Axis(0), rows).mapv(f64::from);
+            part += &block.t().dot(&block);
+        }
+        part
+    });
+    parts.into_iter().fold(Array2::zeros(shape), |sum, part| sum + part)
+}
 
 /// Orthonormal columns that span those of `dense`, or none if those are (nearly) dependent, or one adds
 /// no more than `least` to those before it.
@@ -30,7 +49,7 @@ pub(super) fn cholesky_qr(dense: &Array2<f32>, least: f64) -> Option<Array2<f32>
 /// Orthonormal columns that span the directions along which `dense` is longer than `least`: eigenvectors
 /// of the Gram matrix, which are safe for any rank.
 pub(super) fn eigen_qr(dense: &Array2<f32>, least: f64) -> Result<Array2<f32>> {
-    let (squares, vectors) = eigen(&gram(dense))?;
+    let (squares, vectors) = eigen(&exact_gram(dense))?;
     let strongest = squares.first().copied().unwrap_or(0.0);
     // Weaker ones are what rounding left of the strongest.
     let floor = (least * least).max(1e-10 * strongest);

@@ -184,6 +184,8 @@ pub(super) struct Totals {
     squares: f64,
     /// The mean weight of each term.
     means: Vec<f64>,
+    /// The variances of the weights of each term, added up.
+    variance: f64,
     n_rows: f64,
 }
 
@@ -207,17 +209,19 @@ impl Totals {
         for mean in &mut means {
             *mean /= n_rows;
         }
-        Ok(Self { squares, means, n_rows })
+        let mut variance = squares / n_rows - means.iter().map(|mean| mean * mean).sum::<f64>();
+        // Equal articles leave what rounding leaves.
+        if variance <= 1e-12 * squares / n_rows {
+            variance = 0.0;
+        }
+        Ok(Self { squares, means, variance, n_rows })
     }
 
     /// Of a direction along which coordinates have this sum of squares and this mean.
     fn share_of_variance(&self, squares: f64, mean: f64) -> f64 {
-        let all =
-            self.squares / self.n_rows - self.means.iter().map(|mean| mean * mean).sum::<f64>();
-        // Equal articles leave what rounding leaves.
-        if all <= 1e-12 * self.squares / self.n_rows {
+        if self.variance <= 0.0 {
             return 0.0;
         }
-        (squares / self.n_rows - mean * mean).max(0.0) / all
+        (squares / self.n_rows - mean * mean).max(0.0) / self.variance
     }
 }

@@ -7,10 +7,10 @@
 use ndarray::{Array2, Axis, Slice};
 
 use super::columns::{largest, scale, squared_lengths};
-use super::dense::eigen;
+use super::dense::{eigen, exact_gram};
 use super::gather::gather;
 use super::krylov::{Sides, Size, Subspace};
-use super::tall::{gram, rotate, times_small};
+use super::tall::{rotate, times_small};
 use crate::csr::Csr;
 use crate::error::{Error, Result};
 
@@ -51,16 +51,15 @@ impl Wanted {
 
 /// The strongest directions of `rows`, at most `wanted.dims` of them.
 ///
-/// The matrix is transposed once, so that both `A·X` and `Aᵀ·X` gather rows and each output row is
+/// `columns` is the matrix transposed, so that both `A·X` and `Aᵀ·X` gather rows and each output row is
 /// summed by one task in one order.
-pub(super) fn truncated_svd(rows: &Csr<f32>, wanted: &Wanted) -> Result<Svd> {
+pub(super) fn truncated_svd(rows: &Csr<f32>, columns: &Csr<f32>, wanted: &Wanted) -> Result<Svd> {
     if rows.n_entries() == 0 {
         return Err(nothing_to_keep());
     }
-    let columns = rows.transposed();
     // The basis has the length of the shorter side.
     let rows_are_fewer = rows.n_rows() <= rows.n_cols();
-    let (short, long) = if rows_are_fewer { (rows, &columns) } else { (&columns, rows) };
+    let (short, long) = if rows_are_fewer { (rows, columns) } else { (columns, rows) };
     let sides = Sides { rows: short, columns: long };
     let subspace = Subspace::new(sides, &wanted.size(short.n_rows()), wanted.seed)?;
     let (squares, vectors) = eigen(subspace.squares())?;
@@ -68,8 +67,7 @@ pub(super) fn truncated_svd(rows: &Csr<f32>, wanted: &Wanted) -> Result<Svd> {
     let left = subspace.combine(&vectors.slice_axis(Axis(1), Slice::from(..n_kept)).to_owned());
 
     let images = gather(long, &left);
-    let even = lengths_of_even(&squares[..n_kept], &images);
-    let (singular, mut right) = match even {
+    let (singular, mut right) = match lengths_of_even(&squares[..n_kept], &images) {
         Some(singular) => (singular, if rows_are_fewer { images } else { left }),
         None => refined(left, images, rows_are_fewer)?,
     };
@@ -83,15 +81,15 @@ pub(super) fn truncated_svd(rows: &Csr<f32>, wanted: &Wanted) -> Result<Svd> {
     Ok(Svd { singular, right })
 }
 
-/// The lengths of the images of directions with these squares, if none is so weak that rounding shows, so that images
-/// stand at right angles and those lengths are the strengths; and if they fall.
+/// The lengths of the images of directions with these squares, if no direction is so weak that rounding shows: then
+/// images stand at right angles, and their lengths are the strengths. They have to fall.
 fn lengths_of_even(squares: &[f64], images: &Array2<f32>) -> Option<Vec<f64>> {
     let (strongest, weakest) = (squares.first()?, squares.last()?);
-    if *weakest < EVEN * strongest {
+    if *strongest <= 0.0 || *weakest <= EVEN * strongest {
         return None;
     }
     let lengths: Vec<f64> = squared_lengths(images).iter().map(|square| square.sqrt()).collect();
-    lengths.is_sorted_by(|a, b| a >= b && *b > 0.0).then_some(lengths)
+    lengths.is_sorted_by(|a, b| a >= b).then_some(lengths)
 }
 
 /// Strengths, and orthonormal columns turned into the directions: themselves, or if rows are fewer their images.
@@ -103,7 +101,7 @@ fn refined(
     images: Array2<f32>,
     rows_are_fewer: bool,
 ) -> Result<(Vec<f64>, Array2<f32>)> {
-    let (squares, mut rotation) = eigen(&gram(&images))?;
+    let (squares, mut rotation) = eigen(&exact_gram(&images))?;
     let mut singular: Vec<f64> = squares.iter().map(|square| square.max(0.0).sqrt()).collect();
     let noise = NOISE * singular.first().copied().unwrap_or(0.0);
     singular.retain(|&value| value > noise);
