@@ -29,13 +29,17 @@ impl Ahead {
                 let mut block: Vec<u8> = again.try_recv().unwrap_or_default();
                 block.clear();
                 let read = source.by_ref().take(BLOCK as u64).read_to_end(&mut block);
-                let (end, failed) = (block.is_empty(), read.is_err());
-                // What stands before the error is handed over first.
-                if (!end && send.send(Ok(block)).is_err())
-                    || read.is_err_and(|error| send.send(Err(error)).is_err())
-                    || end
-                    || failed
-                {
+                let end = block.is_empty();
+                // What stands before an error is handed over first.
+                if !end && send.send(Ok(block)).is_err() {
+                    return;
+                }
+                if let Err(error) = read {
+                    // Nobody may be left to hear of it.
+                    let _ = send.send(Err(error));
+                    return;
+                }
+                if end {
                     return;
                 }
             }

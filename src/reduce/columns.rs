@@ -1,5 +1,8 @@
 //! What is there to say of each column of a tall matrix? All of them at once, row after row.
 
+// Into the loop that is compiled for wide vectors.
+#![allow(clippy::inline_always)]
+
 use ndarray::Array2;
 
 use crate::parallel::{block_rows, fill_rows, map_blocks};

@@ -1,5 +1,8 @@
 //! Where does each article lie?
 
+// Into the loop that is compiled for wide vectors.
+#![allow(clippy::inline_always)]
+
 use ndarray::{Array2, ArrayView1, ArrayView2};
 
 use crate::parallel::fill_rows;

@@ -1,5 +1,8 @@
 //! How is a sparse matrix multiplied with a dense one? Each output row gathers the rows that it names.
 
+// Into the loop that is compiled for wide vectors.
+#![allow(clippy::inline_always)]
+
 use ndarray::Array2;
 
 use crate::csr::Csr;

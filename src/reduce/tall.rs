@@ -4,6 +4,9 @@
 //! Products are summed in `f32` over a few hundred rows at most and in `f64` beyond, block by block in
 //! their order.
 
+// Into the loop that is compiled for wide vectors.
+#![allow(clippy::inline_always)]
+
 use ndarray::Array2;
 
 use crate::parallel::{block_rows, fill_rows, map_blocks};
@@ -114,7 +117,7 @@ fn sum_of_products(
             for block in left {
                 let (product, others) = rest.split_at_mut(block.width * width);
                 let (left, right) = (block.part(start, end), right.part(start, end));
-                wide(Product { left, right, symmetric, product });
+                wide(Tiles { left, right, symmetric, product });
                 rest = others;
             }
             for (sum, &product) in sums.iter_mut().zip(&products) {
@@ -133,14 +136,14 @@ fn sum_of_products(
 }
 
 /// `leftᵀ · right` of a few rows, tile by tile.
-struct Product<'a> {
+struct Tiles<'a> {
     left: Rows<'a>,
     right: Rows<'a>,
     symmetric: bool,
     product: &'a mut [f32],
 }
 
-impl WithSimd for Product<'_> {
+impl WithSimd for Tiles<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -168,7 +171,7 @@ impl WithSimd for Product<'_> {
     }
 }
 
-impl Product<'_> {
+impl Tiles<'_> {
     /// Of the columns since `i` on the left and since `j` on the right.
     #[inline(always)]
     fn add_tile<const HEIGHT: usize, const WIDTH: usize>(&mut self, i: usize, j: usize) {
