@@ -10,7 +10,7 @@ use nalgebra::{DMatrix, SymmetricEigen};
 use ndarray::{Array1, Array2, Axis, Slice};
 
 use super::columns::squared_lengths;
-use super::tall::{gram, times_small};
+use super::tall::{gram, rotate, times_small};
 use crate::error::{Error, Result};
 use crate::parallel::{block_rows, map_blocks};
 
@@ -41,9 +41,10 @@ pub(super) fn exact_gram(dense: &Array2<f32>) -> Array2<f64> {
 /// Cholesky-QR: `Q = Y·R⁻¹` with `RᵀR = YᵀY`. Rounded factors leave the columns a little off, so it is
 /// done twice.
 pub(super) fn cholesky_qr(dense: &Array2<f32>, least: f64) -> Option<Array2<f32>> {
-    let once = times_small(from_ref(dense), &cholesky_inverse(&gram(dense), least)?);
-    let twice = cholesky_inverse(&gram(&once), 0.0)?;
-    Some(times_small(&[once], &twice))
+    let mut columns = times_small(from_ref(dense), &cholesky_inverse(&gram(dense), least)?);
+    let again = cholesky_inverse(&gram(&columns), 0.0)?;
+    rotate(&mut columns, &again);
+    Some(columns)
 }
 
 /// Orthonormal columns that span the directions along which `dense` is longer than `least`: eigenvectors
@@ -56,11 +57,11 @@ pub(super) fn eigen_qr(dense: &Array2<f32>, least: f64) -> Result<Array2<f32>> {
     let rank = squares.iter().take_while(|&&square| square > floor).count();
     let lengths: Array1<f64> = squares.iter().take(rank).map(|square| square.sqrt()).collect();
     let scaled = &vectors.slice_axis(Axis(1), Slice::from(..rank)) / &lengths;
-    let once = times_small(from_ref(dense), &scaled);
-    Ok(match cholesky_inverse(&gram(&once), 0.0) {
-        Some(inverse) => times_small(&[once], &inverse),
-        None => once,
-    })
+    let mut columns = times_small(from_ref(dense), &scaled);
+    if let Some(inverse) = cholesky_inverse(&gram(&columns), 0.0) {
+        rotate(&mut columns, &inverse);
+    }
+    Ok(columns)
 }
 
 /// `R⁻¹` for `RᵀR = gram`, or none if the columns behind it are (nearly) dependent, or one adds no more

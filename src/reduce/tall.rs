@@ -49,7 +49,9 @@ pub(super) fn subtract_product(dense: &mut Array2<f32>, left: &[Array2<f32>], sm
     let width = dense.ncols();
     let blocks: Vec<Rows<'_>> = left.iter().map(Rows::of).collect();
     let values = dense.as_slice_mut().unwrap_or_default();
-    fill_rows(values, width, TASK_ROWS, |first, piece| small.add(&blocks, first, piece));
+    fill_rows(values, width, TASK_ROWS, |first, piece| {
+        small.multiply(&blocks, first, false, piece);
+    });
 }
 
 /// `dense · small`, where the columns of the tall matrix come in blocks; the small one is rounded to `f32`
@@ -60,7 +62,9 @@ pub(super) fn times_small(dense: &[Array2<f32>], small: &Array2<f64>) -> Array2<
     let blocks: Vec<Rows<'_>> = dense.iter().map(Rows::of).collect();
     let small = Panels::of(small);
     let values = product.as_slice_mut().unwrap_or_default();
-    fill_rows(values, small.width, TASK_ROWS, |first, piece| small.add(&blocks, first, piece));
+    fill_rows(values, small.width, TASK_ROWS, |first, piece| {
+        small.multiply(&blocks, first, true, piece);
+    });
     product
 }
 
@@ -70,8 +74,7 @@ pub(super) fn rotate(dense: &mut Array2<f32>, small: &Array2<f64>) {
     let values = dense.as_slice_mut().unwrap_or_default();
     fill_rows(values, small.width, TASK_ROWS, |_, piece| {
         let before = piece.to_vec();
-        piece.fill(0.0);
-        small.add(&[Rows { values: &before, width: small.width }], 0, piece);
+        small.multiply(&[Rows { values: &before, width: small.width }], 0, true, piece);
     });
 }
 
@@ -219,8 +222,9 @@ impl Panels {
         Self { values, height, width }
     }
 
-    /// Adds the product of the rows since `first` with the small matrix to `sums`.
-    fn add(&self, blocks: &[Rows<'_>], first: usize, sums: &mut [f32]) {
+    /// Adds the product of the rows since `first` with the small matrix to `sums`, or puts it there. (Fresh memory is not
+    /// read: the system would hand out its pages twice.)
+    fn multiply(&self, blocks: &[Rows<'_>], first: usize, fresh: bool, sums: &mut [f32]) {
         for (nth, sums) in sums.chunks_mut(TILED_ROWS * self.width).enumerate() {
             let first = first + nth * TILED_ROWS;
             let (mut j, mut panels) = (0, &self.values[..]);
@@ -233,6 +237,7 @@ impl Panels {
                     first,
                     panel,
                     panel_width: wide_panel,
+                    fresh,
                     sums,
                     width: self.width,
                 });
@@ -261,6 +266,8 @@ struct AddRows<'a> {
     first: usize,
     panel: &'a [f32],
     panel_width: usize,
+    /// Whether there is nothing to add to.
+    fresh: bool,
     /// From the first of the sums to the last.
     sums: &'a mut [f32],
     /// How far a sum is from that in the next row.
@@ -297,8 +304,10 @@ impl AddRows<'_> {
     fn add_tile<const HEIGHT: usize, const WIDTH: usize>(&mut self, i: usize) {
         let mut tile = [[0.0_f32; WIDTH]; HEIGHT];
         let place = |a: usize| (i + a) * self.width..(i + a) * self.width + WIDTH;
-        for (a, tile) in tile.iter_mut().enumerate() {
-            tile.copy_from_slice(&self.sums[place(a)]);
+        if !self.fresh {
+            for (a, tile) in tile.iter_mut().enumerate() {
+                tile.copy_from_slice(&self.sums[place(a)]);
+            }
         }
         let (mut panel, _) = self.panel.as_chunks::<WIDTH>();
         for block in self.blocks {
