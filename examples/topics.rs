@@ -216,7 +216,8 @@ fn read(options: &Options) -> Outcome<Articles> {
         None => Rows::embedded("corpus.jsonl", CORPUS),
     };
     let mut articles = Articles { ids: Vec::new(), texts: Vec::new(), labels: Vec::new() };
-    for row in rows {
+    let fields = [&options.id_field, &options.text_field].into_iter().chain(&options.label_field);
+    for row in rows.keeping(fields.map(String::as_str)) {
         let row = row?;
         articles.ids.push(row.id(&options.id_field)?);
         if let Some(field) = &options.label_field {

@@ -150,6 +150,7 @@ mod quality;
 mod reduce;
 #[cfg(feature = "serde")]
 mod saved;
+mod simd;
 mod similarity;
 #[cfg(feature = "sprs")]
 mod sprs_matrix;

@@ -28,6 +28,9 @@ pub(crate) fn map_blocks<T: Send>(
     work: impl Fn(Range<usize>) -> T + Sync + Send,
 ) -> Vec<T> {
     let block = |index: usize| index * size..((index + 1) * size).min(n);
+    if n > 0 && n <= size {
+        return vec![work(0..n)];
+    }
     let n_blocks = n.div_ceil(size);
     #[cfg(feature = "rayon")]
     return (0..n_blocks).into_par_iter().map(|index| work(block(index))).collect();
@@ -43,8 +46,11 @@ pub(crate) fn fill_rows<T: Send>(
     size: usize,
     work: impl Fn(usize, &mut [T]) + Sync + Send,
 ) {
-    if width == 0 {
+    if width == 0 || values.is_empty() {
         return;
+    }
+    if values.len() <= width * size {
+        return work(0, values);
     }
     #[cfg(feature = "rayon")]
     values
@@ -99,6 +105,11 @@ pub(crate) fn n_threads() -> usize {
     return rayon::current_num_threads();
     #[cfg(not(feature = "rayon"))]
     return 1;
+}
+
+/// Works on one of the threads, so that work which spreads parts again and again need not hand over each time.
+pub(crate) fn inside<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    join(work, || ()).0
 }
 
 /// Does both, at the same time if there are threads.

@@ -77,6 +77,18 @@ const FAULTS: &[(&str, &[&str], &[u8], &str)] = &[
         b"[1]\n",
         "standard input:1: expected a JSON object",
     ),
+    (
+        "topics",
+        &["--input", "-"],
+        b"{\"id\":1,\"text\":\"a\",\"else\":[{\"x\":\"\\ud800\"}]}\n",
+        "standard input:1:40: expected a JSON object",
+    ),
+    (
+        "topics",
+        &["--input", "-"],
+        b"{\"id\":1,\"text\":\"a\",\"else\":1e999}\n",
+        "standard input:1:31: expected a JSON object",
+    ),
     ("topics", &["--topics", "none"], b"", "none"),
     ("topics", &["--topics", "2..few"], b"", "--topics is `few`, but must be a whole number"),
     ("topics", &["--topics", "5..3"], b"", "topics is 5..=3, but must be a range that rises"),
@@ -225,6 +237,40 @@ fn topics_are_the_same_bytes_at_any_number_of_threads() {
     }
     assert_eq!(answers[0], answers[1]);
     assert!(answers[0].contains("assignments"));
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+/// Several blocks are unpacked ahead; a file that ends too early is a fault after what it holds.
+#[test]
+fn packed_articles_are_read_alike_at_any_number_of_threads() {
+    let folder = scratch("packed");
+    let subjects = ["The harbour pilots steer ships.", "Orchards bear apples in autumn."];
+    let lines: Vec<String> = (0..400)
+        .map(|i| {
+            let padding = format!(" Note {i}.").repeat(600);
+            format!("{{\"id\":{i},\"text\":\"{}{padding}\",\"else\":null}}\n", subjects[i % 2])
+        })
+        .collect();
+    let plain = lines.concat();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(plain.as_bytes()).expect("memory can be written");
+    let packed = gzip.finish().expect("memory can be written");
+    let read = |threads: &str, bytes: &[u8]| {
+        let path = folder.join("articles.jsonl");
+        std::fs::write(&path, bytes).expect("the temporary folder can be written");
+        let mut topics = example("topics");
+        topics.args(["--topics", "2", "--input"]).arg(&path).env("RAYON_NUM_THREADS", threads);
+        topics.output().expect("the example is built")
+    };
+    let expected = read("1", plain.as_bytes());
+    assert!(expected.status.success() && !expected.stdout.is_empty());
+    for threads in ["1", "3"] {
+        assert_eq!(read(threads, &packed).stdout, expected.stdout);
+        let cut = read(threads, &packed[..packed.len() / 2]);
+        assert_eq!(cut.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&cut.stderr);
+        assert!(said.starts_with("error: ") && said.contains("articles.jsonl:"), "{said}");
+    }
     let _ = std::fs::remove_dir_all(folder);
 }
 

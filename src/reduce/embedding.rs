@@ -1,6 +1,15 @@
 //! Where does each article lie?
 
+// Into the loop that is compiled for wide vectors.
+#![allow(clippy::inline_always)]
+
 use ndarray::{Array2, ArrayView1, ArrayView2};
+
+use crate::parallel::fill_rows;
+use crate::simd::{Simd, WithSimd, wide};
+
+/// Rows that one task divides.
+const TASK_ROWS: usize = 512;
 
 /// Articles as points: coordinates along the directions of an [`Lsa`](crate::Lsa), shape (articles, directions).
 ///
@@ -44,12 +53,42 @@ impl Embedding {
     /// `2 − 2·cosine`; points at the origin stay.
     #[must_use]
     pub fn normalized(mut self) -> Self {
-        for mut row in self.rows.rows_mut() {
-            let length = row.iter().map(|&value| f64::from(value).powi(2)).sum::<f64>().sqrt();
+        let width = self.rows.ncols();
+        let values = self.rows.as_slice_mut().unwrap_or_default();
+        fill_rows(values, width, TASK_ROWS, |_, rows| wide(Normalize { rows, width }));
+        self
+    }
+}
+
+/// Divides rows by their lengths.
+struct Normalize<'a> {
+    rows: &'a mut [f32],
+    width: usize,
+}
+
+impl WithSimd for Normalize<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for row in self.rows.chunks_exact_mut(self.width) {
+            // Several sums side by side, in an order that is always the same.
+            let mut sums = [0.0_f64; 8];
+            let (eights, rest) = row.as_chunks::<8>();
+            for values in eights {
+                for (sum, &value) in sums.iter_mut().zip(values) {
+                    *sum += f64::from(value) * f64::from(value);
+                }
+            }
+            for (sum, &value) in sums.iter_mut().zip(rest) {
+                *sum += f64::from(value) * f64::from(value);
+            }
+            let length = sums.iter().sum::<f64>().sqrt();
             if length > 0.0 {
-                row.mapv_inplace(|value| (f64::from(value) / length) as f32);
+                for value in row {
+                    *value = (f64::from(*value) / length) as f32;
+                }
             }
         }
-        self
     }
 }

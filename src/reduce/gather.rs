@@ -1,9 +1,13 @@
 //! How is a sparse matrix multiplied with a dense one? Each output row gathers the rows that it names.
 
+// Into the loop that is compiled for wide vectors.
+#![allow(clippy::inline_always)]
+
 use ndarray::Array2;
 
 use crate::csr::Csr;
 use crate::parallel::fill_rows;
+use crate::simd::{Simd, WithSimd, wide};
 
 /// Rows of a sparse product that one task computes.
 const GATHER_ROWS: usize = 128;
@@ -21,28 +25,25 @@ pub(super) fn gather_into(sparse: &Csr<f32>, dense: &Array2<f32>, product: &mut 
     // Without copying, unless the columns lie one after another.
     let dense = dense.as_standard_layout();
     let from = dense.as_slice().unwrap_or_default();
-    let sum_row = narrow(width).unwrap_or(gather_wide);
+    let sum_rows = narrow(width).unwrap_or(wide_rows);
     if product.dim() != (sparse.n_rows(), width) || !product.is_standard_layout() {
         *product = Array2::zeros((sparse.n_rows(), width));
     }
     let values = product.as_slice_mut().unwrap_or_default();
     fill_rows(values, width, GATHER_ROWS, |first, piece| {
-        for (offset, sum) in piece.chunks_exact_mut(width).enumerate() {
-            let (columns, values) = sparse.row(first + offset);
-            sum_row(columns, values, from, sum);
-        }
+        sum_rows(sparse, first, from, piece);
     });
 }
 
-/// Sums up one output row: columns, values, the rows to add, the sum.
-type SumRow = fn(&[u32], &[f32], &[f32], &mut [f32]);
+/// Sums up output rows: the sparse matrix, the first row, the rows to add, the sums.
+type SumRows = fn(&Csr<f32>, usize, &[f32], &mut [f32]);
 
 /// What sums rows of a width that fits into registers.
-fn narrow(width: usize) -> Option<SumRow> {
+fn narrow(width: usize) -> Option<SumRows> {
     macro_rules! narrow {
         ($($width:literal)*) => {
             match width {
-                $($width => Some(gather_narrow::<$width>),)*
+                $($width => Some(narrow_rows::<$width>),)*
                 _ => None,
             }
         };
@@ -50,44 +51,88 @@ fn narrow(width: usize) -> Option<SumRow> {
     narrow!(2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32)
 }
 
-/// One output row of `WIDTH` numbers, which stay in registers until all are added.
-fn gather_narrow<const WIDTH: usize>(
-    columns: &[u32],
-    values: &[f32],
+fn narrow_rows<const WIDTH: usize>(
+    sparse: &Csr<f32>,
+    first: usize,
     from: &[f32],
-    sum: &mut [f32],
+    sums: &mut [f32],
 ) {
     let (rows, _) = from.as_chunks::<WIDTH>();
-    let mut total = [0.0; WIDTH];
-    for (&column, &value) in columns.iter().zip(values) {
-        let row = &rows[column as usize];
-        for i in 0..WIDTH {
-            total[i] += value * row[i];
-        }
-    }
-    sum.copy_from_slice(&total);
+    let (sums, _) = sums.as_chunks_mut::<WIDTH>();
+    wide(Narrow { sparse, first, rows, sums });
 }
 
-/// One output row of any width; four rows at a time, so that the sum is loaded and stored a quarter
-/// as often.
-fn gather_wide(columns: &[u32], values: &[f32], from: &[f32], sum: &mut [f32]) {
-    let width = sum.len();
-    sum.fill(0.0);
-    let row = |column: u32| {
-        let start = column as usize * width;
-        &from[start..start + width]
-    };
-    let (column_groups, value_groups) = (columns.chunks_exact(4), values.chunks_exact(4));
-    let rest = column_groups.remainder().iter().zip(value_groups.remainder());
-    for (column, value) in column_groups.zip(value_groups) {
-        let (a, b, c, d) = (row(column[0]), row(column[1]), row(column[2]), row(column[3]));
-        for i in 0..width {
-            sum[i] += (value[0] * a[i] + value[1] * b[i]) + (value[2] * c[i] + value[3] * d[i]);
+/// Rows of any width.
+fn wide_rows(sparse: &Csr<f32>, first: usize, from: &[f32], sums: &mut [f32]) {
+    // Nothing to add without columns.
+    let Some(width) = from.len().checked_div(sparse.n_cols()) else { return sums.fill(0.0) };
+    wide(Wide { sparse, first, width, from, sums });
+}
+
+/// Output rows of `WIDTH` numbers, each of which stays in registers until all are added.
+struct Narrow<'a, const WIDTH: usize> {
+    sparse: &'a Csr<f32>,
+    first: usize,
+    rows: &'a [[f32; WIDTH]],
+    sums: &'a mut [[f32; WIDTH]],
+}
+
+impl<const WIDTH: usize> WithSimd for Narrow<'_, WIDTH> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for (offset, sum) in self.sums.iter_mut().enumerate() {
+            let (columns, values) = self.sparse.row(self.first + offset);
+            let mut total = [0.0; WIDTH];
+            for (&column, &value) in columns.iter().zip(values) {
+                let row = &self.rows[column as usize];
+                for i in 0..WIDTH {
+                    total[i] += value * row[i];
+                }
+            }
+            *sum = total;
         }
     }
-    for (&column, &value) in rest {
-        for (sum, from) in sum.iter_mut().zip(row(column)) {
-            *sum += value * from;
+}
+
+/// Output rows of any width; four rows at a time, so that the sum is loaded and stored a quarter
+/// as often.
+struct Wide<'a> {
+    sparse: &'a Csr<f32>,
+    first: usize,
+    width: usize,
+    from: &'a [f32],
+    sums: &'a mut [f32],
+}
+
+impl WithSimd for Wide<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let (from, width) = (self.from, self.width);
+        let row = |column: u32| {
+            let start = column as usize * width;
+            &from[start..start + width]
+        };
+        for (offset, sum) in self.sums.chunks_exact_mut(width).enumerate() {
+            let (columns, values) = self.sparse.row(self.first + offset);
+            sum.fill(0.0);
+            let (column_groups, value_groups) = (columns.chunks_exact(4), values.chunks_exact(4));
+            let rest = column_groups.remainder().iter().zip(value_groups.remainder());
+            for (column, value) in column_groups.zip(value_groups) {
+                let (a, b, c, d) = (row(column[0]), row(column[1]), row(column[2]), row(column[3]));
+                for i in 0..width {
+                    sum[i] +=
+                        (value[0] * a[i] + value[1] * b[i]) + (value[2] * c[i] + value[3] * d[i]);
+                }
+            }
+            for (&column, &value) in rest {
+                for (sum, from) in sum.iter_mut().zip(row(column)) {
+                    *sum += value * from;
+                }
+            }
         }
     }
 }

@@ -8,12 +8,13 @@
 //! unreasonable effectiveness of single vector Krylov methods"), and then more of them fit into the same
 //! space. The basis is built as in block Lanczos, with all of it orthogonalised anew.
 
-use ndarray::{Array2, ArrayView2, Axis, Slice};
+use ndarray::{Array2, Axis, Slice, concatenate};
 use rand::{Rng as _, SeedableRng as _};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::dense::{cholesky_qr, eigen_qr, inner, longest, subtract_product, times_small};
+use super::dense::{cholesky_qr, eigen_qr, longest};
 use super::gather::{gather, gather_into};
+use super::tall::{inner, subtract_product, times_small};
 use crate::csr::Csr;
 use crate::error::Result;
 
@@ -52,42 +53,46 @@ impl Subspace {
     /// The Krylov space of the matrix. It has fewer columns than asked for if the matrix is of lower rank.
     pub(super) fn new(sides: Sides<'_>, size: &Size, seed: u64) -> Result<Self> {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
-        let mut basis = Basis::new(sides.rows.n_rows(), size.total);
+        let mut basis = Basis::default();
         let mut squares = Vec::new();
-        let (mut before, mut start) = (0, 0);
         let (mut across, mut image) = (Array2::zeros((0, 0)), Array2::zeros((0, 0)));
         loop {
             // At the start nothing is there, and later a block falls short if its directions are used up,
             // as in a matrix of unconnected parts: fresh ones fill the place.
-            let missing = size.width.min(size.total - start).saturating_sub(basis.len - start);
+            let begun = squares.len() < basis.blocks.len();
+            let (last, len) = (basis.last_width(), basis.len());
+            let (start, current) = if begun { (len - last, last) } else { (len, 0) };
+            let missing = size.width.min(size.total - start).saturating_sub(current);
             if missing > 0 {
                 let sample = random_columns(sides.rows.n_cols(), missing, &mut random);
                 let mut image = gather(sides.rows, &sample);
                 let length = longest(&image);
                 basis.take_out(0, &mut image);
-                basis.extend(&image, length)?;
+                let fresh = basis.beyond(&image, CANCELLED * length, length, missing)?;
+                basis.push(fresh, begun);
             }
-            if basis.len == start {
-                break;
-            }
-            let block = basis.columns(start, basis.len).to_owned();
-            gather_into(sides.columns, &block, &mut across);
+            let Some(block) = basis.blocks.get(squares.len()) else { break };
+            gather_into(sides.columns, block, &mut across);
             gather_into(sides.rows, &across, &mut image);
             let length = longest(&image);
             // Nearly all of it lies along the last two blocks. Taking that out first leaves so little
             // that the whole basis need be taken out only once.
-            let near = basis.take_out(before, &mut image);
+            let near = basis.take_out(basis.blocks.len().saturating_sub(2), &mut image);
+            let left = longest(&image);
             let mut square = basis.take_out(0, &mut image);
+            let before = square.nrows() - near.nrows();
             let mut nearest = square.slice_axis_mut(Axis(0), Slice::from(before..));
             nearest += &near;
             squares.push(square);
-            (before, start) = (start, basis.len);
-            if basis.len == size.total {
+            let room = size.total - basis.len();
+            if room == 0 {
                 break;
             }
-            basis.extend(&image, length)?;
+            let next =
+                basis.beyond(&image, (CANCELLED * left).max(NOISE * length), length, room)?;
+            basis.push(next, false);
         }
-        let squares = symmetric(&squares, basis.len);
+        let squares = symmetric(&squares, basis.len());
         Ok(Self { basis, squares })
     }
 
@@ -97,50 +102,70 @@ impl Subspace {
     }
 
     /// `Q · small`.
-    pub(super) fn combine(self, small: ArrayView2<'_, f64>) -> Array2<f32> {
-        times_small(self.basis.columns(0, self.basis.len), small)
+    pub(super) fn combine(self, small: &Array2<f64>) -> Array2<f32> {
+        times_small(&self.basis.blocks, small)
     }
 }
 
-/// Orthonormal columns, in an array with room for all that will come.
+/// Orthonormal columns, block by block. Each block lies in one piece, so that products read it as it is.
+#[derive(Default)]
 struct Basis {
-    all: Array2<f32>,
-    len: usize,
+    blocks: Vec<Array2<f32>>,
 }
 
 impl Basis {
-    fn new(n_rows: usize, capacity: usize) -> Self {
-        Self { all: Array2::zeros((n_rows, capacity)), len: 0 }
+    /// How many columns there are.
+    fn len(&self) -> usize {
+        self.blocks.iter().map(Array2::ncols).sum()
     }
 
-    fn columns(&self, from: usize, to: usize) -> ArrayView2<'_, f32> {
-        self.all.slice_axis(Axis(1), Slice::from(from..to))
+    /// How many of them are in the last block.
+    fn last_width(&self) -> usize {
+        self.blocks.last().map_or(0, Array2::ncols)
     }
 
-    /// Takes what lies along the columns since `from` out of a block, and says how much it was.
-    fn take_out(&self, from: usize, block: &mut Array2<f32>) -> Array2<f64> {
-        let columns = self.columns(from, self.len);
-        let along = inner(columns, block.view());
-        subtract_product(block, columns, &along);
+    /// Takes what lies along the blocks since `from` out of other columns, and says how much it was.
+    fn take_out(&self, from: usize, columns: &mut Array2<f32>) -> Array2<f64> {
+        let blocks = &self.blocks[from..];
+        let along = inner(blocks, columns);
+        subtract_product(columns, blocks, &along);
         along
     }
 
-    /// Appends what is left of a block, once the basis was taken out of it, as far as there is room.
-    /// `length` is what it was before.
-    fn extend(&mut self, rest: &Array2<f32>, length: f64) -> Result<()> {
-        let block = if let Some(block) = cholesky_qr(rest, CANCELLED * length) {
+    /// Orthonormal columns along what is left of others once the basis was taken out of them, at most
+    /// `room` of them. `length` is what the others had at first; columns shorter than `least` lost so much that the
+    /// basis is taken out again.
+    fn beyond(
+        &self,
+        rest: &Array2<f32>,
+        least: f64,
+        length: f64,
+        room: usize,
+    ) -> Result<Array2<f32>> {
+        let mut block = if let Some(block) = cholesky_qr(rest, least) {
             block
         } else {
             let mut block = eigen_qr(rest, NOISE * length)?;
             self.take_out(0, &mut block);
             eigen_qr(&block, MOSTLY_NEW)?
         };
-        let n_new = block.ncols().min(self.all.ncols() - self.len);
-        self.all
-            .slice_axis_mut(Axis(1), Slice::from(self.len..self.len + n_new))
-            .assign(&block.slice_axis(Axis(1), Slice::from(..n_new)));
-        self.len += n_new;
-        Ok(())
+        if block.ncols() > room {
+            block =
+                block.slice_axis(Axis(1), Slice::from(..room)).as_standard_layout().into_owned();
+        }
+        Ok(block)
+    }
+
+    /// Appends a block, or columns to the last one. A block without columns is none.
+    fn push(&mut self, columns: Array2<f32>, to_last: bool) {
+        if columns.ncols() == 0 {
+            return;
+        }
+        let last = if to_last { self.blocks.pop() } else { None };
+        self.blocks.push(match last {
+            Some(last) => concatenate![Axis(1), last, columns],
+            None => columns,
+        });
     }
 }
 

@@ -2,6 +2,7 @@
 
 use ndarray::{Array2, ArrayView2};
 
+use super::columns::weighted_sums;
 use super::embedding::Embedding;
 use super::gather::gather;
 use super::params::LsaParams;
@@ -87,7 +88,8 @@ impl Lsa {
         let squares = || svd.singular.iter().map(|value| value * value);
         let energy_share = squares().map(|square| square / totals.squares).collect();
         let explained_variance_ratio = squares()
-            .zip(totals.means_along(&svd.right))
+            // The mean coordinate along each direction.
+            .zip(weighted_sums(&svd.right, &totals.means))
             .map(|(square, mean)| totals.share_of_variance(square, mean))
             .collect();
         Self {
@@ -182,6 +184,8 @@ pub(super) struct Totals {
     squares: f64,
     /// The mean weight of each term.
     means: Vec<f64>,
+    /// The variances of the weights of each term, added up.
+    variance: f64,
     n_rows: f64,
 }
 
@@ -205,28 +209,19 @@ impl Totals {
         for mean in &mut means {
             *mean /= n_rows;
         }
-        Ok(Self { squares, means, n_rows })
-    }
-
-    /// The mean coordinate along each direction.
-    fn means_along(&self, directions: &Array2<f32>) -> Vec<f64> {
-        let mut along = vec![0.0; directions.ncols()];
-        for (row, mean) in directions.rows().into_iter().zip(&self.means) {
-            for (sum, &component) in along.iter_mut().zip(row) {
-                *sum += mean * f64::from(component);
-            }
+        let mut variance = squares / n_rows - means.iter().map(|mean| mean * mean).sum::<f64>();
+        // Equal articles leave what rounding leaves.
+        if variance <= 1e-12 * squares / n_rows {
+            variance = 0.0;
         }
-        along
+        Ok(Self { squares, means, variance, n_rows })
     }
 
     /// Of a direction along which coordinates have this sum of squares and this mean.
     fn share_of_variance(&self, squares: f64, mean: f64) -> f64 {
-        let all =
-            self.squares / self.n_rows - self.means.iter().map(|mean| mean * mean).sum::<f64>();
-        // Equal articles leave what rounding leaves.
-        if all <= 1e-12 * self.squares / self.n_rows {
+        if self.variance <= 0.0 {
             return 0.0;
         }
-        (squares / self.n_rows - mean * mean).max(0.0) / all
+        (squares / self.n_rows - mean * mean).max(0.0) / self.variance
     }
 }

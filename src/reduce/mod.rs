@@ -1,5 +1,6 @@
 //! Which few directions carry it?
 
+mod columns;
 mod dense;
 mod embedding;
 mod gather;
@@ -7,6 +8,7 @@ mod krylov;
 mod lsa;
 mod params;
 mod svd;
+mod tall;
 #[cfg(test)]
 mod tests;
 

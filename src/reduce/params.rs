@@ -4,6 +4,7 @@ use super::lsa::{Lsa, Totals};
 use super::svd::{Svd, Wanted, truncated_svd};
 use crate::csr::Csr;
 use crate::error::{Error, Result};
+use crate::parallel::{inside, join};
 use crate::tfidf::TfIdfMatrix;
 
 /// With so many, blocks are as narrow as they get in spaces of up to 808 columns.
@@ -173,8 +174,9 @@ impl LsaValidParams {
                 "dims is {dims}, but {shape} have at most {most} directions"
             )));
         }
-        let totals = Totals::new(rows)?;
-        let svd = self.svd(rows)?;
+        let (totals, columns) = join(|| Totals::new(rows), || rows.transposed());
+        let totals = totals?;
+        let svd = inside(|| self.svd(rows, &columns))?;
         let (dims, rank) = (self.dims, svd.singular.len());
         if rank < dims && !self.allow_fewer {
             return Err(Error::nothing(format!(
@@ -188,15 +190,16 @@ impl LsaValidParams {
     ///
     /// Products of very small weights vanish in `f32`, so those are brought near 1 first, by a power of two,
     /// which changes no digit. (Products of very large ones are noticed.)
-    fn svd(&self, rows: &Csr<f32>) -> Result<Svd> {
+    fn svd(&self, rows: &Csr<f32>, columns: &Csr<f32>) -> Result<Svd> {
         let values = || rows.rows().flat_map(|(_, values)| values);
         let largest = values().fold(0.0, |max: f32, value| max.max(value.abs()));
         if largest <= 0.0 || largest >= f32::exp2(-30.0) {
-            return truncated_svd(rows, &self.wanted());
+            return truncated_svd(rows, columns, &self.wanted());
         }
         let power = f64::from(largest).log2().round();
         let scaled = values().map(|&value| (f64::from(value) * (-power).exp2()) as f32).collect();
-        let mut svd = truncated_svd(&rows.with_values(scaled), &self.wanted())?;
+        let rows = rows.with_values(scaled);
+        let mut svd = truncated_svd(&rows, &rows.transposed(), &self.wanted())?;
         for value in &mut svd.singular {
             *value *= power.exp2();
         }

@@ -4,16 +4,22 @@
 //! directions nearly ([`krylov`](super::krylov)), and the decomposition of the matrix within it
 //! (Rayleigh–Ritz).
 
-use ndarray::{Array1, Array2, Axis, Slice};
+use ndarray::{Array2, Axis, Slice};
 
-use super::dense::{eigen, gram, rotate, times_small};
+use super::columns::{largest, scale, squared_lengths};
+use super::dense::{eigen, exact_gram};
 use super::gather::gather;
 use super::krylov::{Sides, Size, Subspace};
+use super::tall::{rotate, times_small};
 use crate::csr::Csr;
 use crate::error::{Error, Result};
 
 /// Directions weaker than the strongest by this factor are rounding noise of `f32`.
 const NOISE: f64 = 1e-5;
+
+/// Rounding of `f32` moves a direction by about 1e-7 of the strongest square over its own. No direction is weak if
+/// its square is above this part of the strongest.
+const EVEN: f64 = 1.0 / 400.0;
 
 /// Blocks are multiples of this wide, so that sums fill the registers of a processor.
 const LANES: usize = 8;
@@ -45,26 +51,57 @@ impl Wanted {
 
 /// The strongest directions of `rows`, at most `wanted.dims` of them.
 ///
-/// The matrix is transposed once, so that both `A·X` and `Aᵀ·X` gather rows and each output row is
+/// `columns` is the matrix transposed, so that both `A·X` and `Aᵀ·X` gather rows and each output row is
 /// summed by one task in one order.
-pub(super) fn truncated_svd(rows: &Csr<f32>, wanted: &Wanted) -> Result<Svd> {
+pub(super) fn truncated_svd(rows: &Csr<f32>, columns: &Csr<f32>, wanted: &Wanted) -> Result<Svd> {
     if rows.n_entries() == 0 {
         return Err(nothing_to_keep());
     }
-    let columns = rows.transposed();
     // The basis has the length of the shorter side.
     let rows_are_fewer = rows.n_rows() <= rows.n_cols();
-    let (short, long) = if rows_are_fewer { (rows, &columns) } else { (&columns, rows) };
+    let (short, long) = if rows_are_fewer { (rows, columns) } else { (columns, rows) };
     let sides = Sides { rows: short, columns: long };
     let subspace = Subspace::new(sides, &wanted.size(short.n_rows()), wanted.seed)?;
     let (squares, vectors) = eigen(subspace.squares())?;
     let n_kept = wanted.dims.min(squares.len());
-    let left = subspace.combine(vectors.slice_axis(Axis(1), Slice::from(..n_kept)));
+    let left = subspace.combine(&vectors.slice_axis(Axis(1), Slice::from(..n_kept)).to_owned());
 
-    // The squares above carry the rounding of two products. One product and its Gram matrix in `f64` say
-    // more exactly how strong the weak directions are.
     let images = gather(long, &left);
-    let (squares, mut rotation) = eigen(&gram(&images))?;
+    let (singular, mut right) = match lengths_of_even(&squares[..n_kept], &images) {
+        Some(singular) => (singular, if rows_are_fewer { images } else { left }),
+        None => refined(left, images, rows_are_fewer)?,
+    };
+    let mut factors = signs(&right);
+    if rows_are_fewer {
+        for (factor, length) in factors.iter_mut().zip(&singular) {
+            *factor = (f64::from(*factor) / length) as f32;
+        }
+    }
+    scale(&mut right, &factors);
+    Ok(Svd { singular, right })
+}
+
+/// The lengths of the images of directions with these squares, if no direction is so weak that rounding shows: then
+/// images stand at right angles, and their lengths are the strengths. They have to fall.
+fn lengths_of_even(squares: &[f64], images: &Array2<f32>) -> Option<Vec<f64>> {
+    let (strongest, weakest) = (squares.first()?, squares.last()?);
+    if *strongest <= 0.0 || *weakest <= EVEN * strongest {
+        return None;
+    }
+    let lengths: Vec<f64> = squared_lengths(images).iter().map(|square| square.sqrt()).collect();
+    lengths.is_sorted_by(|a, b| a >= b).then_some(lengths)
+}
+
+/// Strengths, and orthonormal columns turned into the directions: themselves, or if rows are fewer their images.
+///
+/// The squares that the columns were found by carry the rounding of two products. One product and its Gram matrix say
+/// more exactly how strong the weak directions are.
+fn refined(
+    left: Array2<f32>,
+    images: Array2<f32>,
+    rows_are_fewer: bool,
+) -> Result<(Vec<f64>, Array2<f32>)> {
+    let (squares, mut rotation) = eigen(&exact_gram(&images))?;
     let mut singular: Vec<f64> = squares.iter().map(|square| square.max(0.0).sqrt()).collect();
     let noise = NOISE * singular.first().copied().unwrap_or(0.0);
     singular.retain(|&value| value > noise);
@@ -73,13 +110,8 @@ pub(super) fn truncated_svd(rows: &Csr<f32>, wanted: &Wanted) -> Result<Svd> {
         return Err(nothing_to_keep());
     }
     rotation.slice_axis_inplace(Axis(1), Slice::from(..rank));
-    let mut right = if rows_are_fewer {
-        rotated(images, &(&rotation / &Array1::from_iter(singular.iter().copied())))
-    } else {
-        rotated(left, &rotation)
-    };
-    fix_signs(&mut right);
-    Ok(Svd { singular, right })
+    let right = rotated(if rows_are_fewer { images } else { left }, &rotation);
+    Ok((singular, right))
 }
 
 fn nothing_to_keep() -> Error {
@@ -89,24 +121,15 @@ fn nothing_to_keep() -> Error {
 /// `dense · rotation`; in the same memory, unless directions are dropped.
 fn rotated(mut dense: Array2<f32>, rotation: &Array2<f64>) -> Array2<f32> {
     if !rotation.is_square() {
-        return times_small(dense.view(), rotation.view());
+        return times_small(&[dense], rotation);
     }
-    rotate(&mut dense, rotation.view());
+    rotate(&mut dense, rotation);
     dense
 }
 
-/// Makes the component of largest magnitude (the first of equals) of each column positive.
-fn fix_signs(columns: &mut Array2<f32>) {
-    let mut largest = vec![0.0_f32; columns.ncols()];
-    for row in columns.rows() {
-        for (largest, &value) in largest.iter_mut().zip(row) {
-            if value.abs() > largest.abs() {
-                *largest = value;
-            }
-        }
-    }
-    let signs = Array1::from_iter(largest.iter().map(|value| value.signum()));
-    *columns *= &signs;
+/// What makes the component of largest magnitude (the first of equals) of each column positive.
+fn signs(columns: &Array2<f32>) -> Vec<f32> {
+    largest(columns).into_iter().map(f32::signum).collect()
 }
 
 #[cfg(test)]
@@ -128,11 +151,7 @@ mod tests {
 
     #[test]
     fn the_largest_component_becomes_positive_and_the_first_of_equals() {
-        let mut columns = ndarray::arr2(&[[1.0, -2.0, 0.0], [-3.0, 2.0, 0.0], [2.0, 1.0, 0.0_f32]]);
-        fix_signs(&mut columns);
-        assert_eq!(
-            columns,
-            ndarray::arr2(&[[-1.0, 2.0, 0.0], [3.0, -2.0, 0.0], [-2.0, -1.0, 0.0]])
-        );
+        let columns = ndarray::arr2(&[[1.0, -2.0, 0.0], [-3.0, 2.0, 0.0], [2.0, 1.0, 0.0_f32]]);
+        assert_eq!(signs(&columns), [-1.0, -1.0, 1.0]);
     }
 }

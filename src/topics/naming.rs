@@ -9,7 +9,7 @@ use super::topic::{COHERENCE_TERMS, Found};
 use crate::article::Document;
 use crate::counts::{TermId, Vocabulary};
 use crate::error::{Error, Result};
-use crate::parallel::map_blocks;
+use crate::parallel::{map_blocks, n_threads};
 use crate::quality::Coherence;
 use crate::text::Analyze;
 use crate::tfidf::TfIdfMatrix;
@@ -17,9 +17,6 @@ use crate::topics::TopicModel;
 
 /// How many of the most typical articles of a topic are read.
 const READ: usize = 15;
-
-/// In how many parts topics are read, each of which asks once about a written form.
-const PARTS: usize = 2;
 
 /// A term that was shown alone goes over into a later phrase with it, if so large a part of its uses
 /// is in the phrase.
@@ -96,7 +93,8 @@ impl TopicModel {
         self.check_docs(docs.len())?;
         self.check_docs(weights.n_docs())?;
         weights.counts().check_columns(&self.vocabulary)?;
-        let part = self.topics.len().div_ceil(PARTS).max(1);
+        // Each part asks once about a written form. How topics are parted changes no answer.
+        let part = self.topics.len().div_ceil(n_threads()).max(1);
         let named = map_blocks(self.topics.len(), part, |topics| {
             let mut reader = Reader::new(analyzer, &self.vocabulary);
             let named = |topic: &Found| named(topic, &self.vocabulary, &mut reader, docs);
