@@ -60,9 +60,9 @@ impl Subspace {
             // At the start nothing is there, and later a block falls short if its directions are used up,
             // as in a matrix of unconnected parts: fresh ones fill the place.
             let begun = squares.len() < basis.blocks.len();
-            let (last, len) = (basis.last_width(), basis.len());
-            let (start, current) = if begun { (len - last, last) } else { (len, 0) };
-            let missing = size.width.min(size.total - start).saturating_sub(current);
+            let there = if begun { basis.last_width() } else { 0 };
+            let start = basis.len() - there;
+            let missing = size.width.min(size.total - start).saturating_sub(there);
             if missing > 0 {
                 let sample = random_columns(sides.rows.n_cols(), missing, &mut random);
                 let mut image = gather(sides.rows, &sample);
@@ -88,8 +88,9 @@ impl Subspace {
             if room == 0 {
                 break;
             }
-            let next =
-                basis.beyond(&image, (CANCELLED * left).max(NOISE * length), length, room)?;
+            // Digits are lost by what the second time takes out; what the first did is mended by it.
+            let least = (CANCELLED * left).max(NOISE * length);
+            let next = basis.beyond(&image, least, length, room)?;
             basis.push(next, false);
         }
         let squares = symmetric(&squares, basis.len());
