@@ -43,8 +43,8 @@ const TARGETS_SHOWN: usize = 10;
 const REASONS_SHOWN: usize = 3;
 const RELATIONS_SHOWN: usize = 10;
 
-/// Who is named once is shown from this confidence on, and a reason from this share of the strongest on.
-const SURE: f64 = 0.25;
+/// Who is named once is shown with a reason of this weight, and a reason from this share of the strongest on.
+const LEAST_WEIGHT: f64 = 0.5;
 const LEAST_SHARE: f64 = 0.15;
 
 fn main() -> ExitCode {
@@ -182,7 +182,7 @@ impl Report<'_> {
         let spoken = self
             .stances
             .iter()
-            .filter(|stance| stance.target().mentions().len() > 1 || stance.confidence() >= SURE);
+            .filter(|stance| stance.target().mentions().len() > 1 || is_judged(stance));
         for stance in spoken.take(TARGETS_SHOWN) {
             show_stance(&mut out, stance)?;
         }
@@ -217,6 +217,15 @@ fn show_stance(out: &mut impl Write, stance: &Stance<'_>) -> Outcome<()> {
         writeln!(out, "            {:+.2}    {}", reason.contribution(), marked(reason))?;
     }
     Ok(())
+}
+
+/// Whether some reason for the label belongs to the target in good part.
+fn is_judged(stance: &Stance<'_>) -> bool {
+    let sign = f64::from(stance.label().sign());
+    stance
+        .evidence()
+        .iter()
+        .any(|reason| sign * reason.contribution() > 0.0 && reason.weight() >= LEAST_WEIGHT)
 }
 
 /// The strongest reasons that are more than traces, those for the label first.

@@ -402,6 +402,21 @@ mod tests {
     }
 
     #[test]
+    fn initials_mean_what_the_document_says() {
+        let text = "They left the BNP.\nThe Brackish National Party (BNP) grew. The BNP won.";
+        let found = Targets::news().find(text);
+        let names: Vec<_> =
+            found.iter().map(|target| (target.name(), target.mentions().len())).collect();
+        assert_eq!(names, [("Brackish National Party", 4)]);
+    }
+
+    #[test]
+    fn a_judging_word_that_opens_a_sentence_is_no_part_of_a_name() {
+        let text = "Foolish Varga erred. They met Varga, a foolish man.";
+        assert_eq!(Targets::news().find(text)[0].name(), "Varga");
+    }
+
+    #[test]
     fn no_name_no_target() {
         assert!(Targets::news().find("").is_empty());
         assert!(Targets::news().find("nothing here 😀 שלום").is_empty());

@@ -804,6 +804,27 @@ mod tests {
     }
 
     #[test]
+    fn offices_fields_and_initials_are_told_from_names() {
+        let written = |text: &str| -> Vec<String> {
+            names(text).into_iter().filter(|name| !name.2).map(|name| name.0).collect()
+        };
+        for (text, expected) in [
+            ("They met Presidential Nominee Dana Holt.", vec!["Dana Holt"]),
+            ("They met QRX Head Ivo Trell.", vec!["QRX", "Ivo Trell"]),
+            ("The Marlow Oil and Gas Company grew.", vec!["Marlow Oil and Gas Company"]),
+            (
+                "The Ministry of Labour, Health and Welfare met.",
+                vec!["Ministry of Labour, Health and Welfare"],
+            ),
+            ("The Elm National Party (ENP) left.", vec!["Elm National Party", "ENP"]),
+            ("After the Vienna talks they left.", vec![]),
+            ("By then the GDP fell.", vec![]),
+        ] {
+            assert_eq!(written(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn headlines_in_capitals_only_show_listed_names() {
         let found = names("High Hopes for Iran After New Deal Signed Today");
         assert_eq!(found.len(), 1);

@@ -17,7 +17,7 @@ const BEFALLS: f64 = 0.2;
 const SUFFERED: f64 = 0.1;
 
 /// What is said of a deed, or of the accusation, counts for this much of its victim.
-const OF_THE_DEED: f64 = 0.06;
+const OF_THE_DEED: f64 = 0.03;
 
 /// Deeds whose object is a victim; of what is only said against somebody that is not so sure.
 const VIOLENCE: [&str; 22] = [

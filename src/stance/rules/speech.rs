@@ -8,7 +8,7 @@ use crate::text::words::Shape;
 
 /// What counts of the target's own words, and of words that are spoken in front of it: to it, for it, in it.
 const OWN_WORDS: f64 = 0.08;
-const OTHERS_WORDS: f64 = 0.15;
+const OTHERS_WORDS: f64 = 0.3;
 
 /// How far from a reporting verb its speaker may stand, in words.
 const REACH: usize = 3;
