@@ -28,6 +28,9 @@ pub(crate) fn map_blocks<T: Send>(
     work: impl Fn(Range<usize>) -> T + Sync + Send,
 ) -> Vec<T> {
     let block = |index: usize| index * size..((index + 1) * size).min(n);
+    if n > 0 && n <= size {
+        return vec![work(0..n)];
+    }
     let n_blocks = n.div_ceil(size);
     #[cfg(feature = "rayon")]
     return (0..n_blocks).into_par_iter().map(|index| work(block(index))).collect();
@@ -43,8 +46,11 @@ pub(crate) fn fill_rows<T: Send>(
     size: usize,
     work: impl Fn(usize, &mut [T]) + Sync + Send,
 ) {
-    if width == 0 {
+    if width == 0 || values.is_empty() {
         return;
+    }
+    if values.len() <= width * size {
+        return work(0, values);
     }
     #[cfg(feature = "rayon")]
     values
@@ -110,6 +116,15 @@ pub(crate) fn join<A: Send, B: Send>(
     return rayon::join(a, b);
     #[cfg(not(feature = "rayon"))]
     return (a(), b());
+}
+
+/// Does all of some work on one of the threads, so that its many small parts need not be handed over and waited for
+/// one by one from outside.
+pub(crate) fn inside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    #[cfg(feature = "rayon")]
+    return rayon::scope(|_| work());
+    #[cfg(not(feature = "rayon"))]
+    return work();
 }
 
 /// Sorts things of which no two are equal.

@@ -4,7 +4,7 @@ use ndarray::Array2;
 
 use crate::csr::Csr;
 use crate::parallel::fill_rows;
-use crate::simd::wide;
+use crate::simd::{Simd, WithSimd, wide};
 
 /// Rows of a sparse product that one task computes.
 const GATHER_ROWS: usize = 128;
@@ -56,63 +56,80 @@ fn narrow_rows<const WIDTH: usize>(
 ) {
     let (rows, _) = from.as_chunks::<WIDTH>();
     let (sums, _) = sums.as_chunks_mut::<WIDTH>();
-    wide(|| {
-        for (offset, sum) in sums.iter_mut().enumerate() {
-            let (columns, values) = sparse.row(first + offset);
-            *sum = gather_narrow(columns, values, rows);
-        }
-    });
+    wide(Narrow { sparse, first, rows, sums });
 }
 
 /// Rows of any width.
 fn wide_rows(sparse: &Csr<f32>, first: usize, from: &[f32], sums: &mut [f32]) {
-    let width = from.len() / sparse.n_cols();
-    wide(|| {
-        for (offset, sum) in sums.chunks_exact_mut(width).enumerate() {
-            let (columns, values) = sparse.row(first + offset);
-            gather_wide(columns, values, from, sum);
-        }
-    });
+    // Nothing to add without columns.
+    let Some(width) = from.len().checked_div(sparse.n_cols()) else { return sums.fill(0.0) };
+    wide(Wide { sparse, first, width, from, sums });
 }
 
-/// One output row of `WIDTH` numbers, which stay in registers until all are added.
-#[inline(always)]
-fn gather_narrow<const WIDTH: usize>(
-    columns: &[u32],
-    values: &[f32],
-    rows: &[[f32; WIDTH]],
-) -> [f32; WIDTH] {
-    let mut total = [0.0; WIDTH];
-    for (&column, &value) in columns.iter().zip(values) {
-        let row = &rows[column as usize];
-        for i in 0..WIDTH {
-            total[i] += value * row[i];
+/// Output rows of `WIDTH` numbers, each of which stays in registers until all are added.
+struct Narrow<'a, const WIDTH: usize> {
+    sparse: &'a Csr<f32>,
+    first: usize,
+    rows: &'a [[f32; WIDTH]],
+    sums: &'a mut [[f32; WIDTH]],
+}
+
+impl<const WIDTH: usize> WithSimd for Narrow<'_, WIDTH> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for (offset, sum) in self.sums.iter_mut().enumerate() {
+            let (columns, values) = self.sparse.row(self.first + offset);
+            let mut total = [0.0; WIDTH];
+            for (&column, &value) in columns.iter().zip(values) {
+                let row = &self.rows[column as usize];
+                for i in 0..WIDTH {
+                    total[i] += value * row[i];
+                }
+            }
+            *sum = total;
         }
     }
-    total
 }
 
-/// One output row of any width; four rows at a time, so that the sum is loaded and stored a quarter
+/// Output rows of any width; four rows at a time, so that the sum is loaded and stored a quarter
 /// as often.
-#[inline(always)]
-fn gather_wide(columns: &[u32], values: &[f32], from: &[f32], sum: &mut [f32]) {
-    let width = sum.len();
-    sum.fill(0.0);
-    let row = |column: u32| {
-        let start = column as usize * width;
-        &from[start..start + width]
-    };
-    let (column_groups, value_groups) = (columns.chunks_exact(4), values.chunks_exact(4));
-    let rest = column_groups.remainder().iter().zip(value_groups.remainder());
-    for (column, value) in column_groups.zip(value_groups) {
-        let (a, b, c, d) = (row(column[0]), row(column[1]), row(column[2]), row(column[3]));
-        for i in 0..width {
-            sum[i] += (value[0] * a[i] + value[1] * b[i]) + (value[2] * c[i] + value[3] * d[i]);
-        }
-    }
-    for (&column, &value) in rest {
-        for (sum, from) in sum.iter_mut().zip(row(column)) {
-            *sum += value * from;
+struct Wide<'a> {
+    sparse: &'a Csr<f32>,
+    first: usize,
+    width: usize,
+    from: &'a [f32],
+    sums: &'a mut [f32],
+}
+
+impl WithSimd for Wide<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let (from, width) = (self.from, self.width);
+        let row = |column: u32| {
+            let start = column as usize * width;
+            &from[start..start + width]
+        };
+        for (offset, sum) in self.sums.chunks_exact_mut(width).enumerate() {
+            let (columns, values) = self.sparse.row(self.first + offset);
+            sum.fill(0.0);
+            let (column_groups, value_groups) = (columns.chunks_exact(4), values.chunks_exact(4));
+            let rest = column_groups.remainder().iter().zip(value_groups.remainder());
+            for (column, value) in column_groups.zip(value_groups) {
+                let (a, b, c, d) = (row(column[0]), row(column[1]), row(column[2]), row(column[3]));
+                for i in 0..width {
+                    sum[i] +=
+                        (value[0] * a[i] + value[1] * b[i]) + (value[2] * c[i] + value[3] * d[i]);
+                }
+            }
+            for (&column, &value) in rest {
+                for (sum, from) in sum.iter_mut().zip(row(column)) {
+                    *sum += value * from;
+                }
+            }
         }
     }
 }
