@@ -80,7 +80,7 @@ impl Corpus<'_> {
     fn order(&self, members: &[Vec<u32>]) -> Vec<usize> {
         let size = |topic: usize| members[topic].len();
         let mut order: Vec<usize> = (0..members.len()).filter(|&topic| size(topic) > 0).collect();
-        order.sort_by(|&a, &b| size(b).cmp(&size(a)));
+        order.sort_by_key(|&topic| std::cmp::Reverse(size(topic)));
         if order.windows(2).any(|pair| size(pair[0]) == size(pair[1])) {
             let terms = self.terms(members);
             let vocabulary = self.weights.vocabulary();

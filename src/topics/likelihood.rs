@@ -26,7 +26,9 @@ pub(crate) fn log_likelihood(columns: &Csr<f32>, topics: &Labels, n_topics: usiz
         used.fill(0.0);
     }
     let mut sizes = vec![0_usize; n_topics + 1];
-    places.iter().for_each(|&place| sizes[place as usize] += 1);
+    for &place in &places {
+        sizes[place as usize] += 1;
+    }
     let n_rows: usize = sizes[..n_topics].iter().sum();
     let mut sum: f64 = told.sums.iter().sum();
     for (&words, &size) in told.words.iter().zip(&sizes) {

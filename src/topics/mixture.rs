@@ -147,7 +147,9 @@ impl Mixture {
         fill_rows(shares.as_slice_mut().unwrap_or_default(), n_topics, ROWS, |_, piece| {
             for row in piece.chunks_exact_mut(n_topics) {
                 let (_, most) = largest(row);
-                row.iter_mut().for_each(|score| *score = (*score - most) / TEMPERATURE);
+                for score in row {
+                    *score = (*score - most) / TEMPERATURE;
+                }
             }
             wide(Scale { values: piece, by: exp_of_negative });
             for row in piece.chunks_exact_mut(n_topics) {
@@ -181,7 +183,9 @@ impl Mixture {
                 let (place, most) = largest(scores);
                 likely.topic = self.owners[place];
                 let temperature = temperature(rows.row(row).1);
-                scores.iter_mut().for_each(|score| *score = (*score - most) / temperature);
+                for score in scores {
+                    *score = (*score - most) / temperature;
+                }
             }
             wide(Scale { values: scores, by: exp_of_negative });
             for (likely, shares) in found.iter_mut().zip(scores.chunks_exact(n_topics)) {

@@ -83,6 +83,7 @@ impl Packed {
 
 /// The products of `N` vectors of centroids; as many rows at a time as keep the adders busy and their
 /// sums in sixteen registers.
+#[allow(clippy::many_single_char_names)] // Eight rows.
 #[inline(always)]
 fn vectors<const N: usize>(
     rows: [&[f32]; LANES],
