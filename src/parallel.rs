@@ -123,6 +123,15 @@ pub(crate) fn join<A: Send, B: Send>(
     return (a(), b());
 }
 
+/// Does all of some work on one of the threads, so that its many small parts need not be handed over and waited for
+/// one by one from outside.
+pub(crate) fn inside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    #[cfg(feature = "rayon")]
+    return rayon::scope(|_| work());
+    #[cfg(not(feature = "rayon"))]
+    return work();
+}
+
 /// Sorts things of which no two are equal.
 pub(crate) fn sort_distinct_by<T: Send>(
     things: &mut [T],

@@ -5,7 +5,7 @@
 //! numbers side by side; their relative error is below 3e-7.
 
 /// The natural logarithm of a normal number above 0.
-#[inline]
+#[inline(always)]
 pub(super) fn ln(value: f32) -> f32 {
     let bits = value.to_bits();
     let half = f32::from_bits((bits & 0x007F_FFFF) | 0x3F00_0000);
@@ -32,7 +32,7 @@ pub(super) fn ln(value: f32) -> f32 {
 }
 
 /// `e` to a power that is 0 or below; 0 below −87.
-#[inline]
+#[inline(always)]
 pub(super) fn exp_of_negative(value: f32) -> f32 {
     /// Added and taken away again, it rounds to whole numbers.
     const ROUND: f32 = 12_582_912.0;

@@ -30,10 +30,14 @@ pub(crate) fn topic_terms(
     vocabulary: &Vocabulary,
     members: &[Vec<u32>],
 ) -> Vec<Vec<(TermId, f32)>> {
-    let all = Use::of(counts, members.iter().flatten().copied());
+    if members.is_empty() {
+        return Vec::new();
+    }
+    let uses =
+        map_blocks(members.len(), 1, |topic| Use::of(counts, members[topic.start].iter().copied()));
+    let all = Use::sum(&uses);
     map_blocks(members.len(), 1, |topic| {
-        let here = Use::of(counts, members[topic.start].iter().copied());
-        strongest(class_weights(&here, &all, members.len()), vocabulary)
+        strongest(class_weights(&uses[topic.start], &all, members.len()), vocabulary)
     })
 }
 
@@ -42,7 +46,18 @@ pub(super) fn strongest(
     mut weighed: Vec<(TermId, f64)>,
     vocabulary: &Vocabulary,
 ) -> Vec<(TermId, f32)> {
-    weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let order = |a: &(TermId, f64), b: &(TermId, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    // Mostly a few more than are kept are enough.
+    let few = 4 * KEPT;
+    if weighed.len() > few {
+        weighed.select_nth_unstable_by(few, order);
+        weighed[..few].sort_unstable_by(order);
+        let kept = without_repeats(&weighed[..few], vocabulary);
+        if kept.len() == KEPT {
+            return kept;
+        }
+    }
+    weighed.sort_unstable_by(order);
     without_repeats(&weighed, vocabulary)
 }
 
@@ -123,17 +138,16 @@ pub(super) fn class_weights(here: &Use, all: &Use, n_topics: usize) -> Vec<(Term
     let length: f64 = here.frequency.iter().sum();
     let average = all.frequency.iter().sum::<f64>() / n_topics as f64;
     let used = here.frequency.iter().enumerate().filter(|(_, f)| **f > 0.0);
-    let weights: Vec<(TermId, f64, f64)> = used
-        .map(|(column, &f)| {
-            let weight = f / length * (average / all.frequency[column]).ln_1p();
-            (TermId(column as u32), weight, here.phi(all, column).max(0.0).powi(2))
-        })
-        .collect();
+    let apart = used.clone().map(|(column, _)| here.phi(all, column).max(0.0).powi(2));
+    let apart: Vec<f64> = apart.collect();
     // Topics that use the same words alike: none sets them apart.
-    let apart = weights.iter().any(|(.., apart)| *apart > 0.0);
-    weights
-        .into_iter()
-        .map(|(term, weight, factor)| (term, if apart { weight * factor } else { weight }))
+    let alike = apart.iter().all(|apart| *apart <= 0.0);
+    used.zip(apart)
+        .filter(|(_, apart)| alike || *apart > 0.0)
+        .map(|((column, &f), apart)| {
+            let weight = f / length * (average / all.frequency[column]).ln_1p();
+            (TermId(column as u32), if alike { weight } else { weight * apart })
+        })
         .filter(|(_, weight)| *weight > 0.0)
         .collect()
 }

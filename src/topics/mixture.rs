@@ -4,12 +4,13 @@ use ndarray::{Array2, ArrayView1, Axis};
 
 use super::elementary::{exp_of_negative, ln};
 use crate::csr::Csr;
-use crate::parallel::fill_rows;
+use crate::parallel::{block_rows, fill_rows, for_each, map_blocks};
 use crate::reduce::gather;
+use crate::simd::{Simd, WithSimd, wide};
 
 /// Added to each term's use in each topic, so that a word never seen there is unlikely and not
 /// impossible.
-const SMOOTHING: f32 = 0.1;
+pub(super) const SMOOTHING: f32 = 0.1;
 
 /// Words of an article are not independent: "goal" makes "match" less of a surprise. So evidence is
 /// divided by this, as if each third word were news. Found best, with [`SMOOTHING`] and the number of
@@ -62,7 +63,17 @@ impl Mixture {
     /// Cost: four passes over the entries, and two over those of unsure rows per round, times the
     /// topics.
     pub(crate) fn fit(rows: &Csr<f32>, topics: &Labels, n_topics: usize, rounds: usize) -> Self {
-        let columns = rows.transposed();
+        Self::fit_columns(rows, &rows.transposed(), topics, n_topics, rounds)
+    }
+
+    /// As [`fit`](Self::fit), with the rows transposed as well.
+    pub(super) fn fit_columns(
+        rows: &Csr<f32>,
+        columns: &Csr<f32>,
+        topics: &Labels,
+        n_topics: usize,
+        rounds: usize,
+    ) -> Self {
         let mut shares = Array2::zeros((rows.n_rows(), n_topics));
         for (mut row, &topic) in shares.rows_mut().into_iter().zip(topics) {
             if let Some(topic) = topic {
@@ -70,7 +81,7 @@ impl Mixture {
             }
         }
         let mut mixture =
-            Self::maximise(gather(&columns, &shares), &column_sums(&shares), topics.len());
+            Self::maximise(gather(columns, &shares), &column_sums(&shares), topics.len());
         if rounds < 2 {
             return mixture;
         }
@@ -83,7 +94,7 @@ impl Mixture {
         for row in places {
             shares.row_mut(row).fill(0.0);
         }
-        let (settled, settled_sizes) = (gather(&columns, &shares), column_sums(&shares));
+        let (settled, settled_sizes) = (gather(columns, &shares), column_sums(&shares));
         let rows = rows.select(&unsure);
         let columns = rows.transposed();
         for round in 1..rounds {
@@ -107,10 +118,9 @@ impl Mixture {
         let mut terms = used;
         let n_topics = words.len();
         fill_rows(terms.as_slice_mut().unwrap_or_default(), n_topics, ROWS, |_, piece| {
+            wide(Scale { values: piece, by: |value| ln(value + SMOOTHING) });
             for row in piece.chunks_exact_mut(n_topics) {
-                for (value, words) in row.iter_mut().zip(&words) {
-                    *value = ln(*value + SMOOTHING) - words;
-                }
+                row.iter_mut().zip(&words).for_each(|(value, words)| *value -= words);
             }
         });
         let n_articles = n_articles as f64;
@@ -121,9 +131,12 @@ impl Mixture {
     /// What each topic says of each row, as logarithms of likelihoods.
     pub(super) fn scores(&self, rows: &Csr<f32>) -> Array2<f32> {
         let mut scores = gather(rows, &self.terms);
-        for mut row in scores.rows_mut() {
-            row.iter_mut().zip(&self.topics).for_each(|(score, topic)| *score += topic);
-        }
+        let n_topics = self.topics.len();
+        fill_rows(scores.as_slice_mut().unwrap_or_default(), n_topics, ROWS, |_, piece| {
+            for row in piece.chunks_exact_mut(n_topics) {
+                row.iter_mut().zip(&self.topics).for_each(|(score, topic)| *score += topic);
+            }
+        });
         scores
     }
 
@@ -134,9 +147,12 @@ impl Mixture {
         fill_rows(shares.as_slice_mut().unwrap_or_default(), n_topics, ROWS, |_, piece| {
             for row in piece.chunks_exact_mut(n_topics) {
                 let (_, most) = largest(row);
-                for score in &mut *row {
-                    *score = exp_of_negative((*score - most) / TEMPERATURE);
+                for score in row {
+                    *score = (*score - most) / TEMPERATURE;
                 }
+            }
+            wide(Scale { values: piece, by: exp_of_negative });
+            for row in piece.chunks_exact_mut(n_topics) {
                 let sum: f32 = row.iter().sum();
                 for share in row {
                     *share /= sum;
@@ -152,21 +168,36 @@ impl Mixture {
 
     /// As [`likely`](Self::likely), of damped counts.
     pub(super) fn likely_of_damped(&self, rows: &Csr<f32>) -> Vec<Likely> {
-        let scores = self.scores(rows);
-        let scores = scores.as_slice().unwrap_or_default().chunks_exact(self.topics.len().max(1));
-        let likely = scores.zip(rows.rows()).map(|(row, (_, words))| {
-            let (place, most) = largest(row);
-            let topic = self.owners[place];
-            let temperature = temperature(words);
-            let (mut own, mut sum) = (0.0, 0.0);
-            for (score, &owner) in row.iter().zip(&self.owners) {
-                let share = exp_of_negative((score - most) / temperature);
-                sum += share;
-                own += if owner == topic { share } else { 0.0 };
+        self.likely_by(self.scores(rows), rows)
+    }
+
+    /// As [`likely_of_damped`](Self::likely_of_damped), by their [scores](Self::scores).
+    pub(super) fn likely_by(&self, mut scores: Array2<f32>, rows: &Csr<f32>) -> Vec<Likely> {
+        let n_topics = self.topics.len().max(1);
+        let mut found = vec![Likely { topic: 0, share: 1.0 }; rows.n_rows()];
+        let scores = scores.as_slice_mut().unwrap_or_default();
+        let pieces = found.chunks_mut(ROWS).zip(scores.chunks_mut(ROWS * n_topics)).enumerate();
+        for_each(pieces.collect(), |(number, (found, scores))| {
+            let each = found.iter_mut().zip(scores.chunks_exact_mut(n_topics));
+            for (row, (likely, scores)) in (number * ROWS..).zip(each) {
+                let (place, most) = largest(scores);
+                likely.topic = self.owners[place];
+                let temperature = temperature(rows.row(row).1);
+                for score in scores {
+                    *score = (*score - most) / temperature;
+                }
             }
-            Likely { topic, share: own / sum }
+            wide(Scale { values: scores, by: exp_of_negative });
+            for (likely, shares) in found.iter_mut().zip(scores.chunks_exact(n_topics)) {
+                let (mut own, mut sum) = (0.0, 0.0);
+                for (share, &owner) in shares.iter().zip(&self.owners) {
+                    sum += share;
+                    own += if owner == likely.topic { *share } else { 0.0 };
+                }
+                likely.share = own / sum;
+            }
         });
-        likely.collect()
+        found
     }
 
     /// How many topics it tells apart.
@@ -176,20 +207,23 @@ impl Mixture {
 
     /// Only these topics, in this order.
     pub(crate) fn select(&self, topics: &[usize]) -> Self {
-        let (mut places, mut owners) = (Vec::new(), Vec::new());
-        for (number, &topic) in topics.iter().enumerate() {
-            for (place, &owner) in self.owners.iter().enumerate() {
-                if owner as usize == topic {
-                    places.push(place);
-                    owners.push(number as u32);
-                }
-            }
-        }
+        let places = self.places(topics);
+        let number = |place: &usize| {
+            topics.iter().position(|&topic| topic == self.owners[*place] as usize).unwrap_or(0)
+        };
         Self {
             terms: self.terms.select(Axis(1), &places).as_standard_layout().into_owned(),
             topics: places.iter().map(|&place| self.topics[place]).collect(),
-            owners,
+            owners: places.iter().map(|place| number(place) as u32).collect(),
         }
+    }
+
+    /// Where the distributions of these topics stand, topic by topic.
+    pub(super) fn places(&self, topics: &[usize]) -> Vec<usize> {
+        let of_topic = |&topic: &usize| {
+            (0..self.owners.len()).filter(move |&place| self.owners[place] as usize == topic)
+        };
+        topics.iter().flat_map(of_topic).collect()
     }
 
     /// How many terms and topics it knows; all numbers finite, each topic with a distribution.
@@ -205,38 +239,6 @@ impl Mixture {
     }
 }
 
-/// How well words are foretold by the topics that wrote them: the logarithm of the likelihood of
-/// damped counts, each row written by its own topic alone (Celeux & Govaert 1992).
-///
-/// Cost: one pass over the entries, and a logarithm for each term and topic.
-pub(crate) fn log_likelihood(rows: &Csr<f32>, topics: &Labels, n_topics: usize) -> f64 {
-    let mut used = vec![0.0_f32; rows.n_cols() * n_topics];
-    let mut sizes = vec![0_usize; n_topics];
-    for ((columns, values), &topic) in rows.rows().zip(topics) {
-        let Some(topic) = topic else { continue };
-        sizes[topic as usize] += 1;
-        for (&column, &value) in columns.iter().zip(values) {
-            used[column as usize * n_topics + topic as usize] += value;
-        }
-    }
-    let mut words = vec![0.0_f64; n_topics];
-    let mut sum = 0.0;
-    for used in used.chunks_exact(n_topics.max(1)) {
-        for (&used, words) in used.iter().zip(&mut words) {
-            if used > 0.0 {
-                *words += f64::from(used);
-                sum += f64::from(used * ln(used + SMOOTHING));
-            }
-        }
-    }
-    let n_rows: usize = sizes.iter().sum();
-    for (&words, &size) in words.iter().zip(&sizes) {
-        sum -= words * (words + f64::from(SMOOTHING) * rows.n_cols() as f64).ln();
-        sum += size as f64 * ((size + 1) as f64 / (n_rows + 1) as f64).ln();
-    }
-    sum
-}
-
 /// By how much evidence of damped counts is divided to say how sure a topic is.
 pub(super) fn temperature(words: &[f32]) -> f32 {
     DOUBT * words.iter().sum::<f32>().max(1.0).sqrt()
@@ -244,11 +246,38 @@ pub(super) fn temperature(words: &[f32]) -> f32 {
 
 /// The sum of each column.
 fn column_sums(array: &Array2<f32>) -> Vec<f64> {
-    let mut sums = vec![0.0; array.ncols()];
-    for row in array.rows() {
-        sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += f64::from(value));
+    let width = array.ncols();
+    let values = array.as_slice().unwrap_or_default();
+    let size = block_rows(array.nrows());
+    let blocks = map_blocks(array.nrows(), size, |rows| {
+        let mut sums = vec![0.0_f64; width];
+        wide(|| {
+            for row in values[rows.start * width..rows.end * width].chunks_exact(width.max(1)) {
+                for (sum, &value) in sums.iter_mut().zip(row) {
+                    *sum += f64::from(value);
+                }
+            }
+        });
+        sums
+    });
+    (0..width).map(|column| blocks.iter().map(|sums| sums[column]).sum()).collect()
+}
+
+/// Scales each number.
+struct Scale<'s, F> {
+    values: &'s mut [f32],
+    by: F,
+}
+
+impl<F: Fn(f32) -> f32> WithSimd for Scale<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for value in self.values {
+            *value = (self.by)(*value);
+        }
     }
-    sums
 }
 
 /// Place and value of the largest number, the first of equals.
@@ -289,9 +318,6 @@ mod tests {
         // One row in five starts in the wrong topic.
         let start = (0..20).map(|row| Some((row % 2) ^ u32::from(row % 5 == 0))).collect();
         let mixture = Mixture::fit(&damped(&counts), &start, 2, 10);
-        let right = (0..20).map(|row| Some(row % 2)).collect();
-        let likelihood = |topics: &Labels| log_likelihood(&damped(&counts), topics, 2);
-        assert!(likelihood(&right) > likelihood(&start));
         let likely = mixture.likely(&counts);
         for (row, likely) in likely.iter().enumerate() {
             assert_eq!(likely.topic as usize, row % 2);

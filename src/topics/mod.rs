@@ -1,5 +1,6 @@
 //! What belongs together, and what is it about?
 
+mod assemble;
 mod belonging;
 mod choose;
 mod cluster;
@@ -13,6 +14,7 @@ mod fit;
 mod generated;
 mod keywords;
 mod kmeans;
+mod likelihood;
 mod map;
 mod mixture;
 mod model;

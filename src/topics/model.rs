@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cluster::LinfaKMeans;
 use super::density::Density;
 use super::engine::LinfaGaussianMixture;
-use super::mixture::{Mixture, damped};
+use super::mixture::{Likely, Mixture};
 use super::params::TopicParams;
 use super::partial::Learned;
 use super::topic::{Found, Topic};
@@ -105,10 +105,9 @@ impl Assignment {
     }
 }
 
-/// The topic of each row of damped counts by the mixture; without a known term the confidence is 0.
-pub(super) fn assigned(mixture: &Mixture, counts: &Csr<f32>) -> Vec<Assignment> {
-    let likely = mixture.likely_of_damped(counts).into_iter().zip(counts.rows());
-    let assigned = likely.map(|(likely, (columns, _))| Assignment {
+/// The topic of each row of counts; without a known term the confidence is 0.
+pub(super) fn assigned<T: Copy>(likely: Vec<Likely>, counts: &Csr<T>) -> Vec<Assignment> {
+    let assigned = likely.into_iter().zip(counts.rows()).map(|(likely, (columns, _))| Assignment {
         topic: likely.topic,
         confidence: if columns.is_empty() { 0.0 } else { likely.share },
         outlier: false,
@@ -172,7 +171,8 @@ impl TopicModel {
     /// `is_mismatch` if the weights are over another vocabulary.
     pub fn assign(&self, weights: &TfIdfMatrix) -> Result<Vec<Assignment>> {
         weights.counts().check_columns(&self.vocabulary)?;
-        let mut assignments = assigned(&self.mixture, &damped(weights.counts().csr()));
+        let counts = weights.counts().csr();
+        let mut assignments = assigned(self.mixture.likely(counts), counts);
         if let Some(density) = &self.density {
             let points = self.lsa.project(weights.csr())?.normalized();
             mark(&mut assignments, Some(&density.outliers(points.view())));
@@ -207,8 +207,7 @@ impl TopicModel {
     /// ([`Embedding::normalized`](crate::Embedding::normalized)). Cluster numbers are topic numbers,
     /// and most articles lie nearest to the centroid of their topic.
     ///
-    /// Do not use its own `cluster_count` and `inertia`: those are of linfa's last iteration, which with
-    /// other engines, and after [`partial_fit`](Self::partial_fit), sees the centroids alone.
+    /// Do not use its own `cluster_count` and `inertia`, which are of the centroids alone.
     /// [`Topic::size`](crate::Topic::size) and [`inertia`](Self::inertia) are right.
     pub fn kmeans(&self) -> &LinfaKMeans {
         &self.kmeans

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::mixture::damped;
 use super::model::assigned;
 use super::model::{Assignment, TopicModel};
 use crate::article::{Document, paragraphs_of, sections};
@@ -90,7 +89,7 @@ impl TopicModel {
             .collect();
         let counts =
             self.vocabulary.count(analyzer, ranges.iter().map(|range| &text[range.clone()]));
-        let assignments = assigned(&self.mixture, &damped(counts.csr()));
+        let assignments = assigned(self.mixture.likely(counts.csr()), counts.csr());
         let words = counts.csr().rows().map(|(_, row)| row.iter().map(|&n| u64::from(n)).sum());
         let paragraphs = ranges.into_iter().zip(words).zip(assignments);
         let paragraphs = paragraphs.map(|((range, words), assignment)| ParagraphTopic {

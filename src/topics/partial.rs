@@ -3,7 +3,7 @@
 use super::cluster::linfa_model;
 use super::keywords::{Use, class_weights, strongest};
 use super::kmeans;
-use super::mixture::{Mixture, damped};
+use super::mixture::Mixture;
 use super::model::{Assignment, TopicModel, assigned, mark};
 use super::params::TopicParams;
 use super::points::Points;
@@ -133,12 +133,13 @@ impl TopicModel {
         };
         let points = Points::new(self.lsa.project(weights.csr())?.normalized().into_inner());
         let outliers = self.density.as_ref().map(|density| density.outliers(points.rows.view()));
-        let mut found = assigned(&self.mixture, &damped(weights.counts().csr()));
+        let counts = weights.counts().csr();
+        let mut found = assigned(self.mixture.likely(counts), counts);
         mark(&mut found, outliers.as_deref());
 
         let centroids = self.moved(&learned.located, &points, &found);
-        let kmeans = linfa_model(centroids.view(), centroids.clone())?;
-        learned.add(weights.counts().csr(), &points, &found);
+        let kmeans = linfa_model(&centroids)?;
+        learned.add(counts, &points, &found);
         self.inertia += kmeans::inertia(&kmeans::nearest(points.known(), centroids.view()));
         self.kmeans = kmeans;
         self.mixture = learned.mixture(self.vocabulary.len());

@@ -10,7 +10,8 @@ use rand::SeedableRng as _;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::kmeans::{self, Run};
-use super::mixture::{Labels, Mixture, log_likelihood};
+use super::likelihood::log_likelihood;
+use super::mixture::{Labels, Mixture};
 use super::params::TopicValidParams;
 use super::points::Points;
 use crate::csr::Csr;
@@ -56,17 +57,18 @@ impl TopicValidParams {
 
 /// Of several groupings the one by which words are easiest to foretell, the first of equals.
 fn best(runs: Vec<Run>, counts: &Csr<f32>, n_topics: usize) -> Run {
+    let columns = counts.transposed();
     let likelihoods = map_blocks(runs.len(), 1, |range| {
-        log_likelihood(counts, &labels(&runs[range.start]), n_topics)
+        log_likelihood(&columns, &labels(&runs[range.start]), n_topics)
     });
     let mut ranked: Vec<(f64, Run)> = likelihoods.into_iter().zip(runs).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     ranked.truncate(FINALISTS);
     let mut followed = map_each(ranked, |(_, run)| {
-        let mixture = Mixture::fit(counts, &labels(&run), n_topics, ROUNDS);
+        let mixture = Mixture::fit_columns(counts, &columns, &labels(&run), n_topics, ROUNDS);
         let likely =
             mixture.likely_of_damped(counts).into_iter().map(|likely| Some(likely.topic)).collect();
-        (log_likelihood(counts, &likely, n_topics), run)
+        (log_likelihood(&columns, &likely, n_topics), run)
     });
     // Stable, so that of equals the first stays first.
     followed.sort_by(|a, b| b.0.total_cmp(&a.0));

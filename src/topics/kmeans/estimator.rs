@@ -4,8 +4,9 @@ use linfa::dataset::{AsTargets, DatasetBase};
 use linfa::traits::{Fit, PredictInplace};
 use ndarray::{Array1, Array2, ArrayBase, ArrayView2, Data, Ix2};
 
-use super::{MAX_ITERATIONS, TOLERANCE, inertia, lloyd, mean_variance, nearest, runs_within};
+use super::{MAX_ITERATIONS, Rows, TOLERANCE, inertia, lloyd, mean_variance, nearest, runs_within};
 use crate::error::{Error, Result};
+use crate::parallel::inside;
 
 /// K-means over dense rows of `f32`: the one that [`TopicModel`](crate::TopicModel) searches with.
 ///
@@ -164,13 +165,10 @@ impl KMeansParams {
 
     fn search(&self, rows: ArrayView2<'_, f32>) -> Array2<f32> {
         if let Some(start) = &self.start {
-            let tolerance = self.tolerance * mean_variance(rows);
-            return lloyd(
-                rows,
-                start.as_standard_layout().into_owned(),
-                tolerance,
-                self.iterations,
-            );
+            let rows = Rows::new(rows);
+            let tolerance = self.tolerance * mean_variance(&rows);
+            let start = start.as_standard_layout().into_owned();
+            return lloyd(&rows, start, tolerance, self.iterations);
         }
         let Self { clusters, restarts, iterations, tolerance, seed, .. } = *self;
         let runs = runs_within(rows, clusters, restarts, iterations, tolerance, seed);
@@ -189,8 +187,7 @@ impl<D: Data<Elem = f32>, T: AsTargets> Fit<ArrayBase<D, Ix2>, T, Error> for KMe
     fn fit(&self, dataset: &DatasetBase<ArrayBase<D, Ix2>, T>) -> Result<KMeans> {
         let rows = dataset.records.view();
         self.check(rows)?;
-        let rows = rows.as_standard_layout();
-        Ok(KMeans::new(rows.view(), self.search(rows.view())))
+        Ok(inside(|| KMeans::new(rows, self.search(rows))))
     }
 }
 
@@ -199,7 +196,6 @@ impl<D: Data<Elem = f32>> PredictInplace<ArrayBase<D, Ix2>, Array1<usize>> for K
     fn predict_inplace(&self, rows: &ArrayBase<D, Ix2>, labels: &mut Array1<usize>) {
         assert_eq!(rows.ncols(), self.centroids.ncols(), "columns of the rows that were fitted");
         assert_eq!(rows.nrows(), labels.len(), "a label for each row");
-        let rows = rows.as_standard_layout();
         for (label, found) in labels.iter_mut().zip(nearest(rows.view(), self.centroids.view())) {
             *label = found.cluster as usize;
         }

@@ -5,10 +5,17 @@
 //! other centroid, no distance is computed (Hamerly 2010). News settle after 10 to 40 iterations, of
 //! which the later ones look at few rows.
 
-use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Slice};
+use ndarray::{Array2, ArrayView2};
 
-use super::nearest::{BLOCK, Nearest, nearest, nearest_in_block, squared_lengths};
+use super::nearest::{Nearest, nearest_of};
+use super::packed::Packed;
+use super::rows::{BLOCK, Rows, distance};
 use crate::parallel::fill_rows;
+use crate::simd::{Simd, WithSimd, wide};
+
+/// With so many centroids the distance to one, which may save those to the others, is worth its cost: that
+/// of products with five.
+const MANY: usize = 32;
 
 /// Where a row was last seen.
 #[derive(Clone, Copy, Debug)]
@@ -33,24 +40,27 @@ struct Sums {
 /// A cluster without rows takes the row that lies farthest from its centroid, among clusters that can
 /// spare one.
 pub(super) fn lloyd(
-    rows: ArrayView2<'_, f32>,
+    rows: &Rows<'_>,
     mut centroids: Array2<f32>,
     tolerance: f64,
     iterations: usize,
 ) -> Array2<f32> {
-    let mut places = vec![Place { cluster: 0, upper: f32::INFINITY, lower: 0.0 }; rows.nrows()];
-    let mut labels = vec![None; rows.nrows()];
+    let mut places = vec![Place { cluster: 0, upper: f32::INFINITY, lower: 0.0 }; rows.len()];
+    let mut labels = vec![None; rows.len()];
     let mut sums = Sums::new(centroids.nrows(), centroids.ncols());
     let mut moved = vec![0.0; centroids.nrows()];
     for _ in 0..iterations {
-        assign(rows, centroids.view(), &moved, &mut places);
-        let changed = sums.follow(rows, &places, &mut labels);
+        let there = Rows::new(centroids.view());
+        let packed = Packed::new(&there);
+        assign(rows, &there, &packed, &moved, &mut places);
+        let changed = wide(Follow { sums: &mut sums, rows, places: &places, labels: &mut labels });
         if changed == 0 {
             break;
         }
-        sums.fill_empty(rows, centroids.view(), &mut places, &mut labels);
+        sums.fill_empty(rows, &packed, &mut places, &mut labels);
         let means = sums.means(centroids.view());
-        moved = centroids.rows().into_iter().zip(means.rows()).map(distance).collect();
+        let after = Rows::new(means.view());
+        moved = (0..there.len()).map(|row| distance(there.row(row), after.row(row))).collect();
         centroids = means;
         let shift: f64 = moved.iter().map(|&moved| f64::from(moved).powi(2)).sum();
         if shift <= tolerance {
@@ -60,79 +70,68 @@ pub(super) fn lloyd(
     centroids
 }
 
-fn distance((a, b): (ArrayView1<'_, f32>, ArrayView1<'_, f32>)) -> f32 {
-    let (Some(a), Some(b)) = (a.as_slice(), b.as_slice()) else {
-        return a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f32>().sqrt();
-    };
-    // Side by side, which a sum in one order is not.
-    let (a, a_rest) = a.as_chunks::<8>();
-    let (b, b_rest) = b.as_chunks::<8>();
-    let mut sums = [0.0_f32; 8];
-    for (a, b) in a.iter().zip(b) {
-        for i in 0..8 {
-            sums[i] += (a[i] - b[i]) * (a[i] - b[i]);
-        }
-    }
-    let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| (a - b) * (a - b)).sum();
-    (sums.iter().sum::<f32>() + rest).sqrt()
-}
-
 /// Brings every place up to date with centroids that moved so far.
 fn assign(
-    rows: ArrayView2<'_, f32>,
-    centroids: ArrayView2<'_, f32>,
+    rows: &Rows<'_>,
+    centroids: &Rows<'_>,
+    packed: &Packed,
     moved: &[f32],
     places: &mut [Place],
 ) {
-    let lengths = squared_lengths(centroids);
-    let halves = half_to_next(centroids, &lengths);
-    let (most, most_moved, second_moved) = two_largest(moved);
-    fill_rows(places, 1, BLOCK, |first, piece| {
-        let mut open = Vec::with_capacity(piece.len());
-        for (offset, place) in piece.iter_mut().enumerate() {
+    // The nearest to a centroid is itself; the next is as far as its second.
+    let half = |nearest: &Nearest| nearest.second_squared.sqrt() / 2.0;
+    let halves: Vec<f32> = nearest_of(centroids, packed).iter().map(half).collect();
+    let largest = two_largest(moved);
+    fill_rows(places, 1, BLOCK, |first, places| {
+        wide(Assign { rows, centroids, packed, moved, largest, halves: &halves, first, places });
+    });
+}
+
+/// The places of rows that follow each other, brought up to date.
+struct Assign<'a> {
+    rows: &'a Rows<'a>,
+    centroids: &'a Rows<'a>,
+    packed: &'a Packed,
+    moved: &'a [f32],
+    /// Of `moved`.
+    largest: (usize, f32, f32),
+    halves: &'a [f32],
+    first: usize,
+    places: &'a mut [Place],
+}
+
+impl WithSimd for Assign<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Self { rows, first, places, .. } = self;
+        let (most, most_moved, second_moved) = self.largest;
+        let near_first = self.packed.len() >= MANY;
+        let mut open = [0_u32; BLOCK];
+        let mut n_open = 0;
+        for (offset, place) in places.iter_mut().enumerate() {
             let cluster = place.cluster as usize;
-            place.upper += moved[cluster];
+            place.upper += self.moved[cluster];
             place.lower -= if cluster == most { second_moved } else { most_moved };
-            let bound = place.lower.max(halves[cluster]);
-            if place.upper > bound && place.upper.is_finite() {
-                place.upper = distance((rows.row(first + offset), centroids.row(cluster)));
+            let bound = place.lower.max(self.halves[cluster]);
+            if near_first && place.upper > bound && place.upper.is_finite() {
+                place.upper = distance(rows.row(first + offset), self.centroids.row(cluster));
             }
             if place.upper > bound {
-                open.push(first + offset);
+                open[n_open] = offset as u32;
+                n_open += 1;
             }
         }
-        if open.is_empty() {
-            return;
-        }
-        let mut found = [Nearest::NONE; BLOCK];
-        let found = &mut found[..open.len()];
-        if open.len() == piece.len() {
-            let block = rows.slice_axis(Axis(0), Slice::from(first..first + open.len()));
-            nearest_in_block(block, centroids, &lengths, found);
-        } else {
-            nearest_in_block(rows.select(Axis(0), &open).view(), centroids, &lengths, found);
-        }
-        for (&row, found) in open.iter().zip(found.iter()) {
-            piece[row - first] = Place {
+        let number = |open_row: usize| first + open[open_row] as usize;
+        self.packed.nearest(rows, n_open, number, |open_row, found| {
+            places[open[open_row] as usize] = Place {
                 cluster: found.cluster,
                 upper: found.squared.sqrt(),
                 lower: found.second_squared.sqrt(),
             };
-        }
-    });
-}
-
-/// Half of each centroid's distance to the nearest other; infinite if there is none.
-fn half_to_next(centroids: ArrayView2<'_, f32>, lengths: &[f32]) -> Vec<f32> {
-    let products = centroids.dot(&centroids.t());
-    let half = |(number, products): (usize, ArrayView1<'_, f32>)| -> f32 {
-        let others = products.iter().zip(lengths).enumerate();
-        let squared = others
-            .filter(|&(other, _)| other != number)
-            .map(|(_, (product, length))| lengths[number] - 2.0 * product + length);
-        squared.fold(f32::INFINITY, f32::min).max(0.0).sqrt() / 2.0
-    };
-    products.rows().into_iter().enumerate().map(half).collect()
+        });
+    }
 }
 
 /// The place of the largest number, that number, and the second largest; 0 where there is none.
@@ -147,29 +146,8 @@ impl Sums {
         Self { width, rows: vec![0.0; k * width], sizes: vec![0; k] }
     }
 
-    /// Moves rows whose cluster has changed; how many they are.
-    fn follow(
-        &mut self,
-        rows: ArrayView2<'_, f32>,
-        places: &[Place],
-        labels: &mut [Option<u32>],
-    ) -> usize {
-        let mut changed = 0;
-        for (row, (place, label)) in places.iter().zip(labels).enumerate() {
-            if *label == Some(place.cluster) {
-                continue;
-            }
-            if let Some(label) = *label {
-                self.add(rows, row, label, -1.0);
-            }
-            self.add(rows, row, place.cluster, 1.0);
-            *label = Some(place.cluster);
-            changed += 1;
-        }
-        changed
-    }
-
-    fn add(&mut self, rows: ArrayView2<'_, f32>, row: usize, cluster: u32, sign: f64) {
+    #[inline(always)]
+    fn add(&mut self, row: &[f32], cluster: u32, sign: f64) {
         let cluster = cluster as usize;
         if sign > 0.0 {
             self.sizes[cluster] += 1;
@@ -177,7 +155,7 @@ impl Sums {
             self.sizes[cluster] -= 1;
         }
         let sums = &mut self.rows[cluster * self.width..][..self.width];
-        for (sum, &value) in sums.iter_mut().zip(rows.row(row)) {
+        for (sum, &value) in sums.iter_mut().zip(row) {
             *sum += sign * f64::from(value);
         }
     }
@@ -185,15 +163,15 @@ impl Sums {
     /// Gives each empty cluster the row farthest from its centroid.
     fn fill_empty(
         &mut self,
-        rows: ArrayView2<'_, f32>,
-        centroids: ArrayView2<'_, f32>,
+        rows: &Rows<'_>,
+        centroids: &Packed,
         places: &mut [Place],
         labels: &mut [Option<u32>],
     ) {
         if self.sizes.iter().all(|&size| size > 0) {
             return;
         }
-        let found = nearest(rows, centroids);
+        let found = nearest_of(rows, centroids);
         let mut farthest: Vec<usize> =
             (0..found.len()).filter(|&row| found[row].squared > 0.0).collect();
         farthest.sort_by(|&a, &b| found[b].squared.total_cmp(&found[a].squared).then(a.cmp(&b)));
@@ -204,8 +182,8 @@ impl Sums {
             }
             let can_spare = |row: &usize| self.sizes[places[*row].cluster as usize] > 1;
             let Some(row) = farthest.by_ref().find(can_spare) else { return };
-            self.add(rows, row, places[row].cluster, -1.0);
-            self.add(rows, row, empty as u32, 1.0);
+            self.add(rows.row(row), places[row].cluster, -1.0);
+            self.add(rows.row(row), empty as u32, 1.0);
             places[row] = Place { cluster: empty as u32, upper: f32::INFINITY, lower: 0.0 };
             labels[row] = Some(empty as u32);
         }
@@ -220,18 +198,48 @@ impl Sums {
     }
 }
 
+/// Moves rows whose cluster has changed; how many they are.
+struct Follow<'a> {
+    sums: &'a mut Sums,
+    rows: &'a Rows<'a>,
+    places: &'a [Place],
+    labels: &'a mut [Option<u32>],
+}
+
+impl WithSimd for Follow<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> usize {
+        let mut changed = 0;
+        for (row, (place, label)) in self.places.iter().zip(self.labels).enumerate() {
+            if *label == Some(place.cluster) {
+                continue;
+            }
+            let values = self.rows.row(row);
+            if let Some(label) = *label {
+                self.sums.add(values, label, -1.0);
+            }
+            self.sums.add(values, place.cluster, 1.0);
+            *label = Some(place.cluster);
+            changed += 1;
+        }
+        changed
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::nearest::inertia;
+    use super::super::nearest::{inertia, nearest};
     use super::super::tests::clouds;
     use super::*;
-    use ndarray::array;
+    use ndarray::{Axis, Slice, array};
 
     #[test]
     fn an_empty_cluster_takes_the_farthest_row() {
         let rows = array![[0.0_f32], [1.0], [2.0], [50.0]];
         let far = array![[1.0_f32], [1000.0]];
-        let centroids = lloyd(rows.view(), far, 0.0, 300);
+        let centroids = lloyd(&Rows::new(rows.view()), far, 0.0, 300);
         assert_eq!(centroids, array![[1.0], [50.0]]);
         assert!((inertia(&nearest(rows.view(), centroids.view())) - 2.0).abs() < 1e-9);
     }
@@ -243,8 +251,8 @@ mod tests {
         let mut plain = start.clone();
         for iterations in 1..12 {
             // One iteration begun anew knows no bounds.
-            plain = lloyd(rows.view(), plain, 0.0, 1);
-            let bounded = lloyd(rows.view(), start.clone(), 0.0, iterations);
+            plain = lloyd(&Rows::new(rows.view()), plain, 0.0, 1);
+            let bounded = lloyd(&Rows::new(rows.view()), start.clone(), 0.0, iterations);
             for (a, b) in plain.iter().zip(&bounded) {
                 assert!((a - b).abs() < 1e-4, "{iterations}: {a} {b}");
             }

@@ -3,16 +3,22 @@
 mod estimator;
 mod lloyd;
 mod nearest;
+mod packed;
+mod rows;
 mod start;
 
 use ndarray::{Array2, ArrayView2};
 use rand::SeedableRng as _;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use crate::parallel::map_blocks;
+use crate::parallel::{block_rows, map_blocks};
+use crate::simd::wide;
 pub use estimator::{KMeans, KMeansParams};
 use lloyd::lloyd;
+use nearest::nearest_of;
 pub(crate) use nearest::{Nearest, inertia, nearest};
+use packed::Packed;
+use rows::Rows;
 
 /// Lloyd iterations at most; news corpora settle after 10 to 40.
 const MAX_ITERATIONS: usize = 300;
@@ -50,7 +56,8 @@ fn runs_within(
     tolerance: f64,
     seed: u64,
 ) -> Vec<Run> {
-    let tolerance = tolerance * mean_variance(rows);
+    let rows = Rows::new(rows);
+    let tolerance = tolerance * mean_variance(&rows);
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
     let starts: Vec<Xoshiro256PlusPlus> = (0..restarts.max(1))
         .map(|_| {
@@ -60,36 +67,47 @@ fn runs_within(
         })
         .collect();
     map_blocks(starts.len(), 1, |range| {
-        let start = start::centroids(rows, k, &mut starts[range.start].clone());
-        run(rows, start, tolerance, iterations)
+        let start = start::centroids(&rows, k, &mut starts[range.start].clone());
+        run(&rows, start, tolerance, iterations)
     })
 }
 
 /// The centroids that come to rest from given ones.
 pub(crate) fn settled(rows: ArrayView2<'_, f32>, start: Array2<f32>) -> Run {
-    run(rows, start, TOLERANCE * mean_variance(rows), MAX_ITERATIONS)
+    let rows = Rows::new(rows);
+    run(&rows, start, TOLERANCE * mean_variance(&rows), MAX_ITERATIONS)
 }
 
-fn run(rows: ArrayView2<'_, f32>, start: Array2<f32>, tolerance: f64, iterations: usize) -> Run {
+fn run(rows: &Rows<'_>, start: Array2<f32>, tolerance: f64, iterations: usize) -> Run {
     let centroids = lloyd(rows, start, tolerance, iterations);
-    let nearest = nearest(rows, centroids.view());
+    let nearest = nearest_of(rows, &Packed::new(&Rows::new(centroids.view())));
     Run { centroids, nearest }
 }
 
 /// Mean over the columns of the rows' variance.
-fn mean_variance(rows: ArrayView2<'_, f32>) -> f64 {
-    let (n, width) = rows.dim();
-    let mut sums = vec![(0.0_f64, 0.0_f64); width];
-    for row in rows.rows() {
-        for (sum, &value) in sums.iter_mut().zip(row) {
-            let value = f64::from(value);
-            sum.0 += value;
-            sum.1 += value * value;
-        }
-    }
-    let n = n as f64;
-    let variances = sums.iter().map(|(sum, squares)| (squares / n - (sum / n).powi(2)).max(0.0));
-    variances.sum::<f64>() / width.max(1) as f64
+fn mean_variance(rows: &Rows<'_>) -> f64 {
+    let (n, width) = (rows.len(), rows.width());
+    let blocks = map_blocks(n, block_rows(n), |block| {
+        let mut sums = vec![0.0_f64; width];
+        let mut squares = vec![0.0_f64; width];
+        wide(|| {
+            for row in block {
+                for ((sum, square), &value) in sums.iter_mut().zip(&mut squares).zip(rows.row(row))
+                {
+                    let value = f64::from(value);
+                    *sum += value;
+                    *square += value * value;
+                }
+            }
+        });
+        (sums, squares)
+    });
+    let variance = |column: usize| {
+        let sum: f64 = blocks.iter().map(|(sums, _)| sums[column]).sum();
+        let squares: f64 = blocks.iter().map(|(_, squares)| squares[column]).sum();
+        (squares / n as f64 - (sum / n as f64).powi(2)).max(0.0)
+    };
+    (0..width).map(variance).sum::<f64>() / width.max(1) as f64
 }
 
 #[cfg(test)]
@@ -125,8 +143,8 @@ mod tests {
     fn centroids_are_means_of_their_rows() {
         let rows = clouds(3, 50);
         let run = runs(rows.view(), 5, 1, 9, 1).remove(0);
-        let rest = lloyd(rows.view(), run.centroids, 0.0, MAX_ITERATIONS);
-        let again = lloyd(rows.view(), rest.clone(), 0.0, 1);
+        let rest = lloyd(&Rows::new(rows.view()), run.centroids, 0.0, MAX_ITERATIONS);
+        let again = lloyd(&Rows::new(rows.view()), rest.clone(), 0.0, 1);
         for (a, b) in rest.iter().zip(&again) {
             assert!((a - b).abs() < 1e-3, "{a} {b}");
         }

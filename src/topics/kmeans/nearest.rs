@@ -1,11 +1,11 @@
 //! Which centroid is nearest to a row?
 
-use ndarray::{ArrayView2, Axis, Slice};
+use ndarray::ArrayView2;
 
+use super::packed::{Packed, STEP};
+use super::rows::{BLOCK, Rows};
 use crate::parallel::fill_rows;
-
-/// Rows whose distances to all centroids are computed by one matrix product.
-pub(super) const BLOCK: usize = 256;
+use crate::simd::{Simd, WithSimd, wide};
 
 /// For one row: which centroid is nearest, and the squared distances to it and to the second.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,57 +23,93 @@ impl Nearest {
 
 /// The nearest centroid of each row, the first of equals.
 pub(crate) fn nearest(rows: ArrayView2<'_, f32>, centroids: ArrayView2<'_, f32>) -> Vec<Nearest> {
-    let mut found = vec![Nearest::NONE; rows.nrows()];
-    let lengths = squared_lengths(centroids);
+    nearest_of(&Rows::new(rows), &Packed::new(&Rows::new(centroids)))
+}
+
+/// As [`nearest`], of rows and centroids that are in order.
+pub(super) fn nearest_of(rows: &Rows<'_>, centroids: &Packed) -> Vec<Nearest> {
+    let mut found = vec![Nearest::NONE; rows.len()];
     fill_rows(&mut found, 1, BLOCK, |first, piece| {
-        let block = rows.slice_axis(Axis(0), Slice::from(first..first + piece.len()));
-        nearest_in_block(block, centroids, &lengths, piece);
+        wide(InBlock { rows, centroids, first, found: piece });
     });
     found
 }
 
-/// As [`nearest`], for at most [`BLOCK`] rows, with the squared lengths of the centroids.
-///
-/// Distances are `‖x‖² − 2·x·c + ‖c‖²`, from one matrix product, which is several times faster than one
-/// distance after another. The product lies centroid by centroid, so that the search for the least
-/// goes over rows side by side and without a branch.
-pub(super) fn nearest_in_block(
-    block: ArrayView2<'_, f32>,
-    centroids: ArrayView2<'_, f32>,
-    lengths: &[f32],
-    found: &mut [Nearest],
-) {
-    let mut products = [0.0_f32; BLOCK];
-    let mut first = [f32::INFINITY; BLOCK];
-    let mut second = [f32::INFINITY; BLOCK];
-    let mut cluster = [0_u32; BLOCK];
-    let n = found.len();
-    let all = centroids.dot(&block.t());
-    for (number, (of_centroid, &length)) in all.rows().into_iter().zip(lengths).enumerate() {
-        for (product, &value) in products.iter_mut().zip(of_centroid) {
-            *product = length - 2.0 * value;
-        }
-        for row in 0..n {
-            let (value, least) = (products[row], first[row]);
-            let nearer = value < least;
-            second[row] = second[row].min(if nearer { least } else { value });
-            first[row] = if nearer { value } else { least };
-            cluster[row] = if nearer { number as u32 } else { cluster[row] };
+impl Packed {
+    /// Of `n` of the rows the nearest centroid, handed to `say` in their order.
+    ///
+    /// Distances are `‖x‖² − 2·x·c + ‖c‖²`. Rows stand side by side, so that the search for the least goes
+    /// without a branch.
+    #[inline(always)]
+    pub(super) fn nearest(
+        &self,
+        rows: &Rows<'_>,
+        n: usize,
+        number: impl Fn(usize) -> usize,
+        mut say: impl FnMut(usize, Nearest),
+    ) {
+        let mut products = vec![[0.0; STEP]; self.len()];
+        for start in (0..n).step_by(STEP) {
+            let n = STEP.min(n - start);
+            let number = |place: usize| number(start + place);
+            self.products(n, |place| rows.row(number(place)), &mut products);
+            let least = self.least(&products);
+            for place in 0..n {
+                // Rounding may leave a little less than nothing.
+                let own = rows.squared_length(number(place));
+                let nearest = Nearest {
+                    cluster: least.cluster[place],
+                    squared: (own + least.first[place]).max(0.0),
+                    second_squared: (own + least.second[place]).max(0.0),
+                };
+                say(start + place, nearest);
+            }
         }
     }
-    for ((row, own), found) in squared_lengths(block).into_iter().enumerate().zip(found) {
-        // Rounding may leave a little less than nothing.
-        let squared = |part: f32| (own + part).max(0.0);
-        *found = Nearest {
-            cluster: cluster[row],
-            squared: squared(first[row]),
-            second_squared: squared(second[row]),
-        };
+
+    #[inline(always)]
+    fn least(&self, products: &[[f32; STEP]]) -> Least {
+        let mut first = [f32::INFINITY; STEP];
+        let mut second = [f32::INFINITY; STEP];
+        let mut cluster = [0; STEP];
+        for (number, products) in products.iter().enumerate() {
+            let length = self.squared_length(number);
+            for row in 0..STEP {
+                let (value, least) = (length - 2.0 * products[row], first[row]);
+                let nearer = value < least;
+                second[row] = second[row].min(if nearer { least } else { value });
+                first[row] = if nearer { value } else { least };
+                cluster[row] = if nearer { number as u32 } else { cluster[row] };
+            }
+        }
+        Least { first, second, cluster }
     }
 }
 
-pub(super) fn squared_lengths(rows: ArrayView2<'_, f32>) -> Vec<f32> {
-    rows.rows().into_iter().map(|row| row.dot(&row)).collect()
+/// Of some rows the least and the second least squared distance, short of their own squared lengths.
+struct Least {
+    first: [f32; STEP],
+    second: [f32; STEP],
+    cluster: [u32; STEP],
+}
+
+/// Rows that follow each other.
+struct InBlock<'b> {
+    rows: &'b Rows<'b>,
+    centroids: &'b Packed,
+    first: usize,
+    found: &'b mut [Nearest],
+}
+
+impl WithSimd for InBlock<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Self { rows, centroids, first, found } = self;
+        let n = found.len();
+        centroids.nearest(rows, n, |place| first + place, |place, nearest| found[place] = nearest);
+    }
 }
 
 /// Sum of squared distances.
@@ -84,7 +120,7 @@ pub(crate) fn inertia(nearest: &[Nearest]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::array;
+    use ndarray::{Array2, array};
 
     #[test]
     fn nearest_of_one_centroid_has_no_second() {
@@ -102,5 +138,26 @@ mod tests {
         assert_eq!(clusters, [0, 0, 2]);
         assert!((found[0].second_squared - 1.0).abs() < 1e-6);
         assert!((found[2].squared - 1.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn it_is_that_of_one_distance_after_another() {
+        for (n, k, width) in [(1, 1, 1), (9, 8, 3), (300, 20, 10), (257, 33, 12)] {
+            let value = |i: usize, j: usize| ((i * 37 + j * 101 + i * j) % 97) as f32 / 97.0;
+            let rows = Array2::from_shape_fn((n, width), |(i, j)| value(i, j));
+            let centroids = Array2::from_shape_fn((k, width), |(i, j)| value(i * 3 + 1, j + 5));
+            let found = nearest(rows.view(), centroids.view());
+            for (row, found) in rows.rows().into_iter().zip(found) {
+                let squared = |centroid| (&row - &centroid).mapv(|off: f32| off * off).sum();
+                let all: Vec<f32> = centroids.rows().into_iter().map(squared).collect();
+                let mut rising = all.clone();
+                rising.sort_by(f32::total_cmp);
+                assert!((found.squared - rising[0]).abs() < 1e-4);
+                assert!((all[found.cluster as usize] - rising[0]).abs() < 1e-4);
+                let second = rising.get(1).copied().unwrap_or(f32::INFINITY);
+                let off = (found.second_squared - second).abs();
+                assert!(second.is_infinite() && found.second_squared.is_infinite() || off < 1e-4);
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::reduce::Lsa;
 use crate::text::Analyze;
 use crate::tfidf::TfIdfMatrix;
-use crate::topics::fit::{Parts, assembled};
+use crate::topics::assemble::{Parts, assembled};
 use crate::topics::kmeans;
 use crate::topics::mixture::{Labels, Mixture, damped};
 use crate::topics::model::TopicModel;
@@ -172,14 +172,15 @@ impl TopicParams {
         let nearest = kmeans::nearest(known.view(), centroids.view());
         let nearest: Labels = nearest.iter().map(|nearest| Some(nearest.cluster)).collect();
         let mut labels = points.of_all(&nearest);
-        let mut rows = damped(weights.counts().csr());
+        let counts = damped(weights.counts().csr());
+        let mut rows = counts.clone();
         pull(&mut rows, &mut labels, seeds);
         let mixture = Mixture::fit(&rows, &labels, centroids.nrows(), valid.rounds);
         let labels: Vec<u32> =
-            mixture.likely(weights.counts().csr()).iter().map(|likely| likely.topic).collect();
+            mixture.likely_of_damped(&counts).iter().map(|likely| likely.topic).collect();
         let centroids = means(&points, &labels, centroids.nrows());
         let (model, origins) =
-            assembled(weights, &points, Parts::at_rest(lsa, mixture, centroids))?;
+            assembled(weights, &counts, &points, Parts { lsa, mixture, centroids, density: None })?;
         let place = |list| origins.iter().position(|&origin| origin == list);
         Ok(GuidedTopics { model, topics: (0..seeds.n_topics()).map(place).collect() })
     }

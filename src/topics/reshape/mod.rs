@@ -11,8 +11,8 @@ use ndarray::Array2;
 pub use guided::{GuidedTopics, SeedWords};
 pub use hierarchy::{Hierarchy, Join};
 
-use super::fit::{Parts, assembled};
-use super::mixture::Mixture;
+use super::assemble::{Parts, assembled};
+use super::mixture::{Mixture, damped};
 use super::model::TopicModel;
 use super::params::TopicParams;
 use super::points::Points;
@@ -120,8 +120,8 @@ impl TopicModel {
         let points = Points::new(self.lsa.project(weights.csr())?.normalized().into_inner());
         let centroids = means(&points, labels, mixture.n_topics());
         let density = self.density.clone();
-        let parts = Parts { density, ..Parts::at_rest(self.lsa.clone(), mixture, centroids) };
-        Ok(assembled(weights, &points, parts)?.0)
+        let parts = Parts { lsa: self.lsa.clone(), mixture, centroids, density };
+        Ok(assembled(weights, &damped(weights.counts().csr()), &points, parts)?.0)
     }
 
     /// The rows of the articles of a topic, rising.

@@ -1,0 +1,107 @@
+//! How well do topics foretell words?
+
+use super::elementary::ln;
+use super::mixture::{Labels, SMOOTHING};
+use crate::csr::Csr;
+use crate::simd::{Simd, WithSimd, wide};
+
+/// How well words are foretold by the topics that wrote them: the logarithm of the likelihood of
+/// damped counts, each row written by its own topic alone (Celeux & Govaert 1992).
+///
+/// Takes the columns, transposed rows, so that the sums of one term after another are at hand. Cost: one pass
+/// over the entries, and a logarithm for each term and topic.
+pub(crate) fn log_likelihood(columns: &Csr<f32>, topics: &Labels, n_topics: usize) -> f64 {
+    // A last place for those of no topic.
+    let places: Vec<u32> = topics.iter().map(|topic| topic.unwrap_or(n_topics as u32)).collect();
+    let mut used = vec![0.0_f32; n_topics + 1];
+    let mut told = Told { words: vec![0.0; n_topics], sums: vec![0.0; n_topics] };
+    for (rows, values) in columns.rows() {
+        if rows.is_empty() {
+            continue;
+        }
+        for (&row, &value) in rows.iter().zip(values) {
+            used[places[row as usize] as usize] += value;
+        }
+        wide(Term { used: &used[..n_topics], told: &mut told });
+        used.fill(0.0);
+    }
+    let mut sizes = vec![0_usize; n_topics + 1];
+    for &place in &places {
+        sizes[place as usize] += 1;
+    }
+    let n_rows: usize = sizes[..n_topics].iter().sum();
+    let mut sum: f64 = told.sums.iter().sum();
+    for (&words, &size) in told.words.iter().zip(&sizes) {
+        sum -= words * (words + f64::from(SMOOTHING) * columns.n_rows() as f64).ln();
+        sum += size as f64 * ((size + 1) as f64 / (n_rows + 1) as f64).ln();
+    }
+    sum
+}
+
+/// Of each topic, how many words it wrote, and what its terms say of it.
+struct Told {
+    words: Vec<f64>,
+    sums: Vec<f64>,
+}
+
+/// How much each topic uses one term.
+struct Term<'t> {
+    used: &'t [f32],
+    told: &'t mut Told,
+}
+
+impl WithSimd for Term<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Told { words, sums } = self.told;
+        for ((&used, words), sum) in self.used.iter().zip(words).zip(sums) {
+            *words += f64::from(used);
+            *sum += f64::from(used * ln(used + SMOOTHING));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::topics::mixture::damped;
+
+    #[test]
+    fn it_is_the_sum_over_the_words() {
+        let mut counts = Csr::new(3);
+        counts.push_row([(0, 1), (2, 3)]);
+        counts.push_row([(0, 2)]);
+        counts.push_row([(1, 1)]);
+        counts.push_row([(1, 5)]);
+        // The last row is of no topic.
+        let topics = vec![Some(0), Some(0), Some(1), None];
+        let (two, three) = (1.0 + 2.0_f64.ln(), 1.0 + 3.0_f64.ln());
+        let smoothed = |used: f64| used * (used + 0.1).ln();
+        let first = smoothed(1.0 + two) + smoothed(three) - smoothed_sum(1.0 + two + three);
+        let second = smoothed(1.0) - smoothed_sum(1.0);
+        let sizes = 2.0 * (3.0_f64 / 4.0).ln() + (2.0_f64 / 4.0).ln();
+        let found = log_likelihood(&damped(&counts).transposed(), &topics, 2);
+        assert!((found - (first + second + sizes)).abs() < 1e-5, "{found}");
+    }
+
+    /// Of a topic's words, over three terms.
+    fn smoothed_sum(words: f64) -> f64 {
+        words * (words + 0.3).ln()
+    }
+
+    #[test]
+    fn the_right_topics_foretell_best() {
+        let mut counts = Csr::new(4);
+        for row in 0..20_u32 {
+            let first = if row % 2 == 0 { 0 } else { 2 };
+            counts.push_row([(first, 1 + row % 3), (first + 1, 2)]);
+        }
+        let likelihood = |wrong: u32| {
+            let topics = (0..20).map(|row| Some((row % 2) ^ u32::from(row % 5 == wrong))).collect();
+            log_likelihood(&damped(&counts).transposed(), &topics, 2)
+        };
+        assert!(likelihood(5) > likelihood(0));
+    }
+}
