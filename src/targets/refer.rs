@@ -104,15 +104,6 @@ impl References {
         }
     }
 
-    /// Whether somebody is named in the sentence of a reference behind it.
-    fn named_behind(&self, persons: &[(usize, usize, usize, &str)], reference: &Reference) -> bool {
-        let from = persons.partition_point(|(_, _, sentence, _)| *sentence < reference.sentence);
-        let same = persons[from..]
-            .iter()
-            .take_while(|(_, _, sentence, _)| *sentence == reference.sentence);
-        same.into_iter().any(|(_, start, ..)| *start > reference.place.start)
-    }
-
     /// Each reference whose meaning is safe, as its place and a place of the name that it means.
     /// `person` tells for a place whether a person is named there, and which.
     pub(super) fn resolved(
@@ -156,7 +147,7 @@ impl References {
                     .collect()
             };
             // "After her visit Ann Hale left": who is named behind an opening phrase may be meant.
-            if reference.opening && self.named_behind(&persons, reference) {
+            if reference.opening && named_behind(&persons, reference) {
                 return None;
             }
             let here = in_sentence(reference.sentence);
@@ -168,6 +159,14 @@ impl References {
         let resolve = |reference: &Reference| Some((reference.place.clone(), mean(reference)?));
         self.found.iter().filter_map(resolve).collect()
     }
+}
+
+/// Whether somebody is named in the sentence of a reference behind it.
+fn named_behind(persons: &[(usize, usize, usize, &str)], reference: &Reference) -> bool {
+    let from = persons.partition_point(|(_, _, sentence, _)| *sentence < reference.sentence);
+    let same = persons[from..].iter();
+    same.take_while(|(_, _, sentence, _)| *sentence == reference.sentence)
+        .any(|(_, start, ..)| *start > reference.place.start)
 }
 
 /// The title before a name: "president", "foreign minister".

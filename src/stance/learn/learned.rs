@@ -3,7 +3,6 @@
 use super::super::entry::{Entry, EntryClass};
 use super::super::evidence::Label;
 use super::super::lexicon::Lexicon;
-use super::super::tally::BAND_STANCE;
 use super::features::Feature;
 use super::place::{N_PLACES, Place, Wanted};
 use super::terms::Terms;
@@ -38,12 +37,6 @@ pub(super) const SCALES: [(Scale, &str); 2] = [(Scale::Rating, "rating"), (Scale
 /// A rating further than this from 0 is a label of its sign, as a share of the largest rating.
 const BAND_RATING: f64 = 0.125;
 
-/// From a valence of one divided by this on, the weaker side does not count.
-const STEEPNESS: f64 = 5.0;
-
-/// Logarithm of the largest odds.
-const MOST_ODDS: f64 = 50.0;
-
 /// The largest rating.
 const MOST: f64 = 4.0;
 
@@ -67,10 +60,9 @@ pub struct LearnedWeight {
 /// With `x` the value of a term at a place (1 for each use, divided by the square root of the number of words of the
 /// sentence; half the valence for entries; both divided by the square root of the number of sentences, or toward a
 /// target by their number), `s = Σ valence·x` and `o = Σ opinion·x`:
-/// a rating is `s`, and its score `s/4`; of labels, `+1` is `exp(o + s)` times as likely as 0 and `−1` `exp(o − s)` times. With `r`
-/// the larger of these odds the score is `r / (r + 19)` times `5 s`, which is held within −1..1, so that it leaves the neutral
-/// zone of ±0.05 where a label becomes likelier than 0: score and label always agree. The score lies within −1..1, and a
-/// piece of evidence contributes `valence·x · score/s`.
+/// a rating is `s`, and its score `s/4`; of labels, `+1` has the probability
+/// `exp(o + s) / (1 + exp(o + s) + exp(o − s))`, `−1` the same with `−s`, and the score is the difference of the two.
+/// Both lie within −1..1, and a piece of evidence contributes `valence·x · score/s`.
 #[derive(Clone, Debug)]
 pub struct LearnedLexicon {
     pub(super) question: Question,
@@ -192,11 +184,13 @@ pub(super) fn outcome(scale: Scale, valence: f64, opinion: f64) -> (f64, Label) 
             (score, Label::of(score, BAND_RATING))
         }
         Scale::Label => {
-            // How many times likelier than neutral the stronger side is; at 1 it leaves the band.
-            let odds = (opinion + valence.abs()).min(MOST_ODDS).exp();
-            let strength = odds / (odds + 1.0 / BAND_STANCE - 1.0);
-            let score = strength * (STEEPNESS * valence).clamp(-1.0, 1.0);
-            (score, Label::of(score, BAND_STANCE))
+            let [bad, neutral, good] = probabilities(valence, opinion);
+            let label = if neutral >= bad && neutral >= good {
+                Label::Neutral
+            } else {
+                Label::of(valence, 0.0)
+            };
+            (good - bad, label)
         }
     }
 }
