@@ -107,11 +107,6 @@ pub(crate) fn n_threads() -> usize {
     return 1;
 }
 
-/// Works on one of the threads, so that work which spreads parts again and again need not hand over each time.
-pub(crate) fn inside<R: Send>(work: impl FnOnce() -> R + Send) -> R {
-    join(work, || ()).0
-}
-
 /// Does both, at the same time if there are threads.
 pub(crate) fn join<A: Send, B: Send>(
     a: impl FnOnce() -> A + Send,
