@@ -179,15 +179,19 @@ impl Report<'_> {
             self.sentiment.negative(),
         )?;
         writeln!(out, "Stance      score  toward")?;
-        let spoken = self
+        let spoken: Vec<&Stance<'_>> = self
             .stances
             .iter()
-            .filter(|stance| stance.target().mentions().len() > 1 || is_judged(stance));
-        for stance in spoken.take(TARGETS_SHOWN) {
+            .filter(|stance| stance.target().mentions().len() > 1 || is_judged(stance))
+            .collect();
+        for stance in spoken.iter().take(TARGETS_SHOWN) {
             show_stance(&mut out, stance)?;
         }
         writeln!(out, "\nRelations   score  holder → target")?;
-        for relation in self.relations.iter().take(RELATIONS_SHOWN) {
+        let is_spoken = |relation: &&Relation<'_>| {
+            spoken.iter().any(|stance| stance.target().name() == relation.target().name())
+        };
+        for relation in self.relations.iter().filter(is_spoken).take(RELATIONS_SHOWN) {
             let holder = relation.holder().map_or("the writer", Target::name);
             let label = relation.label().to_string();
             let (score, target) = (relation.score(), relation.target().name());

@@ -5,7 +5,8 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::gazetteer::{Gazetteer, TargetKind};
-use super::names::{NameReader, NameSpan, is_body};
+use super::name_words::is_body;
+use super::names::{NameReader, NameSpan};
 use super::refer::References;
 use crate::article::{Document, each_sentence};
 use crate::text::without_possessive;

@@ -2,6 +2,7 @@
 
 mod find;
 mod gazetteer;
+mod name_words;
 mod names;
 mod refer;
 mod search;

@@ -5,10 +5,14 @@
 //! marked as doubtful, and in a headline that capitalises every word only listed names are found.
 
 use super::gazetteer::Gazetteer;
+use super::name_words::{
+    BODY, CALENDAR_WORD, FIELD, FUNCTION_WORD, HEAD, HOST, Kind, MEETING, NOBODY_WORD, NameWords,
+    OFFICE, SMALL, SMALL_IN_BODY, TITLE,
+};
 use crate::text::plain::PlainText;
-use crate::text::word_table::{Case, WordTable};
+use crate::text::without_possessive;
+use crate::text::word_table::Case;
 use crate::text::words::{Gap, Shape, Word, Words, capital_due, is_headline};
-use crate::text::{StopWords, without_possessive};
 
 /// A name: words `from..to` of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,355 +29,10 @@ pub(crate) struct NameSpan {
     pub(crate) defined: bool,
 }
 
-/// Small words inside names: "Bank of England", "Ursula von der Leyen".
-const INSIDE: &[&str] =
-    &["of", "von", "van", "der", "de", "del", "della", "da", "dos", "bin", "ibn", "al", "el"];
-
-/// Small words inside names of bodies alone: "Institute for Learning", "Council on Foreign Relations".
-const INSIDE_BODY: &[&str] = &["for", "on"];
-
-/// What public bodies are called. A title before such a word belongs to the name ("Defence Ministry"),
-/// and so does a plural possessive ("Teachers’ Union").
-const BODIES: &[&str] = &[
-    "Administration",
-    "Agency",
-    "Alliance",
-    "Assembly",
-    "Association",
-    "Authority",
-    "Bank",
-    "Board",
-    "Bureau",
-    "Center",
-    "Centre",
-    "Coalition",
-    "Commission",
-    "Committee",
-    "Congress",
-    "Corporation",
-    "Council",
-    "Court",
-    "Department",
-    "Federation",
-    "Forum",
-    "Foundation",
-    "Front",
-    "Fund",
-    "Group",
-    "Headquarters",
-    "Institute",
-    "League",
-    "Ministry",
-    "Movement",
-    "Office",
-    "Organisation",
-    "Organization",
-    "Party",
-    "Service",
-    "Society",
-    "Trust",
-    "Union",
-    "University",
-];
-
-/// Before these a capitalised word tells the field of an office: "Education Secretary".
-const OFFICES: &[&str] = &["Minister", "Secretary"];
-
-/// Who bears one of these offices is named behind it: "Presidential Nominee Dana Holt".
-const HEADS: &[&str] = &[
-    "Ambassador",
-    "Attorney",
-    "Candidate",
-    "CEO",
-    "Chairman",
-    "Chairwoman",
-    "Chief",
-    "Coach",
-    "Commander",
-    "Commissioner",
-    "Correspondent",
-    "Director",
-    "Dr",
-    "Envoy",
-    "Governor",
-    "Head",
-    "Leader",
-    "Lawmaker",
-    "Mayor",
-    "Minister",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Nominee",
-    "President",
-    "Professor",
-    "Representative",
-    "Secretary",
-    "Senator",
-    "Speaker",
-    "Spokesman",
-    "Spokesperson",
-    "Spokeswoman",
-];
-
-/// What public bodies deal with; "and" or a comma between two of these parts no names: "Oil and Gas Company",
-/// "Ministry of Labour, Health and Welfare".
-const FIELDS: &[&str] = &[
-    "Affairs",
-    "Agriculture",
-    "Arts",
-    "Atomic",
-    "Aviation",
-    "Budget",
-    "Commerce",
-    "Communications",
-    "Congress",
-    "Cooperation",
-    "Cultural",
-    "Culture",
-    "Customs",
-    "Defence",
-    "Defense",
-    "Development",
-    "Drug",
-    "Economic",
-    "Economics",
-    "Economy",
-    "Education",
-    "Energy",
-    "Engineering",
-    "Environment",
-    "Exhibition",
-    "Exploration",
-    "Finance",
-    "Fisheries",
-    "Food",
-    "Foreign",
-    "Forests",
-    "Gas",
-    "Health",
-    "Heritage",
-    "Housing",
-    "Human",
-    "Immigration",
-    "Industries",
-    "Industry",
-    "Information",
-    "Innovation",
-    "Investment",
-    "Justice",
-    "Labor",
-    "Labour",
-    "Marine",
-    "Medical",
-    "Mines",
-    "Mining",
-    "Oil",
-    "Petroleum",
-    "Planning",
-    "Policy",
-    "Production",
-    "Public",
-    "Range",
-    "Research",
-    "Roads",
-    "Rural",
-    "Safety",
-    "Science",
-    "Sciences",
-    "Security",
-    "Shipping",
-    "Social",
-    "Sport",
-    "Sports",
-    "Standards",
-    "Statistics",
-    "Technology",
-    "Tourism",
-    "Trade",
-    "Transport",
-    "Urban",
-    "Water",
-    "Watershed",
-    "Welfare",
-    "Youth",
-];
-
-/// Capitalised abbreviations and words that are nobody: measures, diseases, parts of a document.
-const NOBODY: &[&str] = &[
-    "AIDS",
-    "Article",
-    "ATM",
-    "Century",
-    "CEO",
-    "Chapter",
-    "COVID",
-    "COVID-19",
-    "DNA",
-    "Due",
-    "EPC",
-    "FM",
-    "GDP",
-    "GNP",
-    "HIV",
-    "HIV/AIDS",
-    "ID",
-    "IQ",
-    "IT",
-    "MP",
-    "MPs",
-    "NGO",
-    "NGOs",
-    "PCR",
-    "PhD",
-    "QB",
-    "Resolution",
-    "RNA",
-    "Section",
-    "SMS",
-    "SUV",
-    "TV",
-    "UFO",
-    "URL",
-    "VAT",
-    "VIP",
-    "Charter",
-    "Federal",
-    "Government",
-    "Member",
-    "National",
-    "Next",
-    "States",
-    "Embassy",
-    "Energy",
-];
-
-/// A town followed by one of these is where people met: "the Vienna talks" are not Austria's.
-const MEETINGS: &[&str] = &[
-    "accord",
-    "accords",
-    "agreement",
-    "conference",
-    "declaration",
-    "document",
-    "format",
-    "negotiations",
-    "pact",
-    "process",
-    "protocol",
-    "round",
-    "summit",
-    "talks",
-];
-
-/// Towns where others meet.
-const HOSTS: &[&str] = &[
-    "Algiers",
-    "Astana",
-    "Berlin",
-    "Brussels",
-    "Copenhagen",
-    "Davos",
-    "Dayton",
-    "Doha",
-    "Geneva",
-    "Glasgow",
-    "Helsinki",
-    "Kyoto",
-    "Lausanne",
-    "Lisbon",
-    "London",
-    "Madrid",
-    "Minsk",
-    "Montreux",
-    "Munich",
-    "Muscat",
-    "Oslo",
-    "Paris",
-    "Reykjavik",
-    "Rome",
-    "Sochi",
-    "Stockholm",
-    "Vienna",
-    "Yalta",
-];
-
-/// Capitalised, and no names of anybody.
-const CALENDAR: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "Mondays",
-    "Tuesdays",
-    "Wednesdays",
-    "Thursdays",
-    "Fridays",
-    "Saturdays",
-    "Sundays",
-    "Islamic",
-    "GMT",
-    "EST",
-    "EDT",
-    "UTC",
-    "CET",
-    "AM",
-    "PM",
-    "I",
-];
-
-/// What a word can be to a name; a word can be several.
-type Kind = u32;
-
-const CALENDAR_WORD: Kind = 1;
-const BODY: Kind = 1 << 1;
-const OFFICE: Kind = 1 << 2;
-const SMALL: Kind = 1 << 3;
-const SMALL_IN_BODY: Kind = 1 << 4;
-const TITLE: Kind = 1 << 5;
-const FUNCTION_WORD: Kind = 1 << 6;
-const HEAD: Kind = 1 << 7;
-const FIELD: Kind = 1 << 8;
-const MEETING: Kind = 1 << 9;
-const HOST: Kind = 1 << 10;
-const NOBODY_WORD: Kind = 1 << 11;
-
 /// Finds names; holds the tables that it needs.
 #[derive(Clone, Debug)]
 pub(crate) struct NameReader {
-    /// The kinds of words as they are written.
-    written: WordTable,
-    /// The kinds of words in small letters.
-    lower: WordTable,
-    /// All kinds of either, in small letters: of most words there is none, which one look tells.
-    any: WordTable,
+    known: NameWords,
 }
 
 /// What a word may be of that is no plain word, before it is looked at.
@@ -396,32 +55,7 @@ impl<'l> Line<'l> {
 
 impl NameReader {
     pub(crate) fn english() -> Self {
-        let titles = include_str!("../data/titles.txt").lines();
-        let titles: Vec<&str> = titles.filter(|line| !line.starts_with('#')).collect();
-        let stop_words = StopWords::english();
-        let function_words: Vec<&str> = stop_words.iter().collect();
-        let written: [(&[&str], Kind); 10] = [
-            (CALENDAR, CALENDAR_WORD),
-            (BODIES, BODY),
-            (OFFICES, OFFICE),
-            (INSIDE, SMALL),
-            (INSIDE_BODY, SMALL_IN_BODY),
-            (HEADS, HEAD),
-            (FIELDS, FIELD),
-            (NOBODY, NOBODY_WORD),
-            (MEETINGS, MEETING),
-            (HOSTS, HOST),
-        ];
-        let lower: [(&[&str], Kind); 2] = [(&titles, TITLE), (&function_words, FUNCTION_WORD)];
-        let any = written
-            .iter()
-            .chain(&lower)
-            .flat_map(|(words, kind)| words.iter().map(|word| (word.to_ascii_lowercase(), *kind)));
-        Self {
-            written: kinds(pairs(&written)),
-            lower: kinds(pairs(&lower)),
-            any: kinds(any.collect()),
-        }
+        Self { known: NameWords::english() }
     }
 
     /// Appends the names in a sentence to `names`, in order.
@@ -548,7 +182,7 @@ impl NameReader {
     #[inline]
     fn may_be(&self, line: Line<'_>, word: Word) -> Kind {
         match line.plain.key(word.start, word.end) {
-            Some(key) => self.any.find(key).unwrap_or(0),
+            Some(key) => self.known.any.find(key).unwrap_or(0),
             None => UNKNOWN,
         }
     }
@@ -558,27 +192,27 @@ impl NameReader {
         if self.may_be(line, word) & kind == 0 {
             return false;
         }
-        let kinds = self.written.get(&line.text[word.start..word.end]);
+        let kinds = self.known.written.get(&line.text[word.start..word.end]);
         kinds.is_some_and(|kinds| kinds & kind != 0)
     }
 
     fn is_calendar(&self, text: &str, word: Word) -> bool {
-        let kinds = self.written.get(without_possessive(&text[word.start..word.end]));
+        let kinds = self.known.written.get(without_possessive(&text[word.start..word.end]));
         kinds.is_some_and(|kinds| kinds & CALENDAR_WORD != 0)
     }
 
     fn is_title(&self, text: &str, word: Word) -> bool {
         // No title holds an apostrophe.
-        let kinds = self.lower.get_plain(&text[word.start..word.end], Case::Lower);
+        let kinds = self.known.lower.get_plain(&text[word.start..word.end], Case::Lower);
         kinds.is_ok_and(|kinds| kinds.is_some_and(|kinds| kinds & TITLE != 0))
     }
 
     fn is_function_word(&self, text: &str, word: Word, buffer: &mut String) -> bool {
         let written = &text[word.start..word.end];
-        let kinds = self.lower.get_plain(written, Case::Lower).unwrap_or_else(|_| {
+        let kinds = self.known.lower.get_plain(written, Case::Lower).unwrap_or_else(|_| {
             buffer.clear();
             buffer.extend(written.chars().flat_map(char::to_lowercase).map(straight));
-            self.lower.get(buffer)
+            self.known.lower.get(buffer)
         });
         kinds.is_some_and(|kinds| kinds & FUNCTION_WORD != 0)
     }
@@ -711,27 +345,6 @@ fn start_of_initials(line: Line<'_>, end: usize, initials: &str) -> Option<usize
         }
     }
     (initials.chars().count() > 2).then_some(at)
-}
-
-/// Whether a word names a public body.
-pub(super) fn is_body(word: &str) -> bool {
-    BODIES.contains(&word)
-}
-
-/// The words of several lists with the kind of each list.
-fn pairs(lists: &[(&[&str], Kind)]) -> Vec<(String, Kind)> {
-    let each = lists.iter();
-    each.flat_map(|(words, kind)| words.iter().map(|word| ((*word).to_string(), *kind))).collect()
-}
-
-/// A table of words with all kinds of each.
-fn kinds(mut kinds: Vec<(String, Kind)>) -> WordTable {
-    kinds.sort_unstable();
-    let mut table = WordTable::default();
-    for same in kinds.chunk_by(|a, b| a.0 == b.0) {
-        table.get_or_insert(&same[0].0, same.iter().fold(0, |all, (_, kind)| all | kind));
-    }
-    table
 }
 
 fn straight(c: char) -> char {

@@ -80,10 +80,11 @@ impl Usage {
         let sentence = text.get(passage.range.clone()).unwrap_or_default();
         let repeated = !self.sentences.insert(Fixed::default().hash_one(sentence));
         let outside = repeated || passage.n_words < SHORTEST_SENTENCE;
+        let end = passage.range.start + without_initials(sentence).len();
         for (at, word) in passage.words.iter().enumerate() {
             if let Some(uses) = self.uses.get_mut(&word.term) {
                 uses.count += 1;
-                uses.outside_sentences += usize::from(outside);
+                uses.outside_sentences += usize::from(outside || word.place.start >= end);
                 uses.leading +=
                     usize::from(passage.words.get(at + 1).is_some_and(|next| next.joins));
             }
@@ -194,6 +195,16 @@ impl Usage {
     }
 }
 
+/// A sentence without the initials of a desk behind it: "… on Friday AB/CD".
+fn without_initials(sentence: &str) -> &str {
+    let is_initials =
+        |part: &str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+    match sentence.trim_end().rsplit_once(char::is_whitespace) {
+        Some((before, last)) if last.contains('/') && last.split('/').all(is_initials) => before,
+        _ => sentence,
+    }
+}
+
 /// The phrases that begin at the first word, the shortest first.
 fn runs_from(words: &[Word]) -> impl Iterator<Item = &[Word]> {
     let joined = words.iter().skip(1).take(LONGEST - 1).take_while(|word| word.joins).count();
@@ -217,7 +228,7 @@ mod tests {
     const DOCS: [&str; 4] = [
         "The prime minister met the crown prince at noon. The prime minister left. AB/CD",
         "A Prime Minister’s aide said the crown prince knew of the minister. CD",
-        "Few prime ministers meet a crown prince of Harwick by the sea. AB/CD",
+        "Few prime ministers meet a crown prince of Harwick by the sea in an undated photo AB/CD",
         "The Crown Prince of Harwick spoke, but the prime minister stayed silent.",
     ];
 
