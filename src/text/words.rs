@@ -270,16 +270,21 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
 /// its own, a clause begins without a comma.
 fn part_conjuncts(text: &str, words: &mut [Word]) {
     const OPENS: [&str; 6] = ["he", "it", "she", "that", "they", "we"];
+    let written = |word: &Word| &text[word.start..word.end];
+    let opens = |pair: &[Word]| {
+        let [and, next] = pair else { return false };
+        and.end - and.start == 3
+            && and.before == Gap::Space
+            && next.before == Gap::Space
+            && matches!(written(and), "and" | "but")
+            && OPENS.contains(&written(next))
+    };
+    // Most sentences have no such place.
+    let behind_first = words.get(1..).unwrap_or_default();
+    let Some(first) = behind_first.windows(2).position(opens) else { return };
     let mut added = 0;
-    for at in 1..words.len() {
-        let written =
-            |at: usize| words.get(at).map_or("", |word: &Word| &text[word.start..word.end]);
-        let conjunct = words[at].before == Gap::Space
-            && words[at].end - words[at].start == 3
-            && matches!(written(at), "and" | "but")
-            && OPENS.contains(&written(at + 1))
-            && words.get(at + 1).is_some_and(|next| next.before == Gap::Space);
-        added += u32::from(conjunct);
+    for at in first + 1..words.len() {
+        added += u32::from(words.get(at..at + 2).is_some_and(opens));
         words[at].clause += added;
     }
 }
@@ -310,6 +315,11 @@ fn join_appositions(text: &str, words: &mut [Word]) {
     let mut from = 1;
     let mut joined = 0;
     while from < words.len() {
+        if words[from].before != Gap::Break {
+            words[from].clause -= joined;
+            from += 1;
+            continue;
+        }
         let named = matches!(words[from - 1].shape, Shape::Capital | Shape::Upper);
         let opens = named
             && comma(words, from)
@@ -366,13 +376,17 @@ fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
 }
 
 /// The shape of the token at `place` of a sentence.
-#[inline]
+#[allow(clippy::inline_always)] // into the loop over words
+#[inline(always)]
 fn shape_at(sentence: &str, place: &Range<usize>, kind: TokenKind) -> Shape {
+    let bytes = sentence.as_bytes();
     // Nearly all words: the first letters tell.
-    match &sentence.as_bytes()[place.clone()] {
+    match bytes[place.start] {
         _ if kind != TokenKind::Word => Shape::Other,
-        [b'a'..=b'z', ..] => Shape::Lower,
-        [b'A'..=b'Z', b'a'..=b'z', ..] | [b'A'..=b'Z'] => Shape::Capital,
+        b'a'..=b'z' => Shape::Lower,
+        b'A'..=b'Z' if place.len() == 1 || bytes[place.start + 1].is_ascii_lowercase() => {
+            Shape::Capital
+        }
         _ => shape_of(&sentence[place.clone()]),
     }
 }

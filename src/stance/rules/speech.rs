@@ -34,9 +34,11 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
         }
         let frame = Frame::around(sentence, report);
         for entry in weighed.iter_mut() {
+            if !frame.reports(sentence, entry.hit) {
+                continue;
+            }
             let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
-            if frame.reports(sentence, entry.hit)
-                && !sentence.words[mention.start].quoted
+            if !sentence.words[mention.start].quoted
                 && !inside(&mention, entry.hit.from, entry.hit.to)
             {
                 if frame.speaker(sentence, report, mention.start, mention.end) {
