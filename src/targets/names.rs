@@ -449,7 +449,7 @@ impl NameReader {
             let may_be = self.may_be(line, word);
             if let Some((place, length)) = listed(line, at, buffer) {
                 let (from, to) = (at, at + length);
-                if !self.is_meeting(line, from, to) {
+                if may_be & HOST == 0 || !self.is_meeting(line, from, to) {
                     let (listed, doubtful, defined) = (Some(place), false, false);
                     names.push(NameSpan { from, to, listed, titled, doubtful, defined });
                 }

@@ -271,20 +271,20 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
 fn part_conjuncts(text: &str, words: &mut [Word]) {
     const OPENS: [&str; 6] = ["he", "it", "she", "that", "they", "we"];
     let written = |word: &Word| &text[word.start..word.end];
-    let opens = |pair: &[Word]| {
-        let [and, next] = pair else { return false };
-        and.end - and.start == 3
-            && and.before == Gap::Space
-            && next.before == Gap::Space
-            && matches!(written(and), "and" | "but")
-            && OPENS.contains(&written(next))
+    let opens = |words: &[Word], at: usize| {
+        matches!(written(&words[at]), "and" | "but")
+            && words
+                .get(at + 1)
+                .is_some_and(|next| next.before == Gap::Space && OPENS.contains(&written(next)))
     };
-    // Most sentences have no such place.
-    let behind_first = words.get(1..).unwrap_or_default();
-    let Some(first) = behind_first.windows(2).position(opens) else { return };
+    // Most words are not so long.
+    let may_be = |word: &Word| word.end - word.start == 3 && word.before == Gap::Space;
+    let first =
+        words.iter().enumerate().skip(1).find(|(at, word)| may_be(word) && opens(words, *at));
+    let Some((first, _)) = first else { return };
     let mut added = 0;
-    for at in first + 1..words.len() {
-        added += u32::from(words.get(at..at + 2).is_some_and(opens));
+    for at in first..words.len() {
+        added += u32::from(may_be(&words[at]) && opens(words, at));
         words[at].clause += added;
     }
 }
@@ -300,13 +300,14 @@ const LONGEST_BRACKET: usize = 3;
 /// in a short bracket.
 fn join_appositions(text: &str, words: &mut [Word]) {
     const STARTS: [&str; 4] = ["the", "a", "an", "who"];
+    let gap = |words: &[Word], at: usize| &text[words[at - 1].end..words[at].start];
     let comma = |words: &[Word], at: usize| {
-        at > 0
-            && words[at].before == Gap::Break
-            && text[words[at - 1].end..words[at].start].trim_end() == ","
+        let gap = gap(words, at);
+        gap.starts_with(',') && gap.trim_end() == ","
     };
     let bracket = |words: &[Word], at: usize, mark: &str| {
-        words[at].before == Gap::Break && text[words[at - 1].end..words[at].start].trim() == mark
+        let gap = gap(words, at);
+        gap.contains(mark) && gap.trim() == mark
     };
     // Most sentences have no two gaps that part clauses.
     if words.last().is_none_or(|last| last.clause < 2) {

@@ -40,6 +40,9 @@ type Step = fn(Sentence<'_>, &mut [Weighed]);
 
 /// Applies the rules that look at the sentence alone.
 pub(super) fn apply(rules: Rules, sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    if weighed.is_empty() {
+        return;
+    }
     let steps: [(Rule, Step); 8] = [
         (Rule::Names, names::apply),
         (Rule::Intensity, intensity::apply),
@@ -66,6 +69,9 @@ pub(super) fn aim(
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
 ) {
+    if weighed.is_empty() {
+        return;
+    }
     if rules.contains(Rule::Comparison) {
         comparison::apply(sentence, aim, weighed);
     }
