@@ -76,13 +76,12 @@ impl Plain {
     #[inline(always)]
     pub(super) fn read(lanes: impl Lanes, rest: &[u8]) -> Self {
         let last;
-        let bytes = match rest.first_chunk() {
-            Some(bytes) => bytes,
+        let bytes = if let Some(bytes) = rest.first_chunk() {
+            bytes
+        } else {
             // The end of the text is as good as white space.
-            None => {
-                last = padded(rest);
-                &last
-            }
+            last = padded(rest);
+            &last
         };
         let plain = Self::of(Window::new(lanes, bytes));
         Self { read: plain.read.min(rest.len()), ..plain }
