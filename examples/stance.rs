@@ -1,6 +1,6 @@
 //! Scores texts, one JSON object a line: how each sounds, or how it stands toward a target.
 //!
-//! 1. Read a few hundred lines and what each asks.
+//! 1. Read some thousand lines and what each asks.
 //! 2. Score each: the sentiment of the text without a target; else the stance toward the target, the
 //!    writer's or a holder's. Only this is timed.
 //! 3. Write score, label and evidence, a line each, and read on.
@@ -126,7 +126,7 @@ fn example() -> Outcome<()> {
 }
 
 /// How many lines are held at a time.
-const BATCH: usize = 256;
+const BATCH: usize = 2048;
 
 /// What a line asks of its text.
 struct Asked {

@@ -9,7 +9,7 @@ use super::name_words::{
     BODY, CALENDAR_WORD, FIELD, FUNCTION_WORD, HEAD, HOST, Kind, MEETING, NOBODY_WORD, NameWords,
     OFFICE, SMALL, SMALL_IN_BODY, TITLE,
 };
-use crate::text::plain::PlainText;
+use crate::text::plain::{Hashed, PlainText};
 use crate::text::without_possessive;
 use crate::text::word_table::Case;
 use crate::text::words::{Gap, Shape, Word, Words, capital_due, is_headline};
@@ -80,10 +80,11 @@ impl NameReader {
                 at += 1;
                 continue;
             }
-            let may_be = self.may_be(line, word);
-            if let Some((place, length)) = listed(line, at, buffer) {
+            let key = line.plain.key(word.start, word.end);
+            let may_be = self.may_be_by(key);
+            if let Some((place, length)) = listed_by(line, at, key, buffer) {
                 let (from, to) = (at, at + length);
-                if !self.is_meeting(line, from, to) {
+                if may_be & HOST == 0 || !self.is_meeting(line, from, to) {
                     let (listed, doubtful, defined) = (Some(place), false, false);
                     names.push(NameSpan { from, to, listed, titled, doubtful, defined });
                 }
@@ -181,7 +182,13 @@ impl NameReader {
     /// What a word may be, whatever its case.
     #[inline]
     fn may_be(&self, line: Line<'_>, word: Word) -> Kind {
-        match line.plain.key(word.start, word.end) {
+        self.may_be_by(line.plain.key(word.start, word.end))
+    }
+
+    /// As [`may_be`](Self::may_be), by the key of the word.
+    #[inline]
+    fn may_be_by(&self, key: Option<Hashed>) -> Kind {
+        match key {
             Some(key) => self.known.any.find(key).unwrap_or(0),
             None => UNKNOWN,
         }
@@ -353,9 +360,18 @@ fn straight(c: char) -> char {
 
 /// The longest listed name that starts at a word, and how many words it has.
 fn listed(line: Line<'_>, at: usize, buffer: &mut String) -> Option<(u32, usize)> {
-    let matcher = line.gazetteer.matcher();
     let first = line.words[at];
-    let key = line.plain.key(first.start, first.end);
+    listed_by(line, at, line.plain.key(first.start, first.end), buffer)
+}
+
+/// As [`listed`], by the key of the word.
+fn listed_by(
+    line: Line<'_>,
+    at: usize,
+    key: Option<Hashed>,
+    buffer: &mut String,
+) -> Option<(u32, usize)> {
+    let matcher = line.gazetteer.matcher();
     if key.is_some_and(|key| !matcher.may_start_with(key)) {
         return None;
     }

@@ -77,6 +77,10 @@ pub(crate) struct Matcher {
 /// Marks the number of a node that is not reached from the root.
 const DEEP: u32 = 1 << 31;
 
+/// How many bits can be noted of a word.
+const MARK_BITS: u32 = 24;
+const MARKS: u32 = (1 << MARK_BITS) - 1;
+
 /// A word as the first one of entries.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Start {
@@ -84,14 +88,14 @@ pub(crate) struct Start {
     pub(crate) entry: u32,
     /// A bit for each word that longer entries go on with.
     follows: u32,
-    /// What its user notes of a word, and the length of the word.
-    mark: (u8, u8),
+    /// What its user notes of a word, and above that the length of the word.
+    mark: u32,
 }
 
 impl Start {
     pub(crate) const NONE: u32 = NONE;
 
-    const NEW: Self = Self { entry: NONE, mark: (0, 0), follows: 0 };
+    const NEW: Self = Self { entry: NONE, mark: 0, follows: 0 };
 
     /// Whether a longer entry may go on with a word.
     #[inline]
@@ -102,8 +106,8 @@ impl Start {
     /// What was noted of a word, if it is written with so many bytes: one that is written longer has an
     /// ending, or is drawn out.
     #[inline]
-    pub(crate) fn marks(self, len: usize) -> u8 {
-        if usize::from(self.mark.1) == len { self.mark.0 } else { 0 }
+    pub(crate) fn marks(self, len: usize) -> u32 {
+        if (self.mark >> MARK_BITS) as usize == len { self.mark & MARKS } else { 0 }
     }
 }
 
@@ -291,11 +295,10 @@ impl Matcher {
         self.steps.find(node, word).map(|step| (step.next, step.entry, step.follows))
     }
 
-    /// Notes something of a word.
-    pub(crate) fn mark(&mut self, word: &str, bits: u8) {
+    /// Notes something of a word, in the 24 lowest bits.
+    pub(crate) fn mark(&mut self, word: &str, bits: u32) {
         let id = self.intern(word) as usize;
-        let noted = self.starts[id].mark.0;
-        self.starts[id].mark = (noted | bits, word.len() as u8);
+        self.starts[id].mark |= bits & MARKS | (word.len() as u32) << MARK_BITS;
     }
 
     /// What entries start with a word.

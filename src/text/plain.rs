@@ -101,6 +101,9 @@ impl From<Key> for Hashed {
     }
 }
 
+/// So many bytes of a sentence are made plain in one go.
+const CHUNK: usize = 32;
+
 /// A sentence with small letters, in which all that is not plain is marked: bytes outside ASCII and
 /// apostrophes. It is made in one go, so that the key of a word in it is two looks at memory.
 #[derive(Clone, Debug, Default)]
@@ -116,12 +119,21 @@ impl PlainText {
     pub(super) fn read(&mut self, text: &str, range: Range<usize>) {
         self.start = range.start;
         self.bytes.clear();
-        let plain = |byte: &u8| {
+        let plain = |byte: u8| {
             let capital = u8::from(byte.wrapping_sub(b'A') < 26);
-            let apostrophe = u8::from(*byte == b'\'') | u8::from(*byte == b'`');
+            let apostrophe = u8::from(byte == b'\'') | u8::from(byte == b'`');
             byte | capital << 5 | apostrophe << 7
         };
-        self.bytes.extend(text.as_bytes()[range].iter().map(plain));
+        // Whole chunks alone, so that no byte is looked at by itself.
+        let (chunks, rest) = text.as_bytes()[range].as_chunks();
+        let mut last = [0; CHUNK];
+        last[..rest.len()].copy_from_slice(rest);
+        self.bytes.reserve((chunks.len() + 1) * CHUNK + SHORT);
+        for chunk in chunks.iter().chain([&last]) {
+            let mut chunk = *chunk;
+            chunk.iter_mut().for_each(|byte| *byte = plain(*byte));
+            self.bytes.extend_from_slice(&chunk);
+        }
         self.bytes.extend([0; SHORT]);
     }
 

@@ -75,18 +75,15 @@ impl Plain {
     /// signs that `odd` names, and no full stop or hyphen if it is not white space.
     #[inline(always)]
     pub(super) fn read(lanes: impl Lanes, rest: &[u8]) -> Self {
-        match rest.first_chunk() {
-            Some(bytes) => Self::of(Window::new(lanes, bytes)),
-            None => Self::read_last(lanes, rest),
-        }
-    }
-
-    /// The end of the text is as good as white space.
-    #[cold]
-    fn read_last(lanes: impl Lanes, rest: &[u8]) -> Self {
-        let mut bytes = [b' '; WIDTH];
-        bytes[..rest.len()].copy_from_slice(rest);
-        let plain = Self::of(Window::new(lanes, &bytes));
+        let last;
+        let bytes = if let Some(bytes) = rest.first_chunk() {
+            bytes
+        } else {
+            // The end of the text is as good as white space.
+            last = padded(rest);
+            &last
+        };
+        let plain = Self::of(Window::new(lanes, bytes));
         Self { read: plain.read.min(rest.len()), ..plain }
     }
 
@@ -118,6 +115,14 @@ impl Plain {
             stopped: stop != 0 || whole == 0,
         }
     }
+}
+
+/// The last bytes of a text with blanks behind them.
+#[inline(always)]
+fn padded(rest: &[u8]) -> [u8; WIDTH] {
+    let mut bytes = [b' '; WIDTH];
+    bytes[..rest.len()].copy_from_slice(rest);
+    bytes
 }
 
 /// All bits up to the highest that is set, and that one.

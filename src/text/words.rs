@@ -270,16 +270,21 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
 /// its own, a clause begins without a comma.
 fn part_conjuncts(text: &str, words: &mut [Word]) {
     const OPENS: [&str; 6] = ["he", "it", "she", "that", "they", "we"];
+    let written = |word: &Word| &text[word.start..word.end];
+    let opens = |words: &[Word], at: usize| {
+        matches!(written(&words[at]), "and" | "but")
+            && words
+                .get(at + 1)
+                .is_some_and(|next| next.before == Gap::Space && OPENS.contains(&written(next)))
+    };
+    // Most words are not so long.
+    let may_be = |word: &Word| word.end - word.start == 3 && word.before == Gap::Space;
+    let first =
+        words.iter().enumerate().skip(1).find(|(at, word)| may_be(word) && opens(words, *at));
+    let Some((first, _)) = first else { return };
     let mut added = 0;
-    for at in 1..words.len() {
-        let written =
-            |at: usize| words.get(at).map_or("", |word: &Word| &text[word.start..word.end]);
-        let conjunct = words[at].before == Gap::Space
-            && words[at].end - words[at].start == 3
-            && matches!(written(at), "and" | "but")
-            && OPENS.contains(&written(at + 1))
-            && words.get(at + 1).is_some_and(|next| next.before == Gap::Space);
-        added += u32::from(conjunct);
+    for at in first..words.len() {
+        added += u32::from(may_be(&words[at]) && opens(words, at));
         words[at].clause += added;
     }
 }
@@ -295,13 +300,14 @@ const LONGEST_BRACKET: usize = 3;
 /// in a short bracket.
 fn join_appositions(text: &str, words: &mut [Word]) {
     const STARTS: [&str; 4] = ["the", "a", "an", "who"];
+    let gap = |words: &[Word], at: usize| &text[words[at - 1].end..words[at].start];
     let comma = |words: &[Word], at: usize| {
-        at > 0
-            && words[at].before == Gap::Break
-            && text[words[at - 1].end..words[at].start].trim_end() == ","
+        let gap = gap(words, at);
+        gap.starts_with(',') && gap.trim_end() == ","
     };
     let bracket = |words: &[Word], at: usize, mark: &str| {
-        words[at].before == Gap::Break && text[words[at - 1].end..words[at].start].trim() == mark
+        let gap = gap(words, at);
+        gap.contains(mark) && gap.trim() == mark
     };
     // Most sentences have no two gaps that part clauses.
     if words.last().is_none_or(|last| last.clause < 2) {
@@ -310,6 +316,11 @@ fn join_appositions(text: &str, words: &mut [Word]) {
     let mut from = 1;
     let mut joined = 0;
     while from < words.len() {
+        if words[from].before != Gap::Break {
+            words[from].clause -= joined;
+            from += 1;
+            continue;
+        }
         let named = matches!(words[from - 1].shape, Shape::Capital | Shape::Upper);
         let opens = named
             && comma(words, from)
@@ -366,13 +377,17 @@ fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
 }
 
 /// The shape of the token at `place` of a sentence.
-#[inline]
+#[allow(clippy::inline_always)] // into the loop over words
+#[inline(always)]
 fn shape_at(sentence: &str, place: &Range<usize>, kind: TokenKind) -> Shape {
+    let bytes = sentence.as_bytes();
     // Nearly all words: the first letters tell.
-    match &sentence.as_bytes()[place.clone()] {
+    match bytes[place.start] {
         _ if kind != TokenKind::Word => Shape::Other,
-        [b'a'..=b'z', ..] => Shape::Lower,
-        [b'A'..=b'Z', b'a'..=b'z', ..] | [b'A'..=b'Z'] => Shape::Capital,
+        b'a'..=b'z' => Shape::Lower,
+        b'A'..=b'Z' if place.len() == 1 || bytes[place.start + 1].is_ascii_lowercase() => {
+            Shape::Capital
+        }
         _ => shape_of(&sentence[place.clone()]),
     }
 }

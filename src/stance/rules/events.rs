@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::cues::VICTIM;
 use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
@@ -20,7 +21,7 @@ const SUFFERED: f64 = 0.1;
 const OF_THE_DEED: f64 = 0.03;
 
 /// Deeds whose object is a victim; of what is only said against somebody that is not so sure.
-const VIOLENCE: [&str; 22] = [
+pub(in super::super) const VIOLENCE: [&str; 22] = [
     "act",
     "aggression",
     "airstrike",
@@ -46,7 +47,7 @@ const VIOLENCE: [&str; 22] = [
 ];
 
 /// An accusation of which this is said clears whom it is made against.
-const BASELESS: [&str; 8] = [
+pub(in super::super) const BASELESS: [&str; 8] = [
     "baseless",
     "fabricated",
     "false",
@@ -66,9 +67,10 @@ pub(super) fn apply(
 ) {
     // "The Elmland crisis is harmful": that is said of the crisis.
     let befell = weighed.iter().map(|entry| entry.hit).find(|hit| {
-        let doer = lexicon.entry(hit.entry).agent();
-        let event = hit.class == EntryClass::Event && hit.valence < 0.0 && doer.is_none();
-        event && aim.mentions.iter().any(|mention| mention.end == hit.from)
+        hit.class == EntryClass::Event
+            && hit.valence < 0.0
+            && aim.mentions.iter().any(|mention| mention.end == hit.from)
+            && lexicon.entry(hit.entry).agent().is_none()
     });
     let befell = befell.map(|hit| hit.from);
     for entry in weighed {
@@ -101,7 +103,10 @@ pub(super) fn apply(
 fn victim(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> Option<f64> {
     const AGAINST: [&str; 4] = ["against", "on", "about", "to"];
     const APART: usize = 3;
-    if entry.hit.valence >= 0.0 || !sentence.same_clause(entry.hit.from, mention.start) {
+    if sentence.any_cue & VICTIM == 0
+        || entry.hit.valence >= 0.0
+        || !sentence.same_clause(entry.hit.from, mention.start)
+    {
         return None;
     }
     let start = start_of_row(sentence, mention.start);

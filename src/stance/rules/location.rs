@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::cues::{BEFORE_PLACE, PLACE, TO};
 use super::super::entry::EntryClass;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
@@ -12,7 +13,7 @@ use crate::text::words::Gap;
 const THERE: f64 = 0.12;
 
 /// Before a place.
-const AT: [&str; 12] = [
+pub(in super::super) const PLACES: [&str; 12] = [
     "across",
     "around",
     "at",
@@ -28,7 +29,7 @@ const AT: [&str; 12] = [
 ];
 
 /// Verbs of going.
-const GO: [&str; 24] = [
+pub(in super::super) const GO: [&str; 24] = [
     "enter", "entered", "entering", "enters", "fled", "flee", "fleeing", "leave", "leaves",
     "leaving", "left", "reach", "reached", "reaching", "tour", "toured", "touring", "visit",
     "visited", "visiting", "visits", "cross", "crossed", "crossing",
@@ -61,7 +62,7 @@ const GO_TO: [&str; 20] = [
 /// How many words may stand between the preposition and the name: "in the southern port of".
 const BETWEEN: usize = 2;
 
-const PASSED: [&str; 12] = [
+pub(in super::super) const PASSED: [&str; 12] = [
     "the",
     "southern",
     "northern",
@@ -156,25 +157,19 @@ fn preposition(sentence: Sentence<'_>, mut start: usize) -> Option<usize> {
 
 fn directly_before(sentence: Sentence<'_>, start: usize) -> Option<usize> {
     for at in (start.saturating_sub(BETWEEN + 1)..start).rev() {
-        let word = sentence.word(at)?;
-        let is_one_of = |list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
-        let goes_to = || {
-            word == "to"
-                && sentence.word(at.wrapping_sub(1)).is_some_and(|verb| GO_TO.contains(&verb))
-        };
+        let word = |at: usize| sentence.word(at).unwrap_or_default();
+        let before = || word(at.wrapping_sub(1));
         let staff = || {
-            word.eq_ignore_ascii_case("at")
-                && sentence
-                    .word(at.wrapping_sub(1))
-                    .is_some_and(|who| STAFF.iter().any(|one| who.eq_ignore_ascii_case(one)))
+            word(at).eq_ignore_ascii_case("at")
+                && STAFF.iter().any(|one| before().eq_ignore_ascii_case(one))
         };
-        if staff() {
-            return None;
+        if sentence.is(PLACE, at) {
+            return if staff() { None } else { Some(at) };
         }
-        if is_one_of(&AT) || is_one_of(&GO) || goes_to() {
+        if sentence.is(TO, at) && word(at) == "to" && GO_TO.contains(&before()) {
             return Some(at);
         }
-        if !is_one_of(&PASSED) {
+        if !sentence.is(BEFORE_PLACE, at) {
             return None;
         }
     }

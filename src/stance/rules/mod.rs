@@ -27,14 +27,22 @@ use super::rule_set::{Rule, Rules};
 
 pub(super) use attribution::speakers;
 pub(super) use direction::apply as direct;
-pub(super) use proximity::Aim;
-pub(super) use role::{BE, DETERMINERS, Role, SKIPPED, role_of};
+pub(super) use events::{BASELESS, VIOLENCE};
+pub(super) use location::{GO, PASSED, PLACES};
+pub(super) use modality::{DOUBTED, DOUBTED_JOINED, MEANT, PRESENTED};
+pub(super) use proximity::{Aim, BEFORE_OBJECT, OTHERS};
+pub(super) use role::{ASK, BE, DETERMINERS, Role, SKIPPED, role_of};
+pub(super) use shifting::FIGHTS;
+pub(super) use speech::PRONOUNS;
 
 /// A rule that looks at the sentence alone.
 type Step = fn(Sentence<'_>, &mut [Weighed]);
 
 /// Applies the rules that look at the sentence alone.
 pub(super) fn apply(rules: Rules, sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+    if weighed.is_empty() {
+        return;
+    }
     let steps: [(Rule, Step); 8] = [
         (Rule::Names, names::apply),
         (Rule::Intensity, intensity::apply),
@@ -61,6 +69,9 @@ pub(super) fn aim(
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
 ) {
+    if weighed.is_empty() {
+        return;
+    }
     if rules.contains(Rule::Comparison) {
         comparison::apply(sentence, aim, weighed);
     }

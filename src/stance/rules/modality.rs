@@ -1,5 +1,6 @@
 //! "would help", "if it fails", "plans to reform": what may be counts less than what is.
 
+use super::super::cues::CLAIM;
 use super::super::entry::EntryClass;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
@@ -15,7 +16,7 @@ const CLAIMED: f64 = 0.6;
 const DENIED: f64 = 0.2;
 
 /// Words that present something, before "as".
-const PRESENTED: [&str; 13] = [
+pub(in super::super) const PRESENTED: [&str; 13] = [
     "advertised",
     "billed",
     "cast",
@@ -32,9 +33,13 @@ const PRESENTED: [&str; 13] = [
 ];
 
 /// Words that doubt by themselves what they stand before.
-const DOUBTED: [&str; 4] = ["ostensibly", "purported", "purportedly", "supposedly"];
-const DOUBTED_JOINED: [(&str, &str); 3] =
+pub(in super::super) const DOUBTED: [&str; 4] =
+    ["ostensibly", "purported", "purportedly", "supposedly"];
+pub(in super::super) const DOUBTED_JOINED: [(&str, &str); 3] =
     [("self", "proclaimed"), ("self", "styled"), ("so", "called")];
+
+/// Before "to be".
+pub(in super::super) const MEANT: [&str; 2] = ["meant", "supposed"];
 
 /// How far from "presented" may "as" stand, and how far from that what is claimed.
 const REACH_OF_AS: usize = 4;
@@ -45,7 +50,9 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
     if sentence.holds(EntryClass::Modal) {
         weaken(sentence, weighed);
     }
-    doubt(sentence, weighed);
+    if sentence.any_cue & CLAIM != 0 {
+        doubt(sentence, weighed);
+    }
 }
 
 fn weaken(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
@@ -90,7 +97,7 @@ fn is_claimed(sentence: Sentence<'_>, at: usize) -> bool {
         is_one_of(before, &DOUBTED) || DOUBTED_JOINED.iter().any(joined)
     });
     let meant = near(at, REACH_OF_CLAIM).any(|before| {
-        is_one_of(before, &["supposed", "meant"])
+        is_one_of(before, &MEANT)
             && is_one_of(before + 1, &["to"])
             && is_one_of(before + 2, &["be"])
             && before.checked_sub(1).is_some_and(|be| is_one_of(be, &["was", "were"]))

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::cues::{OBJECT, PEOPLE};
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use crate::targets::{NameSpan, TargetKind};
@@ -133,18 +134,25 @@ fn nearer_name(
     before.iter().rev().take_while(near).any(other) || after.iter().take_while(near).any(other)
 }
 
+/// Behind what the target owns, and before what that is about.
+pub(in super::super) const BEFORE_OBJECT: [&str; 8] =
+    ["about", "against", "for", "on", "over", "toward", "towards", "with"];
+
 /// Whether an entry stands behind the preposition of what the target owns: "A's remarks on the historic deal".
 fn is_object_of_noun(sentence: Sentence<'_>, mention: &Range<usize>, entry: usize) -> bool {
-    const ABOUT: [&str; 8] = ["about", "against", "for", "on", "over", "toward", "towards", "with"];
     const LONGEST: usize = 3;
-    let owns = sentence.word(mention.end - 1).is_some_and(|word| without_possessive(word) != word);
-    let reach = mention.end + 1..entry.min(mention.end + LONGEST);
-    owns && mention.end + 1 < entry
-        && reach.into_iter().any(|at| sentence.word(at).is_some_and(|word| ABOUT.contains(&word)))
+    let owns =
+        || sentence.word(mention.end - 1).is_some_and(|word| without_possessive(word) != word);
+    let about = |at: usize| {
+        sentence.is(OBJECT, at)
+            && sentence.word(at).is_some_and(|word| BEFORE_OBJECT.contains(&word))
+    };
+    let mut reach = mention.end + 1..entry.min(mention.end + LONGEST);
+    reach.any(about) && owns()
 }
 
 /// People whom a plural names by what they do are others than who has a name of his own.
-const OTHERS: [&str; 40] = [
+pub(in super::super) const OTHERS: [&str; 40] = [
     "attackers",
     "bandits",
     "bombers",
@@ -197,8 +205,7 @@ fn names_others(
     const CALLED: [&str; 10] =
         ["are", "were", "as", "be", "been", "like", "is", "was", "called", "become"];
     let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let others =
-        aim.named && OTHERS.iter().any(|one| one.eq_ignore_ascii_case(word(entry.end - 1)));
+    let others = aim.named && sentence.is(PEOPLE, entry.end - 1);
     let called = || {
         mention.end <= entry.start
             && (mention.end.max(entry.start.saturating_sub(4))..entry.start)

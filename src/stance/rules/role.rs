@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::cues::{BETWEEN, BY, DETERMINER, PASSIVE};
+use super::super::cues::{ASKING, BETWEEN, BY, DETERMINER, PASSIVE};
 use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
@@ -148,62 +148,71 @@ pub(in super::super) fn is_oblique(sentence: Sentence<'_>, mention: &Range<usize
         || (matches!(word(at), "of" | "with" | "by" | "on") && word(mention.end) == "and")
 }
 
+/// Verbs of asking and telling.
+pub(in super::super) const ASK: [&str; 35] = [
+    "advise",
+    "advised",
+    "advises",
+    "ask",
+    "asked",
+    "asking",
+    "asks",
+    "beg",
+    "begged",
+    "called",
+    "calling",
+    "calls",
+    "challenged",
+    "encouraged",
+    "encourages",
+    "expect",
+    "expected",
+    "expects",
+    "implored",
+    "invited",
+    "pressed",
+    "requested",
+    "told",
+    "urge",
+    "urged",
+    "urges",
+    "urging",
+    "want",
+    "wanted",
+    "wants",
+    "warned",
+    "warns",
+    "instructed",
+    "ordered",
+    "tells",
+];
+
 /// "They urged A to help": A has not done so.
 fn is_asked(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
-    const ASK: [&str; 35] = [
-        "advise",
-        "advised",
-        "advises",
-        "ask",
-        "asked",
-        "asking",
-        "asks",
-        "beg",
-        "begged",
-        "called",
-        "calling",
-        "calls",
-        "challenged",
-        "encouraged",
-        "encourages",
-        "expect",
-        "expected",
-        "expects",
-        "implored",
-        "invited",
-        "pressed",
-        "requested",
-        "told",
-        "urge",
-        "urged",
-        "urges",
-        "urging",
-        "want",
-        "wanted",
-        "wants",
-        "warned",
-        "warns",
-        "instructed",
-        "ordered",
-        "tells",
-    ];
     const APART: usize = 5;
+    if sentence.any_cue & ASKING == 0 {
+        return false;
+    }
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let to =
         word(mention.end) == "to" || (word(mention.end) == "not" && word(mention.end + 1) == "to");
-    to && (mention.start.saturating_sub(APART)..mention.start).any(|at| ASK.contains(&word(at)))
+    let asks = |at: usize| sentence.is(ASKING, at) && ASK.contains(&word(at));
+    to && (mention.start.saturating_sub(APART)..mention.start).any(asks)
 }
 
 /// "Sanctioning A is illegal": what a clause says whose subject is something done to A.
 fn is_done_to(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let Some(verb) = mention.start.checked_sub(1) else { return false };
+    if word(verb).len() <= 5 || !word(verb).ends_with("ing") {
+        return false;
+    }
     let opens = verb == 0
         || clause(sentence.words, verb - 1) != clause(sentence.words, verb)
         || sentence.words[verb].quoted && !sentence.words[verb - 1].quoted;
     let be = (mention.end..mention.end + 2)
         .any(|at| matches!(word(at), "is" | "was" | "would" | "will"));
-    opens && be && word(verb).len() > 5 && word(verb).ends_with("ing")
+    opens && be
 }
 
 /// Whether an article or possessive stands before a word that may be noun or verb: "the attack".

@@ -1,5 +1,6 @@
 //! More or less of something good or bad: "eased the crisis", "tensions eased", "boosted trust".
 
+use super::super::cues::FIGHT;
 use super::super::entry::EntryClass;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
@@ -15,7 +16,7 @@ const LESS: f64 = -0.7;
 const MORE: f64 = 1.2;
 
 /// Who fights something bad does something good: "the fight against corruption", "combating disease".
-const FIGHTS: [&str; 16] = [
+pub(in super::super) const FIGHTS: [&str; 16] = [
     "battle",
     "battling",
     "campaign",
@@ -37,8 +38,10 @@ const FOUGHT: f64 = -0.3;
 
 /// A shifter acts on the first entry after it, or, where it has no object, on the one just before.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
-    for at in 0..weighed.len() {
-        shift_what_is_fought(sentence, weighed, at);
+    if sentence.any_cue & FIGHT != 0 {
+        for at in 0..weighed.len() {
+            shift_what_is_fought(sentence, weighed, at);
+        }
     }
     if !sentence.holds(EntryClass::Shifter) {
         return;
@@ -84,7 +87,7 @@ fn shift_what_is_fought(sentence: Sentence<'_>, weighed: &mut [Weighed], at: usi
         sentence.word(at).is_some_and(|word| list.iter().any(|one| word.eq_ignore_ascii_case(one)))
     };
     let Some(fight) =
-        (evil.from.saturating_sub(FAR)..evil.from).rev().find(|&at| is_one_of(at, &FIGHTS))
+        (evil.from.saturating_sub(FAR)..evil.from).rev().find(|&at| sentence.is(FIGHT, at))
     else {
         return;
     };

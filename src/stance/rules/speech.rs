@@ -1,5 +1,6 @@
 //! What the target itself says of others is not said of the target.
 
+use super::super::cues::PRONOUN;
 use super::super::entry::EntryClass;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
@@ -18,7 +19,7 @@ const REACH: usize = 3;
 const TAIL: usize = 6;
 
 /// Who is meant by these was named before.
-const PRONOUNS: [&str; 12] =
+pub(in super::super) const PRONOUNS: [&str; 12] =
     ["he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "himself", "herself"];
 
 /// Entries inside a quotation that the target speaks, or behind "the target said that", count less; so do
@@ -33,9 +34,11 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
         }
         let frame = Frame::around(sentence, report);
         for entry in weighed.iter_mut() {
+            if !frame.reports(sentence, entry.hit) {
+                continue;
+            }
             let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
-            if frame.reports(sentence, entry.hit)
-                && !sentence.words[mention.start].quoted
+            if !sentence.words[mention.start].quoted
                 && !inside(&mention, entry.hit.from, entry.hit.to)
             {
                 if frame.speaker(sentence, report, mention.start, mention.end) {
@@ -68,13 +71,16 @@ impl Frame {
             words.get(at).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
         };
         // "…, she said" and "…, said Amsel", but not "Amsel, a minister, said that …".
-        let short =
-            to - report.to <= TAIL && !(report.to..to).any(|at| sentence.word(at) == Some("that"));
-        let says = sentence
-            .hits
-            .iter()
-            .any(|hit| (report.to..to).contains(&hit.from) && hit.class.is_polar());
-        let closes = from > 0 && !says && short && (from < report.from || named(report.to));
+        let short = || {
+            to - report.to <= TAIL && !(report.to..to).any(|at| sentence.word(at) == Some("that"))
+        };
+        let says = || {
+            sentence
+                .hits
+                .iter()
+                .any(|hit| (report.to..to).contains(&hit.from) && hit.class.is_polar())
+        };
+        let closes = from > 0 && (from < report.from || named(report.to)) && short() && !says();
         Self {
             from: if closes { from } else { 0 },
             to: if closes { to } else { report.to },
@@ -102,11 +108,7 @@ impl Frame {
         let inside = (self.from..self.to).contains(&start);
         let meant = || {
             let said = if self.closes { 0..self.from } else { report.to..hit.from };
-            said.into_iter().any(|at| {
-                sentence.word(at).is_some_and(|word| {
-                    PRONOUNS.iter().any(|known| word.eq_ignore_ascii_case(known))
-                })
-            })
+            said.into_iter().any(|at| sentence.is(PRONOUN, at))
         };
         inside && !meant()
     }
