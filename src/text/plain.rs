@@ -131,7 +131,9 @@ impl PlainText {
         self.bytes.reserve((chunks.len() + 1) * CHUNK + SHORT);
         for chunk in chunks.iter().chain([&last]) {
             let mut chunk = *chunk;
-            chunk.iter_mut().for_each(|byte| *byte = plain(*byte));
+            for byte in &mut chunk {
+                *byte = plain(*byte);
+            }
             self.bytes.extend_from_slice(&chunk);
         }
         self.bytes.extend([0; SHORT]);
