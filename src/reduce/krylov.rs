@@ -164,7 +164,8 @@ impl Basis {
         }
         let last = if to_last { self.blocks.pop() } else { None };
         self.blocks.push(match last {
-            Some(last) => concatenate![Axis(1), last, columns],
+            // Columns are joined one after another in memory, and rows are what is read.
+            Some(last) => concatenate![Axis(1), last, columns].as_standard_layout().into_owned(),
             None => columns,
         });
     }
@@ -190,4 +191,24 @@ fn symmetric(blocks: &[Array2<f64>], len: usize) -> Array2<f64> {
 /// singular.
 fn random_columns(n_rows: usize, width: usize, random: &mut Xoshiro256PlusPlus) -> Array2<f32> {
     Array2::from_shape_simple_fn((n_rows, width), || random.gen_range(-1.0_f32..1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_pushed_to_the_last_block_are_part_of_it() {
+        let column = |at: usize| {
+            Array2::from_shape_fn((3, 1), |(row, _)| if row == at { 1.0_f32 } else { 0.0 })
+        };
+        let mut basis = Basis::default();
+        basis.push(column(0), false);
+        basis.push(column(1), true);
+        assert_eq!((basis.blocks.len(), basis.len(), basis.last_width()), (1, 2, 2));
+        let mut rest = Array2::from_shape_vec((3, 1), vec![2.0_f32, 3.0, 4.0]).unwrap();
+        let along = basis.take_out(0, &mut rest);
+        assert_eq!(along.into_raw_vec_and_offset().0, [2.0, 3.0]);
+        assert_eq!(rest.into_raw_vec_and_offset().0, [0.0, 0.0, 4.0]);
+    }
 }
