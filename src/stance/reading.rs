@@ -89,6 +89,23 @@ pub(super) struct Reading {
     buffer: String,
 }
 
+/// What the rules see of a reading. A method would borrow the weighed hits too, which rules change meanwhile.
+macro_rules! sentence_of {
+    ($reading:expr, $text:expr) => {
+        Sentence {
+            text: $text,
+            end: $reading.range.end,
+            words: $reading.words.as_slice(),
+            hits: &$reading.hits,
+            names: &$reading.names,
+            known: &$reading.known,
+            any_cue: $reading.any_cue,
+            classes: $reading.classes,
+            drawn_out: $reading.drawn_out,
+        }
+    };
+}
+
 impl Reading {
     /// Reads the sentence at `range` of `text`.
     pub(super) fn read(
@@ -223,17 +240,7 @@ impl Reading {
 
     /// What the rules see.
     pub(super) fn sentence<'r>(&'r self, text: &'r str) -> Sentence<'r> {
-        Sentence {
-            text,
-            end: self.range.end,
-            words: self.words.as_slice(),
-            hits: &self.hits,
-            names: &self.names,
-            known: &self.known,
-            any_cue: self.any_cue,
-            classes: self.classes,
-            drawn_out: self.drawn_out,
-        }
+        sentence_of!(self, text)
     }
 
     /// The words that a byte range of the text touches.
@@ -243,18 +250,7 @@ impl Reading {
 
     /// What the rules see, with the weighed hits to change.
     pub(super) fn parts<'r>(&'r mut self, text: &'r str) -> (Sentence<'r>, &'r mut [Weighed]) {
-        let sentence = Sentence {
-            text,
-            end: self.range.end,
-            words: self.words.as_slice(),
-            hits: &self.hits,
-            names: &self.names,
-            known: &self.known,
-            any_cue: self.any_cue,
-            classes: self.classes,
-            drawn_out: self.drawn_out,
-        };
-        (sentence, &mut self.weighed)
+        (sentence_of!(self, text), &mut self.weighed)
     }
 }
 
