@@ -4,22 +4,18 @@ use std::cmp::Ordering;
 
 use super::super::evidence::Evidence;
 
+/// Reasons in the order in which they were found, and what their contributions are multiplied by.
+type Scaled<'e, 'd> = (&'e [Evidence<'d>], f64);
+
 /// Both lists as one in `room`, which is empty; reasons of one entry at one place are one.
 pub(super) fn join<'d>(
-    learned: &[Evidence<'d>],
-    before: &[Evidence<'d>],
+    learned: Scaled<'_, 'd>,
+    before: Scaled<'_, 'd>,
     mut room: Vec<Evidence<'d>>,
 ) -> Vec<Evidence<'d>> {
-    room.reserve(learned.len() + before.len());
-    if learned.is_sorted_by_key(place) && before.is_sorted_by_key(place) {
-        let mut before = before.iter().peekable();
-        for reason in learned {
-            while let Some(earlier) = before.next_if(|other| place(other) < place(reason)) {
-                push(&mut room, earlier);
-            }
-            push(&mut room, reason);
-        }
-        before.for_each(|reason| push(&mut room, reason));
+    room.reserve(learned.0.len() + before.0.len());
+    if learned.0.is_sorted_by_key(place) && before.0.is_sorted_by_key(place) {
+        in_order(learned, before, &mut room);
     } else {
         out_of_order(learned, before, &mut room);
     }
@@ -27,14 +23,23 @@ pub(super) fn join<'d>(
     room
 }
 
-/// As above for sections that overlap, or marks side by side ("?!").
+fn in_order<'d>(learned: Scaled<'_, 'd>, before: Scaled<'_, 'd>, room: &mut Vec<Evidence<'d>>) {
+    let mut earlier = before.0.iter().peekable();
+    for reason in learned.0 {
+        while let Some(earlier) = earlier.next_if(|other| place(other) < place(reason)) {
+            push(room, earlier, before.1);
+        }
+        push(room, reason, learned.1);
+    }
+    earlier.for_each(|reason| push(room, reason, before.1));
+}
+
+/// For sections that overlap, or marks side by side ("?!").
 #[cold]
-fn out_of_order<'d>(
-    learned: &[Evidence<'d>],
-    before: &[Evidence<'d>],
-    room: &mut Vec<Evidence<'d>>,
-) {
-    room.extend(learned.iter().chain(before).cloned());
+fn out_of_order<'d>(learned: Scaled<'_, 'd>, before: Scaled<'_, 'd>, room: &mut Vec<Evidence<'d>>) {
+    for (reasons, factor) in [learned, before] {
+        room.extend(reasons.iter().map(|reason| scaled(reason, factor)));
+    }
     room.sort_unstable_by(compare);
     room.dedup_by(|reason, last| {
         let same = is_same(reason, last);
@@ -43,6 +48,10 @@ fn out_of_order<'d>(
         }
         same
     });
+}
+
+fn scaled<'d>(reason: &Evidence<'d>, factor: f64) -> Evidence<'d> {
+    Evidence { contribution: reason.contribution * factor, ..reason.clone() }
 }
 
 fn place(reason: &Evidence<'_>) -> (usize, usize) {
@@ -66,10 +75,11 @@ fn add(to: &mut Evidence<'_>, reason: &Evidence<'_>) {
 
 /// Adds a reason behind those of earlier places.
 #[inline]
-fn push<'d>(reasons: &mut Vec<Evidence<'d>>, reason: &Evidence<'d>) {
-    let here = reasons.iter_mut().rev().take_while(|other| place(other) == place(reason));
-    match { here }.find(|other| is_same(other, reason)) {
-        Some(same) => add(same, reason),
-        None => reasons.push(reason.clone()),
+fn push<'d>(reasons: &mut Vec<Evidence<'d>>, reason: &Evidence<'d>, factor: f64) {
+    let reason = scaled(reason, factor);
+    let mut here = reasons.iter_mut().rev().take_while(|other| place(other) == place(&reason));
+    match here.find(|other| is_same(other, &reason)) {
+        Some(same) => add(same, &reason),
+        None => reasons.push(reason),
     }
 }

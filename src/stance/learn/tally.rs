@@ -19,6 +19,7 @@ use super::{Question, Subject};
 pub(in super::super) struct LearnedTally<'d> {
     /// Reasons as they were found, with what their weights add up to.
     reasons: Vec<Evidence<'d>>,
+    valence: f64,
     opinion: f64,
     sentences: usize,
     scratch: Scratch,
@@ -30,7 +31,7 @@ impl<'d> LearnedTally<'d> {
     /// For another text.
     pub(in super::super) fn restarted<'e>(self) -> LearnedTally<'e> {
         let Self { reasons, scratch, spare, .. } = self;
-        LearnedTally { reasons: emptied(reasons), opinion: 0.0, sentences: 0, scratch, spare }
+        LearnedTally { reasons: emptied(reasons), scratch, spare, ..LearnedTally::default() }
     }
 
     /// Notes what of a sentence has a weight.
@@ -52,11 +53,13 @@ impl<'d> LearnedTally<'d> {
             range,
             speaker_at: speakers(reading.sentence(text)),
             reasons: &mut self.reasons,
+            valence: 0.0,
             opinion: 0.0,
             sum: 0.0,
             most: 0.0,
         };
         Features::read(text, reading, subject, learned.terms(), &mut self.scratch, &mut weighing);
+        self.valence += weighing.valence;
         self.opinion += weighing.opinion;
         self.sentences += 1;
     }
@@ -71,8 +74,7 @@ impl<'d> LearnedTally<'d> {
             return hand;
         }
         let scale = scale(learned.question(), self.sentences);
-        let sum: f64 = self.reasons.iter().map(|reason| reason.contribution).sum();
-        let (mut valence, mut opinion) = (sum * scale, self.opinion * scale);
+        let (mut valence, mut opinion) = (self.valence * scale, self.opinion * scale);
         let all: f64 = hand.evidence.iter().map(|reason| reason.contribution.abs()).sum();
         let weights = [GOOD, BAD].map(|term| {
             let weight = |place| learned.weight(Feature::new(term, place)).unwrap_or_default();
@@ -89,10 +91,8 @@ impl<'d> LearnedTally<'d> {
         }
         let (score, label) = learned.outcome(valence, opinion);
         let share = if valence == 0.0 { 0.0 } else { score / valence };
-        self.reasons.iter_mut().for_each(|reason| reason.contribution *= scale * share);
-        hand.evidence.iter_mut().for_each(|reason| reason.contribution *= share);
         let room = emptied(std::mem::take(&mut self.spare));
-        let evidence = join(&self.reasons, &hand.evidence, room);
+        let evidence = join((&self.reasons, scale * share), (&hand.evidence, share), room);
         self.spare = emptied(hand.evidence);
         Verdict { score, label, evidence }
     }
@@ -115,6 +115,7 @@ struct Weighing<'t, 'd, F> {
     range: Range<usize>,
     speaker_at: F,
     reasons: &'t mut Vec<Evidence<'d>>,
+    valence: f64,
     opinion: f64,
     /// Of the source that is being read: what its weights add up to, and how much of it counts.
     sum: f64,
@@ -139,6 +140,7 @@ impl<F: Fn(usize) -> Speaker> Sink for Weighing<'_, '_, F> {
     fn source(&mut self, source: Source) {
         let (contribution, most) = (self.sum, self.most.min(1.0));
         (self.sum, self.most) = (0.0, 0.0);
+        self.valence += contribution;
         if contribution == 0.0 {
             return;
         }
