@@ -95,7 +95,14 @@ impl Kept {
     ) -> Vocabulary {
         let (names, written) = join(
             || self.spelled(terms, |word| terms.words().get(word)),
-            || self.spelled(terms, |word| shown.of(word)),
+            || {
+                if terms.are_words() {
+                    return self.spelled(terms, |word| shown.of(word));
+                }
+                // A word stands in many runs.
+                let words = shown.all();
+                self.spelled(terms, |word| words.get(word))
+            },
         );
         let (doc_freq, totals) = (self.doc_freq, self.totals);
         let origin = Origin::Learned;

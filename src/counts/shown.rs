@@ -61,6 +61,15 @@ impl<'t> ShownForms<'t> {
         self.several[place].add(forms.text(form.id), u64::from(form.uses));
     }
 
+    /// The forms in which all words are shown.
+    pub(super) fn all(&self) -> Strings {
+        let mut all = Strings::with_capacity(self.words.len(), self.words.text().len());
+        for word in 0..self.words.len() {
+            all.push(self.of(word).as_ref());
+        }
+        all
+    }
+
     /// The form in which a word is shown.
     pub(super) fn of(&self, word: usize) -> Text<'t> {
         let itself = || Text::Long(self.words.get(word));
