@@ -105,6 +105,20 @@ impl<T: Copy> Csr<T> {
         (0..self.n_rows()).map(|row| self.row(row))
     }
 
+    /// How many entries each column has.
+    pub(crate) fn column_counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.n_cols];
+        for &column in &*self.columns {
+            counts[column as usize] += 1;
+        }
+        counts
+    }
+
+    /// The values of all rows, one row after the other.
+    pub(crate) fn values(&self) -> &[T] {
+        &self.values
+    }
+
     /// Only these rows, in this order.
     pub(crate) fn select(&self, rows: &[u32]) -> Self {
         let n_entries = rows.iter().map(|&row| self.row(row as usize).0.len()).sum();

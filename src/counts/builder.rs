@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::counter::{Counted, Counter, Sink};
-use super::dealt::Dealt;
+use super::dealt::{Dealt, Stretch};
 use super::forms::NONE;
 use super::matrix::CountMatrix;
 use super::params::CountParams;
@@ -94,8 +94,7 @@ impl Sink for Rows {
         let mut pieces = Vec::new();
         for Dealt { sinks, stretches } in &batches {
             let mut docs_read = vec![0; sinks.len()];
-            for (stretch, n_docs) in stretches.iter().enumerate() {
-                let thread = stretch % sinks.len();
+            for &Stretch { thread, n_docs } in stretches {
                 let (sink, first) = (&sinks[thread], docs_read[thread]);
                 docs_read[thread] += n_docs;
                 let entries = sink.start(first)..sink.start(first + n_docs);
@@ -248,16 +247,19 @@ impl<A: Analyze> CountBuilder<A> {
         self.counter.check()?;
         let (n_docs, params) = (self.n_docs(), self.counter.params);
         let Counted { terms, sink: rows } = self.counter.counted;
-        let mut tally = Tally::of_entries(&rows.nodes, &rows.counts, terms.nodes().len());
-        if params.binary {
-            tally.make_binary();
-        }
-        let kept = prune::keep(&terms, &tally, n_docs, &params)?;
-        drop(tally);
+        let keep = || {
+            let mut tally = Tally::of_entries(&rows.nodes, &rows.counts, terms.nodes().len());
+            if params.binary {
+                tally.make_binary();
+            }
+            prune::keep(&terms, &tally, n_docs, &params)
+        };
+        let (kept, shown) = join(keep, || terms.shown());
+        let kept = kept?;
         let columns = kept.columns(terms.nodes().len());
         let n_terms = kept.len();
         let (vocabulary, Placed { rows, seen, unknown }) = join(
-            || kept.into_vocabulary(&terms, n_docs, params.clone()),
+            || kept.into_vocabulary(&terms, &shown, n_docs, params.clone()),
             || rows.place(&columns, n_terms, &params, false),
         );
         Ok(CountMatrix { vocabulary: Arc::new(vocabulary), rows: Arc::new(rows), seen, unknown })

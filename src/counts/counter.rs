@@ -1,11 +1,11 @@
 //! Counting one document after the other, on one thread or on all of them.
 
-use super::dealt::{Dealt, ROUNDS, fill, portions};
+use super::dealt::{Dealt, ROUNDS, deal, fill, portions};
 use super::forms::NONE;
 use super::params::{CountParams, LONGEST_RUN};
 use super::terms::Terms;
 use crate::article::{Document, sections};
-use crate::parallel::{for_each, n_threads};
+use crate::parallel::n_threads;
 use crate::text::{Analyze, Piece, Pieces, Tokens};
 use crate::{Error, Result};
 
@@ -49,25 +49,22 @@ impl<S: Sink> Counted<S> {
             *self = other;
             return;
         }
-        let here = self.terms.merge(&other.terms);
-        self.sink.absorb(other.sink, &here);
+        let sink = &mut self.sink;
+        self.terms.merge(&[other.terms], |mut here| sink.absorb(other.sink, &here.remove(0)));
     }
 
-    /// Appends what threads counted in turn, whose terms are these.
-    fn absorb_dealt(&mut self, terms: Vec<Terms>, batches: Vec<Dealt<S>>) {
-        let fresh = self.sink.n_docs() == 0;
-        let here: Vec<Vec<u32>> = terms
-            .into_iter()
-            .enumerate()
-            .map(|(number, terms)| {
-                if fresh && number == 0 {
-                    self.terms = terms;
-                    return (0..self.terms.nodes().len() as u32).collect();
-                }
-                self.terms.merge(&terms)
-            })
-            .collect();
-        self.sink.absorb_dealt(batches, &here);
+    /// Appends what threads counted, whose terms are these.
+    fn absorb_dealt(&mut self, mut terms: Vec<Terms>, batches: Vec<Dealt<S>>) {
+        let mut here = Vec::new();
+        if self.sink.n_docs() == 0 && !terms.is_empty() {
+            self.terms = terms.remove(0);
+            here.push((0..self.terms.nodes().len() as u32).collect());
+        }
+        let sink = &mut self.sink;
+        self.terms.merge(&terms, |others| {
+            here.extend(others);
+            sink.absorb_dealt(batches, &here);
+        });
     }
 }
 
@@ -261,17 +258,17 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
         let mut batches = Vec::new();
         while !held.is_empty() {
             let stretches = portions(&held, threads * ROUNDS);
-            let work = crew.iter_mut().enumerate().collect();
-            for_each(work, |(number, counter): (usize, &mut Counter<&A, S>)| {
-                // What the others learn will come to the first.
-                counter.counted.terms.reserve(if number == 0 { bytes } else { bytes / threads });
-                let hand = stretches.iter().skip(number).step_by(threads).copied();
-                hand.flatten().for_each(|doc| counter.push(doc));
+            let all = crew.iter_mut().collect();
+            let stretches = deal(&stretches, all, |number, counter: &mut Counter<_, S>, docs| {
+                // Half of a text has more than half of its words; and what the others learn will come to the first.
+                let share = if number == 0 { 1 } else { threads as u64 };
+                let expected = ((bytes as u64).saturating_pow(2) / share).isqrt();
+                counter.counted.terms.reserve(expected as usize);
+                docs.for_each(|doc| counter.push(doc));
             });
             if S::IN_ORDER {
                 let taken =
                     crew.iter_mut().map(|counter| std::mem::take(&mut counter.counted.sink));
-                let stretches = stretches.iter().map(|docs| docs.len()).collect();
                 batches.push(Dealt { sinks: taken.collect(), stretches });
             }
             held.clear();

@@ -169,10 +169,10 @@ impl DocFreqTable {
 
     /// Sorts and spells out what was counted.
     pub(super) fn of(terms: &Terms, tally: &Tally, n_docs: usize, params: &CountParams) -> Self {
-        let counted = (0..tally.doc_freq.len() as u32)
+        let counted: Vec<u32> = (0..tally.doc_freq.len() as u32)
             .filter(|&node| tally.doc_freq[node as usize] > 0)
             .collect();
-        let nodes = prune::sorted_by_name(terms, counted);
+        let nodes = prune::sorted_by_name(terms, &counted);
         let (mut names, mut words) = (Strings::default(), Vec::new());
         for &node in &nodes {
             terms.words_of(node, &mut words);

@@ -7,11 +7,14 @@ mod counter;
 mod dealt;
 mod dense;
 mod doc_freq_table;
+mod form;
 mod forms;
 mod given;
+mod key;
 mod matrix;
 mod nodes;
 mod params;
+mod places;
 mod prune;
 mod rows;
 #[cfg(feature = "serde")]

@@ -5,7 +5,8 @@ use std::hash::{BuildHasher, Hasher};
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-use super::forms::{HASHER, NONE, index};
+use super::forms::{NONE, index};
+use super::key::HASHER;
 use super::strings::Strings;
 use super::words::{WordHash, Words};
 
@@ -34,6 +35,21 @@ impl Nodes {
 
     pub(super) fn words(&self) -> &Strings {
         self.words.strings()
+    }
+
+    /// Whether there are only words. Then they and their nodes have the same numbers, and need not be looked up.
+    pub(super) fn are_words(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// The number of a node's word, if it is a single one.
+    #[inline]
+    pub(super) fn word_of(&self, node: u32) -> Option<usize> {
+        if self.are_words() {
+            return Some(node as usize);
+        }
+        let Node { prefix, last } = self.all[node as usize];
+        (prefix == NONE).then_some(last as usize)
     }
 
     /// Makes room for so many words in all.

@@ -4,11 +4,12 @@ use std::cmp::Reverse;
 
 use super::forms::NONE;
 use super::params::{CountParams, DocFreq};
+use super::shown::ShownForms;
 use super::strings::Strings;
 use super::tally::Tally;
 use super::terms::Terms;
 use super::vocabulary::{Origin, Vocabulary};
-use crate::parallel::{join, sort_distinct_by};
+use crate::parallel::{fill_rows, join, sort_distinct_by};
 use crate::{Error, Result};
 
 /// Names that are looked up together: none needs another, so the processor waits for all of them at once.
@@ -62,7 +63,7 @@ pub(super) fn keep(
     n_docs: usize,
     params: &CountParams,
 ) -> Result<Kept> {
-    let kept = sorted_by_name(terms, within_bounds(&tally.doc_freq, n_docs, params)?);
+    let kept = sorted_by_name(terms, &within_bounds(&tally.doc_freq, n_docs, params)?);
     let nodes = most_frequent(kept, &tally.totals, params);
     let doc_freq = nodes.iter().map(|&node| tally.doc_freq[node as usize]).collect();
     let totals = nodes.iter().map(|&node| tally.totals[node as usize]).collect();
@@ -84,42 +85,50 @@ impl Kept {
         columns
     }
 
-    pub(super) fn into_vocabulary<'t>(
+    /// The columns with their names, and how the terms are `shown`.
+    pub(super) fn into_vocabulary(
         self,
-        terms: &'t Terms,
+        terms: &Terms,
+        shown: &ShownForms<'_>,
         n_docs: usize,
         params: CountParams,
     ) -> Vocabulary {
-        let joined = |strings: &dyn Fn(usize) -> &'t str| {
-            let n_bytes = terms.words().text().len();
-            let mut all = Strings::with_capacity(self.nodes.len(), n_bytes);
-            let mut words = Vec::new();
-            let mut single = Vec::with_capacity(AT_ONCE);
-            for nodes in self.nodes.chunks(AT_ONCE) {
-                single.clear();
-                single.extend(nodes.iter().map(|&node| terms.word_of(node).map(strings)));
-                for (&node, word) in nodes.iter().zip(&single) {
-                    if let Some(word) = word {
-                        all.push(word);
-                        continue;
-                    }
-                    terms.words_of(node, &mut words);
-                    all.push_joined(words.iter().map(|&word| strings(word as usize)));
-                }
-            }
-            all.shrink_to_fit();
-            all
-        };
         let (names, written) = join(
-            || joined(&|word| terms.words().get(word)),
+            || self.spelled(terms, |word| terms.words().get(word)),
             || {
-                let shown = terms.shown();
-                joined(&|word| shown.of(word))
+                if terms.are_words() {
+                    return self.spelled(terms, |word| shown.of(word));
+                }
+                // A word stands in many runs.
+                let words = shown.all();
+                self.spelled(terms, |word| words.get(word))
             },
         );
         let (doc_freq, totals) = (self.doc_freq, self.totals);
         let origin = Origin::Learned;
         Vocabulary { terms: names, written, doc_freq, totals, n_docs, params, origin }
+    }
+
+    /// The terms with their words spelled in some way.
+    fn spelled<T: AsRef<str>>(&self, terms: &Terms, spell: impl Fn(usize) -> T) -> Strings {
+        let n_bytes = terms.words().text().len();
+        let mut all = Strings::with_capacity(self.nodes.len(), n_bytes);
+        let mut words = Vec::new();
+        let mut single = Vec::with_capacity(AT_ONCE);
+        for nodes in self.nodes.chunks(AT_ONCE) {
+            single.clear();
+            single.extend(nodes.iter().map(|&node| terms.word_of(node).map(&spell)));
+            for (&node, word) in nodes.iter().zip(&single) {
+                if let Some(word) = word {
+                    all.push(word.as_ref());
+                    continue;
+                }
+                terms.words_of(node, &mut words);
+                all.push_joined(words.iter().map(|&word| spell(word as usize)));
+            }
+        }
+        all.shrink_to_fit();
+        all
     }
 }
 
@@ -129,26 +138,22 @@ impl Kept {
 /// run of length `n` is its prefix's rank among all runs shorter than `n`, then the rank of its last
 /// word; a shorter run comes right before those that it is the prefix of. So each length takes one
 /// sort of whole numbers.
-pub(super) fn sorted_by_name(terms: &Terms, kept: Vec<u32>) -> Vec<u32> {
+pub(super) fn sorted_by_name(terms: &Terms, kept: &[u32]) -> Vec<u32> {
+    if terms.are_words() {
+        return by_word(terms, kept);
+    }
     let nodes = terms.nodes();
-    let name = |node: u32| terms.words().get(nodes[node as usize].last as usize);
     let mut lengths: Vec<u32> = Vec::with_capacity(nodes.len());
     for node in nodes {
         lengths.push(if node.prefix == NONE { 1 } else { lengths[node.prefix as usize] + 1 });
     }
     let longest = kept.iter().map(|&node| lengths[node as usize]).max().unwrap_or(1);
-    let by_word = |nodes: &mut dyn Iterator<Item = u32>| -> Vec<u32> {
-        // The first bytes as a number decide most comparisons without a look at the text.
-        let mut keyed: Vec<(u64, u32)> =
-            nodes.map(|node| (first_bytes(name(node)), node)).collect();
-        sort_distinct_by(&mut keyed, |a, b| a.0.cmp(&b.0).then_with(|| name(a.1).cmp(name(b.1))));
-        keyed.into_iter().map(|(_, node)| node).collect()
-    };
     if longest == 1 {
-        return by_word(&mut kept.into_iter());
+        return by_word(terms, kept);
     }
     let all = 0..nodes.len() as u32;
-    let mut sorted = by_word(&mut all.clone().filter(|&node| lengths[node as usize] == 1));
+    let words: Vec<u32> = all.clone().filter(|&node| lengths[node as usize] == 1).collect();
+    let mut sorted = by_word(terms, &words);
     let mut ranks = vec![0_u32; nodes.len()];
     let set_ranks = |ranks: &mut Vec<u32>, sorted: &[u32]| {
         for (rank, &node) in sorted.iter().enumerate() {
@@ -178,10 +183,19 @@ pub(super) fn sorted_by_name(terms: &Terms, kept: Vec<u32>) -> Vec<u32> {
     sorted
 }
 
-/// The first 8 bytes of a word, such that words whose first bytes differ compare as these do.
-fn first_bytes(word: &str) -> u64 {
-    let mut first = [0; 8];
-    let n = word.len().min(8);
-    first[..n].copy_from_slice(&word.as_bytes()[..n]);
-    u64::from_be_bytes(first)
+/// Sorts nodes of single words by their names.
+fn by_word(terms: &Terms, nodes: &[u32]) -> Vec<u32> {
+    let word = |node: u32| terms.word_of(node).unwrap_or_default();
+    // The first 12 bytes as a number, the node behind them: few words need another look.
+    let mut keyed = vec![0_u128; nodes.len()];
+    fill_rows(&mut keyed, 1, AT_ONCE * AT_ONCE, |first, keyed| {
+        for (key, &node) in keyed.iter_mut().zip(&nodes[first..]) {
+            *key = terms.words().first_bytes(word(node)) >> 32 << 32 | u128::from(node);
+        }
+    });
+    sort_distinct_by(&mut keyed, Ord::cmp);
+    for alike in keyed.chunk_by_mut(|a, b| a >> 32 == b >> 32).filter(|alike| alike.len() > 1) {
+        alike.sort_unstable_by_key(|&key| terms.words().get(word(key as u32)));
+    }
+    keyed.into_iter().map(|key| key as u32).collect()
 }

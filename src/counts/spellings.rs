@@ -1,5 +1,6 @@
 //! How was each word written? As a table that can be merged with others.
 
+use super::form::Text;
 use super::forms::{Form, NONE};
 use super::shown::Shown;
 use super::strings::Strings;
@@ -27,14 +28,17 @@ type Spelling<'s> = (&'s str, &'s str, u8, u32);
 
 impl Spellings {
     pub(super) fn of(terms: &Terms) -> Self {
-        let mut all: Vec<Spelling<'_>> = terms
+        let forms: Vec<(Form, Text<'_>)> = terms
             .forms()
-            .filter(|(form, _)| form.node != NONE && !form.key().is_char_ngram())
-            .map(|(form, text): (&Form, _)| {
-                let word = terms.nodes()[form.node as usize].last;
-                (terms.words().get(word as usize), text, form.key().kind(), form.uses)
-            })
+            .all()
+            .filter(|form| form.node != NONE && !form.key.is_char_ngram())
+            .map(|form| (form, terms.forms().text(form.id)))
             .collect();
+        let word = |form: &Form| terms.words().get(terms.nodes()[form.node as usize].last as usize);
+        let spellings = forms
+            .iter()
+            .map(|(form, text)| (word(form), text.as_ref(), form.key.kind(), form.uses));
+        let mut all: Vec<Spelling<'_>> = spellings.collect();
         all.sort_unstable();
         let mut spellings = Self::default();
         for spelling in all {

@@ -24,7 +24,10 @@ impl Strings {
     }
 
     /// Appends strings joined by one space as one string.
-    pub(super) fn push_joined<'s>(&mut self, strings: impl IntoIterator<Item = &'s str>) -> usize {
+    pub(super) fn push_joined<S: AsRef<str>>(
+        &mut self,
+        strings: impl IntoIterator<Item = S>,
+    ) -> usize {
         join_into(strings, &mut self.text);
         self.end()
     }
@@ -45,6 +48,21 @@ impl Strings {
     pub(super) fn get(&self, index: usize) -> &str {
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         &self.text[start..self.ends[index]]
+    }
+
+    /// The first 16 bytes of a string, the first one highest and zeros behind the last.
+    pub(super) fn first_bytes(&self, index: usize) -> u128 {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        let len = self.ends[index] - start;
+        let rest = &self.text.as_bytes()[start..];
+        let first = rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut first = [0; 16];
+            first[..rest.len()].copy_from_slice(rest);
+            first
+        });
+        // What comes after the string does not belong to it.
+        let behind = u128::MAX.checked_shr(8 * len as u32).unwrap_or(0);
+        u128::from_be_bytes(first) & !behind
     }
 
     /// All strings, end to end.
@@ -92,12 +110,12 @@ impl Strings {
 }
 
 /// Appends strings, one space between them.
-pub(super) fn join_into<'s>(strings: impl IntoIterator<Item = &'s str>, out: &mut String) {
+pub(super) fn join_into<S: AsRef<str>>(strings: impl IntoIterator<Item = S>, out: &mut String) {
     for (index, string) in strings.into_iter().enumerate() {
         if index > 0 {
             out.push(' ');
         }
-        out.push_str(string);
+        out.push_str(string.as_ref());
     }
 }
 
@@ -115,6 +133,9 @@ mod tests {
         assert_eq!(strings.position("Baku"), Some(1));
         assert_eq!(strings.position("Iran"), None);
         assert_eq!(Strings::default().position(""), None);
+        let first = |index: usize| strings.first_bytes(index).to_be_bytes();
+        assert_eq!((first(0), &first(1)[..6]), ([0; 16], &b"Baku\0\0"[..]));
+        assert_eq!(&first(2), b"Iran Azerbaijan\0");
     }
 
     #[cfg(feature = "serde")]

@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
-use super::forms::{Form, Forms, Key, NONE, Vacant, index};
+use super::forms::{Batch, Forms, NONE, index};
+use super::key::Key;
 use super::nodes::{Node, Nodes};
+use super::places::{Asked, Vacant};
 use super::shown::ShownForms;
 use super::strings::Strings;
 use super::words::WordHash;
 use crate::parallel::join;
 use crate::text::{Analyze, Span, Token, TokenKind};
 
-/// Tokens that are looked up at the same time, at most 64.
-const AT_ONCE: usize = 64;
-
-/// Text in which one new written form can be expected at the least: of corpora of news, mail and
-/// reviews of 1 to 20 MB, none has fewer.
-const BYTES_PER_FORM: usize = 192;
+/// Text in which about one new written form of at most 7 bytes can be expected at the least, and one that is longer:
+/// of corpora of news, mail and reviews of 1 to 20 MB, the poorest has one in 323 bytes and one in 487.
+const BYTES_PER_BRIEF: usize = 300;
+const BYTES_PER_FULL: usize = 500;
 /// The same for words: with stems, two of three forms are a word not seen before.
 const BYTES_PER_WORD: usize = 300;
 
@@ -30,6 +30,8 @@ const LONG: usize = 256;
 pub(super) struct Terms {
     forms: Forms,
     nodes: Nodes,
+    /// Forms that are being looked for.
+    batch: Batch,
     /// Forms that were just met, and the words that they count as.
     fresh: Vec<Fresh>,
     words_met: String,
@@ -40,6 +42,7 @@ pub(super) struct Terms {
 struct Fresh {
     /// Which of the tokens that are looked up together it is.
     at: usize,
+    key: Key,
     place: Vacant,
     /// Where its word stands in [`Terms::words_met`]; nothing if it does not count.
     word: Range<usize>,
@@ -61,49 +64,29 @@ impl Terms {
         let kinds = TokenKind::ALL.iter().filter(|&&kind| analyzer.may_count(kind));
         let kinds = kinds.fold(0_u32, |kinds, &kind| kinds | 1 << kind as u32);
         let may_count = |kind: TokenKind| kinds >> kind as u32 & 1 == 1;
-        let mut places = [0; AT_ONCE];
-        let mut keys = [Key::NO_FORM; AT_ONCE];
-        let mut homes = [0; AT_ONCE];
-        let mut found = [NONE; AT_ONCE];
-        for spans in spans.chunks(AT_ONCE) {
+        for spans in spans.chunks(Batch::MOST) {
             // No place moves until all of these are counted.
-            self.forms.reserve(self.forms.len() + AT_ONCE);
-            let mut n_keys = 0;
-            for (at, span) in spans.iter().enumerate() {
-                keys[n_keys] = Key::new(piece.as_bytes(), &span.range, span.kind);
-                homes[n_keys] = self.forms.home(keys[n_keys]);
-                places[n_keys] = at;
-                n_keys += usize::from(may_count(span.kind));
-            }
-            let mut others = self.forms.count_at_home(&keys[..n_keys], &homes, &mut found);
-            while others.trailing_zeros() < n_keys as u32 {
-                let at = others.trailing_zeros() as usize;
-                others &= others - 1;
-                let (key, span) = (keys[at], &spans[places[at]]);
+            self.forms.make_room(spans.len());
+            let mut found = [NONE; Batch::MOST];
+            self.forms.ask(&mut self.batch, piece.as_bytes(), spans, may_count);
+            self.forms.count_at_home(&mut self.batch, &mut found);
+            while let Some(Asked { key, home, at }) = self.batch.next_other() {
+                let (at, span) = (at as usize, &spans[at as usize]);
                 if key == Key::NO_FORM {
                     found[at] = self.node_of_odd(piece, span, analyzer);
                     continue;
                 }
-                let text = &piece.as_bytes()[span.range.clone()];
-                match self.forms.count_near(homes[at], key, text) {
+                match self.forms.count_near(home, key, &piece.as_bytes()[span.range.clone()]) {
                     Ok(node) => found[at] = node,
-                    Err(place) => self.meet(at, place, span.token(piece), analyzer),
+                    Err(place) => self.meet(at, key, place, span.token(piece), analyzer),
                 }
             }
             for number in 0..self.fresh.len() {
                 let at = self.fresh[number].at;
-                found[at] = self.learn(number, keys[at], &spans[places[at]], piece);
+                found[at] = self.learn(number, &spans[at], piece);
             }
             self.forget_fresh();
-            if n_keys == spans.len() {
-                nodes.extend_from_slice(&found[..n_keys]);
-                continue;
-            }
-            let first = nodes.len();
-            nodes.resize(first + spans.len(), NONE);
-            for (&at, &node) in places.iter().zip(&found[..n_keys]) {
-                nodes[first + at] = node;
-            }
+            nodes.extend_from_slice(&found[..spans.len()]);
         }
     }
 
@@ -114,6 +97,7 @@ impl Terms {
     fn meet(
         &mut self,
         at: usize,
+        key: Key,
         place: Vacant,
         token: Option<Token<'_>>,
         analyzer: &(impl Analyze + ?Sized),
@@ -126,14 +110,14 @@ impl Terms {
         let word = start..self.words_met.len();
         let hash = WordHash::of(&self.words_met[word.clone()]);
         self.nodes.prefetch(hash);
-        self.fresh.push(Fresh { at, place, word, hash });
+        self.fresh.push(Fresh { at, key, place, word, hash });
     }
 
     /// Adds a form that was just met, and gives its node.
-    fn learn(&mut self, number: usize, key: Key, span: &Span, piece: &str) -> u32 {
-        let Fresh { place, word, hash, .. } = self.fresh[number].clone();
+    fn learn(&mut self, number: usize, span: &Span, piece: &str) -> u32 {
+        let Fresh { key, place, word, hash, .. } = self.fresh[number].clone();
         let Some(token) = span.token(piece) else { return NONE };
-        let place = if self.forms.is_vacant(place) {
+        let place = if self.forms.is_vacant(place, key) {
             place
         } else {
             match self.forms.count(key, token.text().as_bytes(), 1) {
@@ -170,21 +154,33 @@ impl Terms {
         self.nodes.of_run(Node { prefix, last })
     }
 
-    /// Takes in what another has seen; gives for each of its nodes the number here.
-    pub(super) fn merge(&mut self, other: &Self) -> Vec<u32> {
-        // Written forms come in while the nodes do, with numbers behind all that there are now.
+    /// Takes in what others have seen, one after the other; hands for each of their nodes the number here to `use_nodes`.
+    pub(super) fn merge(&mut self, others: &[Self], use_nodes: impl FnOnce(Vec<Vec<u32>>) + Send) {
+        // Written forms come in while the nodes do and are used, with numbers behind all that there are now.
         let first = self.nodes().len();
-        index(first + other.nodes().len());
+        index(others.iter().fold(first, |sum, other| sum + other.nodes().len()));
         let first = first as u32;
         let Self { forms, nodes, .. } = self;
-        let (here, ()) = join(|| nodes.merge(&other.nodes), || forms.merge(&other.forms, first));
-        forms.renumber(first, &here);
-        here
+        let merge_nodes = || {
+            let here: Vec<_> = others.iter().map(|other| nodes.merge(&other.nodes)).collect();
+            let numbers = here.concat();
+            use_nodes(here);
+            numbers
+        };
+        let merge_forms = || {
+            let mut first = first;
+            for other in others {
+                forms.merge(&other.forms, first);
+                first += other.nodes().len() as u32;
+            }
+        };
+        let (numbers, ()) = join(merge_nodes, merge_forms);
+        forms.renumber(first, &numbers);
     }
 
     /// Makes room for the words of a text of so many bytes, as few as there may be.
     pub(super) fn reserve(&mut self, bytes: usize) {
-        self.forms.reserve(bytes / BYTES_PER_FORM);
+        self.forms.reserve(bytes / BYTES_PER_BRIEF, bytes / BYTES_PER_FULL);
         self.nodes.reserve(bytes / BYTES_PER_WORD);
     }
 
@@ -202,14 +198,18 @@ impl Terms {
     }
 
     /// The written forms, in no order that means anything.
-    pub(super) fn forms(&self) -> impl Iterator<Item = (&Form, &str)> {
-        self.forms.iter()
+    pub(super) fn forms(&self) -> &Forms {
+        &self.forms
     }
 
     /// The number of a node's word, if it is a single one.
     pub(super) fn word_of(&self, node: u32) -> Option<usize> {
-        let Node { prefix, last } = self.nodes()[node as usize];
-        (prefix == NONE).then_some(last as usize)
+        self.nodes.word_of(node)
+    }
+
+    /// Whether there are no runs.
+    pub(super) fn are_words(&self) -> bool {
+        self.nodes.are_words()
     }
 
     /// The numbers of a node's words, in the order of reading.
@@ -226,7 +226,7 @@ impl Terms {
 
     /// How each word is shown.
     pub(super) fn shown(&self) -> ShownForms<'_> {
-        ShownForms::new(&self.forms, self.nodes(), self.words())
+        ShownForms::new(&self.forms, &self.nodes)
     }
 }
 
@@ -265,7 +265,11 @@ mod tests {
         for (text, expected) in cases {
             let mut terms = Terms::default();
             read(&mut terms, text);
-            assert_eq!((terms.words().len(), terms.shown().of(0)), (1, expected), "{text}");
+            assert_eq!(
+                (terms.words().len(), terms.shown().of(0).as_ref()),
+                (1, expected),
+                "{text}"
+            );
         }
     }
 
@@ -275,7 +279,7 @@ mod tests {
         let nodes =
             read(&mut terms, "https://a.org/one/page https://a.org/two/page counterrevolution");
         assert_eq!(nodes[..2], [NONE, NONE]);
-        assert_eq!(terms.forms.iter().count(), 1);
+        assert_eq!(terms.forms.all().count(), 1);
         let (one, two) = ("incomprehensibilities", "incompreXensibilities");
         let text = format!("{one} {two} {one}");
         let nodes = read(&mut terms, &text);
@@ -289,8 +293,7 @@ mod tests {
         let run = left.node_of_run(nodes[0], nodes[1]);
         let other = read(&mut right, "Prices oil");
         let other_run = right.node_of_run(other[1], other[0]);
-        let here = left.merge(&right);
-        assert_eq!(here[other_run as usize], run);
+        left.merge(&[right], |here| assert_eq!(here[0][other_run as usize], run));
         assert_eq!(left.nodes().len(), 3);
         let mut words = Vec::new();
         left.words_of(run, &mut words);

@@ -55,6 +55,13 @@ fn ngrams_sort_as_their_names_and_end_at_what_does_not_count() {
 }
 
 #[test]
+fn ngrams_may_all_be_dropped() {
+    let params = CountParams::default().ngrams(1..=2).min_doc_freq(DocFreq::Docs(2));
+    let counts = count(&["b a", "a b", "a c b"], params);
+    assert_eq!(terms(&counts), ["a", "b"]);
+}
+
+#[test]
 fn whatever_does_not_count_breaks_ngrams() {
     let dictionary = Dictionary::new().leave_out(["read more"]).unwrap().keep(["of late"]).unwrap();
     let analyzer = Analyzer::builder()

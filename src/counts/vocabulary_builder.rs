@@ -128,7 +128,7 @@ impl<A: Analyze> VocabularyBuilder<A> {
         }
         let kept = prune::keep(&terms, &tally, n_docs, &params)?;
         drop(tally);
-        Ok(Arc::new(kept.into_vocabulary(&terms, n_docs, params)))
+        Ok(Arc::new(kept.into_vocabulary(&terms, &terms.shown(), n_docs, params)))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::hash::{BuildHasher, Hasher};
 
-use super::forms::{HASHER, index};
+use super::forms::index;
+use super::key::HASHER;
 use super::strings::Strings;
 use crate::prefetch::prefetch;
 

@@ -12,6 +12,7 @@ pub use matrix::TfIdfMatrix;
 pub use params::{Idf, Norm, Tf, TfIdfParams, TfIdfValidParams};
 
 use crate::counts::{CountMatrix, TermId, Vocabulary};
+use crate::parallel::join;
 use crate::{Error, Result};
 
 /// How much each term tells, learned from a corpus once and then only read.
@@ -70,14 +71,8 @@ impl TfIdf {
     pub(crate) fn learn(params: TfIdfValidParams, counts: &CountMatrix) -> Result<Self> {
         check_docs(counts.n_docs())?;
         // Counted from the rows and not taken from the vocabulary, whose documents may be others.
-        let mut doc_freq = vec![0; counts.n_terms()];
-        let mut length = 0;
-        for (terms, row) in counts.csr().rows() {
-            for &term in terms {
-                doc_freq[term as usize] += 1;
-            }
-            length += sum(row);
-        }
+        let (doc_freq, length) =
+            join(|| counts.csr().column_counts(), || sum(counts.csr().values()));
         let vocabulary = Arc::clone(counts.vocabulary());
         let n_docs = counts.n_docs();
         let params = TfIdfParams(params);

@@ -178,7 +178,7 @@ impl Usage {
         let found = &self.runs[run];
         let mut shown = Shown::default();
         for (written, &uses) in &found.written {
-            shown.add(written, uses);
+            shown.add(written.as_str(), uses);
         }
         let mut terms: Vec<TermId> = run.iter().flatten().copied().collect();
         let mut written = shown.form().unwrap_or_default();

@@ -101,7 +101,7 @@ impl<'s> Words<'s> {
         forms.sort_unstable();
         let mut shown = Shown::default();
         for (form, uses) in &forms {
-            shown.add(form, *uses);
+            shown.add(form.as_str(), *uses);
         }
         let names: Vec<_> = run.iter().map(|&term| self.terms[term as usize]).collect();
         Collocation {
