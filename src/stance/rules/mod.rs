@@ -26,7 +26,7 @@ use super::reading::{Sentence, Weighed};
 use super::rule_set::{Rule, Rules};
 
 pub(super) use attribution::speakers;
-pub(super) use direction::apply as direct;
+pub(super) use direction::{apply as direct, is_done_to};
 pub(super) use events::{BASELESS, VIOLENCE};
 pub(super) use location::{GO, PASSED, PLACES};
 pub(super) use modality::{DOUBTED, DOUBTED_JOINED, MEANT, PRESENTED};

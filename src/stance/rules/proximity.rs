@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::super::cues::{OBJECT, PEOPLE};
+use super::super::entry::EntryClass;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use crate::targets::{NameSpan, TargetKind};
 use crate::text::without_possessive;
-use crate::text::words::Word;
+use crate::text::words::{Gap, Word};
 
 /// What a sentence is read toward.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +100,10 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
         let (from, to) = (entry.hit.from, entry.hit.to);
         let (mention, distance) = aim.nearest(from, to);
         let mut factor = nearness(distance, half_life);
-        if sentence.words[mention.start].clause != sentence.words[from].clause {
+        if sentence.words[mention.start].clause != sentence.words[from].clause
+            && !(entry.hit.class == EntryClass::Judge
+                && is_apposition(sentence, &mention, from..to))
+        {
             factor *= other_clause;
         }
         if nearer_name(sentence, aim, from..to, distance) {
@@ -115,6 +119,30 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
             entry.weigh(factor, Rule::Proximity);
         }
     }
+}
+
+/// "The liar, A, left" and "A, a liar, left": a comma that joins.
+fn is_apposition(sentence: Sentence<'_>, mention: &Range<usize>, entry: Range<usize>) -> bool {
+    const LONGEST: usize = 3;
+    let article = |at: usize| {
+        sentence
+            .word(at)
+            .is_some_and(|word| matches!(word, "the" | "a" | "an" | "The" | "A" | "An"))
+    };
+    let comma = |at: usize| sentence.words.get(at).is_none_or(|word| word.before == Gap::Break);
+    let before = || {
+        entry.end == mention.start
+            && comma(mention.end)
+            && (entry.start.saturating_sub(LONGEST)..entry.start).any(article)
+    };
+    let behind = || {
+        mention.end < entry.start
+            && entry.start - mention.end <= LONGEST
+            && comma(mention.end)
+            && article(mention.end)
+            && clause(sentence.words, mention.end) == clause(sentence.words, entry.start)
+    };
+    before() || behind()
 }
 
 /// Whether the name of somebody else stands nearer than `distance`. Names are in the order of the
