@@ -44,7 +44,7 @@ const REASONS_SHOWN: usize = 3;
 const RELATIONS_SHOWN: usize = 10;
 
 /// Who is named once, and judged, is shown of texts of up to so many sentences: longer ones are about others.
-const SHORT_TEXT: usize = 8;
+const SHORT_TEXT: usize = 5;
 
 /// Reasons from this share of the strongest on are shown.
 const LEAST_SHARE: f64 = 0.15;

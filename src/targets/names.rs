@@ -247,7 +247,7 @@ impl NameReader {
         let comma = words[end].before == Gap::Break
             && text[words[end - 1].end..words[end].start].trim_end() == ",";
         let and =
-            !comma && words[end].before == Gap::Space && matches!(line.written(end), "and" | "&");
+            (comma || words[end].before == Gap::Space) && matches!(line.written(end), "and" | "&");
         if !comma && !and {
             return None;
         }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::bystander::is_hit_by;
 use super::location;
-use super::role::{Role, is_hit_by, is_noun, is_oblique, role_of};
+use super::role::{Role, is_noun, is_oblique, role_of};
 use crate::targets::NameSpan;
 use crate::text::without_possessive;
 

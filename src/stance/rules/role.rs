@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::super::cues::{ASKING, BETWEEN, BY, DETERMINER, FIGHT, PASSIVE, TO};
+use super::super::cues::{BETWEEN, BY, DETERMINER, PASSIVE};
 use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::bystander;
 use super::proximity::{Aim, clause, inside};
 use crate::text::without_possessive;
 
@@ -29,12 +30,6 @@ const OPPOSED: f64 = 0.1;
 /// What a verb says of who stands before it and is not its subject: "since the fall of A and has attacked".
 const BESIDE: f64 = 0.3;
 
-/// What somebody is asked to do, or what is said of something done to him, says next to nothing of him.
-const NOT_DONE: f64 = 0.06;
-
-/// What is said against an evil that somebody fights counts for this much of who stands behind.
-const FOUGHT_BEFORE: f64 = 0.2;
-
 /// Verbs with figures for doer and done-to speak of the target by the part it plays; what stands on
 /// the other side of such a verb counts less.
 pub(super) fn apply(
@@ -46,26 +41,10 @@ pub(super) fn apply(
     for at in 0..weighed.len() {
         let entry = weighed[at];
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
-        if aim.named && mention.end <= entry.hit.from {
-            let same = sentence.same_clause(mention.start, entry.hit.from);
-            if same
-                && (is_asked(sentence, &mention)
-                    || is_awaited(sentence, &mention)
-                    || is_done_to(sentence, &mention)
-                    || is_namesake(sentence, &mention))
-            {
-                weighed[at].weigh(NOT_DONE, Rule::Role);
-            }
-            if is_own_feeling(sentence, &entry, &mention) {
-                weighed[at].weigh(OPPOSED, Rule::Role);
-            }
-        }
-        if aim.named && entry.value > 0.0 && entry.hit.to <= mention.start {
-            // "Admired for fighting A", "help in the war on terrorism, which A asked for".
-            if is_fought(sentence, mention.start) {
-                weighed[at].weigh(NOT_DONE, Rule::Role);
-            } else if entry.hit.valence < 0.0 && is_fought(sentence, entry.hit.from) {
-                weighed[at].weigh(FOUGHT_BEFORE, Rule::Role);
+        if aim.named {
+            let share = bystander::share(sentence, &entry, &mention);
+            if share < 1.0 {
+                weighed[at].weigh(share, Rule::Role);
             }
         }
         if is_owner_of_turned(&entry, &mention) {
@@ -87,9 +66,9 @@ pub(super) fn apply(
         };
         if role == Role::Patient
             && entry.hit.to <= mention.start
-            && is_hit_by(sentence, entry.hit.to, mention.start)
+            && bystander::is_hit_by(sentence, entry.hit.to, mention.start)
         {
-            weighed[at].weigh(NOT_DONE, Rule::Role);
+            weighed[at].weigh(bystander::NOT_SAID, Rule::Role);
             continue;
         }
         let found = lexicon.entry(entry.hit.entry);
@@ -176,161 +155,6 @@ pub(in super::super) fn is_oblique(sentence: Sentence<'_>, mention: &Range<usize
     }
     BEFORE.contains(&word(at))
         || (matches!(word(at), "of" | "with" | "by" | "on") && word(mention.end) == "and")
-}
-
-/// Verbs of asking and telling.
-pub(in super::super) const ASK: [&str; 35] = [
-    "advise",
-    "advised",
-    "advises",
-    "ask",
-    "asked",
-    "asking",
-    "asks",
-    "beg",
-    "begged",
-    "called",
-    "calling",
-    "calls",
-    "challenged",
-    "encouraged",
-    "encourages",
-    "expect",
-    "expected",
-    "expects",
-    "implored",
-    "invited",
-    "pressed",
-    "requested",
-    "told",
-    "urge",
-    "urged",
-    "urges",
-    "urging",
-    "want",
-    "wanted",
-    "wants",
-    "warned",
-    "warns",
-    "instructed",
-    "ordered",
-    "tells",
-];
-
-/// "They urged A to help": A has not done so.
-fn is_asked(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
-    const APART: usize = 5;
-    if sentence.any_cue & ASKING == 0 {
-        return false;
-    }
-    let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let to =
-        word(mention.end) == "to" || (word(mention.end) == "not" && word(mention.end + 1) == "to");
-    let asks = |at: usize| sentence.is(ASKING, at) && ASK.contains(&word(at));
-    to && (mention.start.saturating_sub(APART)..mention.start).any(asks)
-}
-
-/// "They wait to see A keep its word": A has not done so.
-fn is_awaited(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
-    const APART: usize = 4;
-    if sentence.any_cue & TO == 0 {
-        return false;
-    }
-    let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let waits = |at: usize| {
-        matches!(word(at), "wait" | "waits" | "waited" | "waiting" | "remains" | "remained")
-    };
-    let sees = |at: usize| matches!(word(at), "see" | "seen");
-    (mention.start.saturating_sub(APART)..mention.start).any(|at| {
-        sees(at)
-            && (at.saturating_sub(APART)..at).any(|to| word(to) == "to" && to > 0 && waits(to - 1))
-    })
-}
-
-/// "A plan named after A has failed": A has not.
-fn is_namesake(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
-    const TITLES: usize = 2;
-    let word = |at: usize| sentence.word(at).unwrap_or_default();
-    (mention.start.saturating_sub(TITLES + 1)..mention.start).any(|at| {
-        matches!(word(at), "after" | "for") && at > 0 && matches!(word(at - 1), "named" | "called")
-    })
-}
-
-/// Nouns that tell what somebody feels or says against others.
-const FEELINGS: [&str; 22] = [
-    "anger",
-    "annoyance",
-    "complaint",
-    "concern",
-    "condemnation",
-    "contempt",
-    "criticism",
-    "denunciation",
-    "disagreement",
-    "disappointment",
-    "disapproval",
-    "disgust",
-    "displeasure",
-    "dissatisfaction",
-    "fear",
-    "frustration",
-    "objection",
-    "opposition",
-    "outrage",
-    "protest",
-    "resentment",
-    "worry",
-];
-
-/// "A's opposition to the plan" speaks against the plan.
-fn is_own_feeling(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> bool {
-    if mention.end != entry.hit.from || entry.hit.valence >= 0.0 {
-        return false;
-    }
-    let noun = sentence.word(entry.hit.from).unwrap_or_default();
-    let about = sentence.word(entry.hit.from + 1).unwrap_or_default();
-    FEELINGS.contains(&noun.strip_suffix('s').unwrap_or(noun))
-        && matches!(
-            about,
-            "about" | "against" | "at" | "of" | "over" | "to" | "toward" | "towards" | "with"
-        )
-}
-
-/// Whether what stands at a word is what somebody fights: "fighting A", "the war on A", "the fight against A".
-fn is_fought(sentence: Sentence<'_>, at: usize) -> bool {
-    if sentence.any_cue & FIGHT == 0 {
-        return false;
-    }
-    let word = |back: usize| sentence.word(at.wrapping_sub(back)).unwrap_or_default();
-    let fights = |back: usize| at >= back && sentence.is(FIGHT, at - back);
-    let article = usize::from(matches!(word(1), "the" | "a" | "an"));
-    fights(1 + article) || matches!(word(1 + article), "against" | "on") && fights(2 + article)
-}
-
-/// Whether what stands before a name did harm to it: "(condemned) the attack on A", "the killing of A".
-pub(super) fn is_hit_by(sentence: Sentence<'_>, from: usize, name: usize) -> bool {
-    const APART: usize = 3;
-    let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let near = name.saturating_sub(APART).max(from)..name;
-    near.rev().find(|&at| matches!(word(at), "against" | "on" | "of")).is_some_and(|at| {
-        let deed = sentence.hits.iter().find(|hit| hit.from >= from && hit.to == at);
-        deed.is_some_and(|deed| deed.valence < 0.0 && (word(at) != "of" || deed.has_roles))
-    })
-}
-
-/// "Sanctioning A is illegal": what a clause says whose subject is something done to A.
-fn is_done_to(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
-    let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let Some(verb) = mention.start.checked_sub(1) else { return false };
-    if word(verb).len() <= 5 || !word(verb).ends_with("ing") {
-        return false;
-    }
-    let opens = verb == 0
-        || clause(sentence.words, verb - 1) != clause(sentence.words, verb)
-        || sentence.words[verb].quoted && !sentence.words[verb - 1].quoted;
-    let be = (mention.end..mention.end + 2)
-        .any(|at| matches!(word(at), "is" | "was" | "would" | "will"));
-    opens && be
 }
 
 /// Whether an article or possessive stands before a word that may be noun or verb: "the attack".

@@ -79,28 +79,30 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
     }
 }
 
-/// What is good and harmed is said of the harm: "violated the peace deal", "damaged their reputation".
+/// What is good and harmed is said of the harm: "violated the peace deal", "damaged their name and reputation".
 fn harm_good(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
     const REACH: usize = 4;
     const HARMED: f64 = 0.3;
-    const APART: [&str; 16] = [
-        "about", "after", "against", "and", "as", "at", "by", "for", "from", "in", "of", "on",
-        "or", "over", "to", "with",
+    const APART: [&str; 15] = [
+        "about", "after", "against", "as", "at", "by", "for", "from", "in", "of", "on", "or",
+        "over", "to", "with",
     ];
-    let object = |from: usize, to: usize| {
-        let word = |at: usize| sentence.word(at).unwrap_or_default();
-        !word(to).ends_with("ing") && !(from..to).any(|at| APART.contains(&word(at)))
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let near = |from: usize, to: usize| {
+        to - from < REACH
+            && sentence.same_clause(from, to)
+            && !word(to).ends_with("ing")
+            && !(from..to).any(|at| APART.contains(&word(at)))
     };
+    // Where the good ends that was harmed last.
+    let mut harmed = None;
     for at in 1..weighed.len() {
-        let (verb, good) = (weighed[at - 1].hit, weighed[at].hit);
-        let harms = verb.has_roles && verb.valence < 0.0 && good.valence > 0.0;
-        if harms
-            && good.from - verb.to < REACH
-            && sentence.same_clause(verb.from, good.from)
-            && object(verb.to, good.from)
-            && !is_noun(sentence, verb.from)
-        {
+        let (before, good) = (weighed[at - 1].hit, weighed[at].hit);
+        let verb = before.has_roles && before.valence < 0.0 && !is_noun(sentence, before.from);
+        let acted_on = verb || harmed == Some(before.to);
+        if acted_on && good.valence > 0.0 && near(before.to, good.from) {
             weighed[at].scale(HARMED, Rule::Shifting);
+            harmed = Some(good.to);
         }
     }
 }
