@@ -24,7 +24,10 @@ const LEAST_CONFIDENCE: f64 = 0.4;
 /// let doubt = |text: &str| scorer.stance(text, "Marlowe").doubt();
 /// assert_eq!(doubt("Marlowe is corrupt."), None);
 /// assert_eq!(doubt("After a day of long and dreadful arguments in the town hall, Marlowe left."), Some(Doubt::Faint));
-/// assert_eq!(doubt("Marlowe is brilliant and caring, but dishonest."), Some(Doubt::Mixed));
+/// assert_eq!(
+///     doubt("Marlowe is brilliant. Marlowe is honest. Marlowe is corrupt and cruel, a liar and a thief."),
+///     Some(Doubt::Mixed)
+/// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

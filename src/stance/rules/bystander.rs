@@ -10,7 +10,7 @@ use super::proximity::clause;
 pub(super) const NOT_SAID: f64 = 0.06;
 
 /// What counts of one that tells what somebody feels against others, or looks into.
-const OF_OTHERS: f64 = 0.1;
+const OF_OTHERS: f64 = 0.03;
 
 /// What counts of an evil that is fought for a name behind it.
 const FOUGHT_BEFORE: f64 = 0.2;
@@ -38,7 +38,8 @@ pub(super) fn share(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usi
         if is_fought(sentence, mention.start) {
             return NOT_SAID;
         }
-        if entry.hit.valence < 0.0 && is_fought(sentence, entry.hit.from) {
+        let phrase = entry.hit.to - entry.hit.from > 1 && sentence.is(FIGHT, entry.hit.from);
+        if phrase || entry.hit.valence < 0.0 && is_fought(sentence, entry.hit.from) {
             return FOUGHT_BEFORE;
         }
     }

@@ -58,8 +58,10 @@ pub(in super::super) fn apply(
             (Some((Some(Role::Agent), Some(Role::Patient))), Some(toward))
                 if !names_between(sentence, hit.to, target.start) =>
             {
-                let hit_by = is_hit_by(sentence, hit.to, target.start);
-                let turned = if hit_by { TURNED } else { 1.0 };
+                // Approval of a grave evil is turned already.
+                let turns = !entry.rules.contains(Rule::Shifting)
+                    && is_hit_by(sentence, hit.to, target.start);
+                let turned = if turns { TURNED } else { 1.0 };
                 entry.scale(turned * f64::from(toward) / hit.valence, Rule::Role);
             }
             // What is done to the holder is the other one's feeling.

@@ -88,11 +88,11 @@ fn harm_good(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
         "over", "to", "with",
     ];
     let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let near = |from: usize, to: usize| {
-        to - from < REACH
-            && sentence.same_clause(from, to)
-            && !word(to).ends_with("ing")
-            && !(from..to).any(|at| APART.contains(&word(at)))
+    let near = |by: Hit, good: usize| {
+        good - by.to < REACH
+            && sentence.same_clause(by.from, good)
+            && !word(good).ends_with("ing")
+            && !(by.to..good).any(|at| APART.contains(&word(at)))
     };
     // Where the good ends that was harmed last.
     let mut harmed = None;
@@ -100,7 +100,7 @@ fn harm_good(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
         let (before, good) = (weighed[at - 1].hit, weighed[at].hit);
         let verb = before.has_roles && before.valence < 0.0 && !is_noun(sentence, before.from);
         let acted_on = verb || harmed == Some(before.to);
-        if acted_on && good.valence > 0.0 && near(before.to, good.from) {
+        if acted_on && good.valence > 0.0 && near(before, good.from) {
             weighed[at].scale(HARMED, Rule::Shifting);
             harmed = Some(good.to);
         }
