@@ -25,12 +25,15 @@ Usage: analyze [FILE or -] [--json]
 
 Reads one article as scraped text; without FILE an op-ed that is part of this program, with `-`
 standard input. gzip is understood, and HTML if built with the feature `html`. Writes what it is about and where it stands.
+The table holds who is named at least twice (in a text of up to five sentences, who is judged) and shows
+`faint` or `mixed` in place of a side that the evidence does not bear; relations are those between the ones above.
 
   --json       JSON: headline, byline, published, furniture[], keywords[{term, weight}],
-               sentiment{score, label}, targets[{target, aliases[], mentions, score, label,
+               sentiment{score, label}, targets[{target, aliases[], mentions, score, label, doubt,
                confidence, evidence[{sentence, from, to, words, entry, contribution, rules[], speaker}]}],
-               relations[{holder, target, score, label, confidence, evidence[]}], holder null for the writer.
-               score in -1..1, label -1, 0 or 1; from and to count characters of the input
+               relations[{holder, target, score, label, doubt, confidence, evidence[]}], holder null for the writer.
+               score in -1..1, label -1, 0 or 1; where the evidence does not bear a side the label is 0
+               and doubt says why: `faint` (little is said of the target itself) or `mixed`; else null; from and to count characters of the input
                (for HTML of what can be read of it), end exclusive; contributions sum to the score; absent metadata is null
   -h, --help   this help";
 

@@ -14,8 +14,8 @@ const LEAST_CONFIDENCE: f64 = 0.4;
 /// Why a label should not be taken for a side: its evidence is faint, or disagrees.
 ///
 /// A label follows the score, and so is right as often as a label for every text can be. Who shows a reader single
-/// verdicts wants the sure ones: on sentences of NewsMTSC, labels that are not neutral are right in 77 of 100 cases
-/// without a doubt, in 66 where the evidence is faint, and in 50 where it is mixed.
+/// verdicts wants the sure ones: on sentences of NewsMTSC, labels that are not neutral are right in 78 of 100 cases
+/// without a doubt, in 66 where the evidence is faint, and in 56 where it is mixed (`docs/evaluation.md`).
 ///
 /// ```
 /// use undertone::{Doubt, StanceScorer};

@@ -172,8 +172,10 @@ impl StanceScorer {
         if reading.weighed.iter().any(Weighed::counts) {
             self.aim(reading, text, &target.mentions, TargetKind::Name);
             // Only words near the target are said of it.
-            for entry in &mut reading.weighed {
-                if entry.weight < NEAR {
+            let (sentence, weighed) = reading.parts(text);
+            for entry in weighed {
+                let bad_for = |mention: &Range<usize>| rules::is_bad_for(sentence, entry, mention);
+                if entry.weight < NEAR || target.mentions.iter().any(bad_for) {
                     entry.weight = 0.0;
                 } else if entry.hit.class == EntryClass::Event {
                     entry.weight *= TOLD;

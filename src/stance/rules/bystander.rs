@@ -46,6 +46,22 @@ pub(super) fn share(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usi
     1.0
 }
 
+/// Whether something is bad for a name: "a disaster for A", "harmful to A". Who says so need not be against A.
+pub(in super::super) fn is_bad_for(
+    sentence: Sentence<'_>,
+    entry: &Weighed,
+    mention: &Range<usize>,
+) -> bool {
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let article = usize::from(matches!(word(entry.hit.to + 1), "the" | "a" | "an"));
+    let noun = word(entry.hit.to.saturating_sub(1));
+    entry.value < 0.0
+        && mention.start == entry.hit.to + 1 + article
+        && matches!(word(entry.hit.to), "for" | "to")
+        && !entry.hit.has_roles
+        && !FEELINGS.contains(&noun.strip_suffix('s').unwrap_or(noun))
+}
+
 /// Verbs of asking and telling.
 pub(in super::super) const ASK: [&str; 35] = [
     "advise",

@@ -27,7 +27,7 @@ use super::reading::{Sentence, Weighed};
 use super::rule_set::{Rule, Rules};
 
 pub(super) use attribution::speakers;
-pub(super) use bystander::ASK;
+pub(super) use bystander::{ASK, is_bad_for};
 pub(super) use direction::{apply as direct, is_done_to};
 pub(super) use events::{BASELESS, VIOLENCE};
 pub(super) use location::{GO, PASSED, PLACES};
