@@ -114,30 +114,33 @@ fn plays(sentence: Sentence<'_>, name: &Range<usize>, verb: &Range<usize>, role:
         return !matches!(word(name.end), "based" | "born" | "made" | "registered");
     }
     let between = name.end..verb.start;
-    let far = between.len() > 1;
     // "A left a deal which B approved", "the arrest of A by men who threatened B".
     let apart = (name.end + 1..verb.start).any(|at| opens(sentence, at))
         || role == Role::Agent && between.clone().any(|at| word(at) == "by");
-    let before =
-        name.start.saturating_sub(1 + usize::from(word(name.start.wrapping_sub(1)) == "the"));
-    let dependent = far
-        && before < name.start
-        && matches!(word(before), "of" | "with" | "by" | "for" | "on" | "between");
-    !apart && !dependent && !is_oblique(sentence, name) && !another_does(sentence, &between)
+    let dependent =
+        is_oblique(sentence, name) || between.len() > 1 && is_governed_name(sentence, name);
+    !apart && !dependent && !another_does(sentence, &between)
+}
+
+/// Whether a name stands behind a preposition: "the exports of A".
+fn is_governed_name(sentence: Sentence<'_>, name: &Range<usize>) -> bool {
+    let word = |back: usize| sentence.word(name.start.wrapping_sub(back)).unwrap_or_default();
+    let before = if word(1) == "the" { word(2) } else { word(1) };
+    matches!(before, "of" | "with" | "by" | "for" | "on" | "between")
 }
 
 /// Whether somebody else is named between a name and its verb who is nearer to it: "A says B attacked".
 fn another_does(sentence: Sentence<'_>, between: &Range<usize>) -> bool {
     let inside = |name: &&NameSpan| between.start <= name.from && name.to <= between.end;
     let joined = |from: usize, to: usize| {
-        (from..to).all(|at| {
-            sentence.word(at).is_some_and(|word| matches!(word, "and" | "or" | "the" | "&"))
-        })
+        let small = |word| matches!(word, "and" | "or" | "the" | "&");
+        (from..to).all(|at| sentence.word(at).is_some_and(small))
     };
     let mut end = between.start;
     for name in sentence.names.iter().filter(inside) {
-        if !name.doubtful && !joined(end, name.from) && !is_oblique(sentence, &(name.from..name.to))
-        {
+        let own = name.from..name.to;
+        let subject = !is_oblique(sentence, &own) && !is_governed_name(sentence, &own);
+        if !name.doubtful && subject && !joined(end, name.from) {
             return true;
         }
         end = name.to;
