@@ -12,6 +12,9 @@ pub(super) const NOT_SAID: f64 = 0.06;
 /// What counts of one that tells what somebody feels against others, or looks into.
 const OF_OTHERS: f64 = 0.03;
 
+/// What counts of what is said of something that the name owns: "the future of A is bright".
+const OF_A_PART: f64 = 0.5;
+
 /// What counts of an evil that is fought for a name behind it.
 const FOUGHT_BEFORE: f64 = 0.2;
 
@@ -26,10 +29,12 @@ pub(super) fn share(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usi
                 || is_awaited(sentence, mention)
                 || is_done_to(sentence, mention)
                 || is_namesake(sentence, mention)
+                || is_demand(sentence, entry, mention)
                 || is_hit_by(sentence, 0, mention.start));
         return match (not_said, of_others) {
             (true, _) => NOT_SAID,
             (false, true) => OF_OTHERS,
+            (false, false) if same && is_owner_of_subject(sentence, mention) => OF_A_PART,
             (false, false) => 1.0,
         };
     }
@@ -138,6 +143,32 @@ fn is_namesake(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
     (mention.start.saturating_sub(TITLES + 1)..mention.start).any(|at| {
         matches!(word(at), "after" | "for") && at > 0 && matches!(word(at - 1), "named" | "called")
     })
+}
+
+/// "A wants assurances from B": A has none, and gives none.
+fn is_demand(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> bool {
+    const VERBS: [&str; 10] = [
+        "demand",
+        "demanded",
+        "demands",
+        "requested",
+        "requests",
+        "seek",
+        "seeks",
+        "sought",
+        "want",
+        "wants",
+    ];
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    word(entry.hit.to) == "from" && VERBS.contains(&word(mention.end))
+}
+
+/// "A division of A is unacceptable": that is said of the division.
+fn is_owner_of_subject(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let before = |back: usize| mention.start.checked_sub(back).map_or("", word);
+    let of = before(1) == "of" || (before(1) == "the" && before(2) == "of");
+    of && matches!(word(mention.end), "is" | "was" | "are" | "were" | "would" | "will")
 }
 
 /// "A investigates the fraud" speaks of the fraud.
