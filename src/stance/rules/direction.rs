@@ -58,9 +58,7 @@ pub(in super::super) fn apply(
             (Some((Some(Role::Agent), Some(Role::Patient))), Some(toward))
                 if !names_between(sentence, hit.to, target.start) =>
             {
-                // Approval of a grave evil is turned already.
-                let turns = !entry.rules.contains(Rule::Shifting)
-                    && is_hit_by(sentence, hit.to, target.start);
+                let turns = is_hit_by(sentence, hit.to, target.start);
                 let turned = if turns { TURNED } else { 1.0 };
                 entry.scale(turned * f64::from(toward) / hit.valence, Rule::Role);
             }
@@ -111,7 +109,13 @@ fn plays(sentence: Sentence<'_>, name: &Range<usize>, verb: &Range<usize>, role:
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     if name.start >= verb.end {
         // "arrested the head of an A-based group".
-        return !matches!(word(name.end), "based" | "born" | "made" | "registered");
+        let placed = matches!(word(name.end), "based" | "born" | "made" | "registered");
+        // "criticised B for praising A".
+        let reason = |at: usize| {
+            matches!(word(at), "for" | "over" | "after" | "before" | "while" | "without")
+                && word(at + 1).ends_with("ing")
+        };
+        return !placed && !(verb.end..name.start).any(reason);
     }
     let between = name.end..verb.start;
     // "A left a deal which B approved", "the arrest of A by men who threatened B".

@@ -16,6 +16,7 @@ mod location;
 mod modality;
 mod names;
 mod negation;
+mod object;
 mod proximity;
 mod questions;
 mod role;

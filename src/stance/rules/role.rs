@@ -8,6 +8,7 @@ use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use super::bystander;
+use super::object;
 use super::proximity::{Aim, clause, inside};
 use crate::text::without_possessive;
 
@@ -38,6 +39,8 @@ pub(super) fn apply(
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
 ) {
+    object::harm_good(sentence, weighed);
+    object::hail_evil(sentence, weighed);
     for at in 0..weighed.len() {
         let entry = weighed[at];
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);

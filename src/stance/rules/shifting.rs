@@ -4,7 +4,6 @@ use super::super::cues::FIGHT;
 use super::super::entry::EntryClass;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
-use super::role::is_noun;
 use crate::text::words::Shape;
 
 /// How many words may stand between the shifter and what it acts on: "prevent A and B from …".
@@ -45,8 +44,6 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
             shift_what_is_fought(sentence, weighed, at);
         }
     }
-    hail_evil(weighed);
-    harm_good(sentence, weighed);
     if !sentence.holds(EntryClass::Shifter) {
         return;
     }
@@ -80,47 +77,6 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
             }
             end = entry.hit.to;
             entry.scale(factor, Rule::Shifting);
-        }
-    }
-}
-
-/// What is good and harmed is said of the harm: "violated the peace deal", "damaged their name and reputation".
-fn harm_good(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
-    const REACH: usize = 4;
-    const HARMED: f64 = 0.3;
-    const APART: [&str; 15] = [
-        "about", "after", "against", "as", "at", "by", "for", "from", "in", "of", "on", "or",
-        "over", "to", "with",
-    ];
-    let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let near = |by: Hit, good: usize| {
-        good - by.to < REACH
-            && sentence.same_clause(by.from, good)
-            && !word(good).ends_with("ing")
-            && !(by.to..good).any(|at| APART.contains(&word(at)))
-    };
-    // Where the good ends that was harmed last.
-    let mut harmed = None;
-    for at in 1..weighed.len() {
-        let (before, good) = (weighed[at - 1].hit, weighed[at].hit);
-        let verb = before.has_roles && before.valence < 0.0 && !is_noun(sentence, before.from);
-        let acted_on = verb || harmed == Some(before.to);
-        if acted_on && good.valence > 0.0 && near(before, good.from) {
-            weighed[at].scale(HARMED, Rule::Shifting);
-            harmed = Some(good.to);
-        }
-    }
-}
-
-/// Who hails a massacre is not good: a verb of approval before a grave evil, an article between them, turns.
-fn hail_evil(weighed: &mut [Weighed]) {
-    const GRAVE: f64 = -2.5;
-    const REACH: usize = 2;
-    for at in 1..weighed.len() {
-        let (verb, evil) = (weighed[at - 1].hit, weighed[at].hit);
-        let hailed = verb.has_roles && verb.valence > 0.0 && evil.valence <= GRAVE;
-        if hailed && evil.from - verb.to < REACH && weighed[at].value < 0.0 {
-            weighed[at - 1].scale(LESS, Rule::Shifting);
         }
     }
 }
