@@ -60,9 +60,7 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
             if !sentence.words[mention.start].quoted
                 && !inside(&mention, entry.hit.from, entry.hit.to)
             {
-                if frame.speaker(sentence, report, mention.start, mention.end) {
-                    entry.weigh(OWN_WORDS, Rule::Speech);
-                } else if own() {
+                if frame.speaker(sentence, report, mention.start, mention.end) || own() {
                     entry.weigh(OWN_WORDS, Rule::Speech);
                 } else if frame.holds(sentence, report, mention.start, entry.hit) {
                     entry.weigh(OTHERS_WORDS, Rule::Speech);
