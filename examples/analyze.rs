@@ -16,8 +16,8 @@ use lexopt::prelude::*;
 use serde_json::{Value, json};
 use support::{Characters, Failure, Outcome};
 use undertone::{
-    Article, Evidence, Keyword, KeywordReader, Label, Relation, Sentiment, Stance, StanceScorer,
-    Target,
+    Article, Doubt, Evidence, Keyword, KeywordReader, Label, Relation, Sentiment, Stance,
+    StanceScorer, Target, sentences,
 };
 
 const HELP: &str = "\
@@ -25,12 +25,15 @@ Usage: analyze [FILE or -] [--json]
 
 Reads one article as scraped text; without FILE an op-ed that is part of this program, with `-`
 standard input. gzip is understood, and HTML if built with the feature `html`. Writes what it is about and where it stands.
+The table holds who is named at least twice (in a text of up to five sentences, who is judged) and shows
+`faint` or `mixed` in place of a side that the evidence does not bear; relations are those between the ones above.
 
   --json       JSON: headline, byline, published, furniture[], keywords[{term, weight}],
-               sentiment{score, label}, targets[{target, aliases[], mentions, score, label,
+               sentiment{score, label}, targets[{target, aliases[], mentions, score, label, doubt,
                confidence, evidence[{sentence, from, to, words, entry, contribution, rules[], speaker}]}],
-               relations[{holder, target, score, label, confidence, evidence[]}], holder null for the writer.
-               score in -1..1, label -1, 0 or 1; from and to count characters of the input
+               relations[{holder, target, score, label, doubt, confidence, evidence[]}], holder null for the writer.
+               score in -1..1, label -1, 0 or 1; where the evidence does not bear a side the label is 0
+               and doubt says why: `faint` (little is said of the target itself) or `mixed`; else null; from and to count characters of the input
                (for HTML of what can be read of it), end exclusive; contributions sum to the score; absent metadata is null
   -h, --help   this help";
 
@@ -43,8 +46,10 @@ const TARGETS_SHOWN: usize = 10;
 const REASONS_SHOWN: usize = 3;
 const RELATIONS_SHOWN: usize = 10;
 
-/// Who is named once is shown with a reason of this weight, and a reason from this share of the strongest on.
-const LEAST_WEIGHT: f64 = 0.5;
+/// Who is named once, and judged, is shown of texts of up to so many sentences: longer ones are about others.
+const SHORT_TEXT: usize = 5;
+
+/// Reasons from this share of the strongest on are shown.
 const LEAST_SHARE: f64 = 0.15;
 
 fn main() -> ExitCode {
@@ -122,7 +127,8 @@ impl Report<'_> {
                 "aliases": stance.target().aliases(),
                 "mentions": stance.target().mentions().len(),
                 "score": stance.score(),
-                "label": stance.label().sign(),
+                "label": shown(stance.label(), stance.doubt()).sign(),
+                "doubt": stance.doubt().map(|doubt| doubt.to_string()),
                 "confidence": stance.confidence(),
                 "evidence": characters.reasons(stance.evidence()),
             })
@@ -132,7 +138,8 @@ impl Report<'_> {
                 "holder": relation.holder().map(Target::name),
                 "target": relation.target().name(),
                 "score": relation.score(),
-                "label": relation.label().sign(),
+                "label": shown(relation.label(), relation.doubt()).sign(),
+                "doubt": relation.doubt().map(|doubt| doubt.to_string()),
                 "confidence": relation.confidence(),
                 "evidence": characters.reasons(relation.evidence()),
             })
@@ -179,19 +186,33 @@ impl Report<'_> {
             self.sentiment.negative(),
         )?;
         writeln!(out, "Stance      score  toward")?;
-        let spoken: Vec<&Stance<'_>> = self
-            .stances
-            .iter()
-            .filter(|stance| stance.target().mentions().len() > 1 || is_judged(stance))
-            .collect();
-        for stance in spoken.iter().take(TARGETS_SHOWN) {
+        let length = article.paragraphs().map(|(_, paragraph)| sentences(paragraph).count());
+        let short = length.sum::<usize>() <= SHORT_TEXT;
+        let is_spoken_of = |stance: &&Stance<'_>| {
+            stance.target().mentions().len() > 1
+                || (short && shown(stance.label(), stance.doubt()) != Label::Neutral)
+        };
+        let spoken = self.stances.iter().filter(is_spoken_of).take(TARGETS_SHOWN);
+        let spoken: Vec<&Stance<'_>> = spoken.collect();
+        for stance in &spoken {
             show_stance(&mut out, stance)?;
         }
         writeln!(out, "\nRelations   score  holder → target")?;
-        let is_spoken = |relation: &&Relation<'_>| {
-            spoken.iter().any(|stance| stance.target().name() == relation.target().name())
+        let side_of = |target: &Target| {
+            let above = spoken.iter().find(|stance| stance.target().name() == target.name());
+            above.map(|stance| shown(stance.label(), stance.doubt()))
         };
-        for relation in self.relations.iter().filter(is_spoken).take(RELATIONS_SHOWN) {
+        let is_above = |target: &Target| side_of(target).is_some();
+        let is_told = |relation: &&Relation<'_>| {
+            let label = shown(relation.label(), relation.doubt());
+            let holds = match relation.holder() {
+                Some(holder) => is_above(holder),
+                // The writer stands where the table above says.
+                None => side_of(relation.target()) == Some(label),
+            };
+            label != Label::Neutral && is_above(relation.target()) && holds
+        };
+        for relation in self.relations.iter().filter(is_told).take(RELATIONS_SHOWN) {
             let holder = relation.holder().map_or("the writer", Target::name);
             let label = relation.label().to_string();
             let (score, target) = (relation.score(), relation.target().name());
@@ -215,7 +236,8 @@ fn show_stance(out: &mut impl Write, stance: &Stance<'_>) -> Outcome<()> {
         aliases => format!(" ({})", aliases.join(", ")),
     };
     let mentions = target.mentions().len();
-    let label = stance.label().to_string();
+    let label =
+        stance.doubt().map_or_else(|| stance.label().to_string(), |doubt| doubt.to_string());
     writeln!(out, "{label:<11} {:+.2}  {}{aliases}, {mentions} ×", stance.score(), target.name())?;
     for reason in reasons(&stance.strongest(), stance.label()) {
         writeln!(out, "            {:+.2}    {}", reason.contribution(), marked(reason))?;
@@ -223,13 +245,9 @@ fn show_stance(out: &mut impl Write, stance: &Stance<'_>) -> Outcome<()> {
     Ok(())
 }
 
-/// Whether some reason for the label belongs to the target in good part.
-fn is_judged(stance: &Stance<'_>) -> bool {
-    let sign = f64::from(stance.label().sign());
-    stance
-        .evidence()
-        .iter()
-        .any(|reason| sign * reason.contribution() > 0.0 && reason.weight() >= LEAST_WEIGHT)
+/// A side that is doubted is none.
+fn shown(label: Label, doubt: Option<Doubt>) -> Label {
+    if doubt.is_some() { Label::Neutral } else { label }
 }
 
 /// The strongest reasons that are more than traces, those for the label first.

@@ -179,9 +179,9 @@ pub use reduce::{Embedding, Lsa, LsaParams, LsaValidParams};
 pub use saved::SavedTopics;
 pub use similarity::{Neighbor, Similarity, SimilarityIndex};
 pub use stance::{
-    Aspects, CrossValidated, Entry, EntryClass, Evidence, Label, LearnedLexicon, LearnedWeight,
-    Lexicon, LexiconLearner, Place, Question, Relation, Rule, Rules, Sample, ScaledTerms, Scored,
-    SemanticScaling, Sentiment, Stance, StanceReader, StanceScorer, Voice,
+    Aspects, CrossValidated, Doubt, Entry, EntryClass, Evidence, Label, LearnedLexicon,
+    LearnedWeight, Lexicon, LexiconLearner, Place, Question, Relation, Rule, Rules, Sample,
+    ScaledTerms, Scored, SemanticScaling, Sentiment, Stance, StanceReader, StanceScorer, Voice,
 };
 pub use targets::{Gazetteer, Target, TargetKind, Targets};
 pub use text::{

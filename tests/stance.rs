@@ -23,6 +23,7 @@ struct Case {
     expect: String,
     rule: Option<String>,
     spared: Option<String>,
+    doubt: Option<String>,
     why: String,
 }
 
@@ -40,18 +41,23 @@ fn every_case_is_read_as_expected() {
     for case in &suite.case {
         assert!(names.insert(&case.name), "two cases are named `{}`", case.name);
         let text = case.text.as_str();
-        let (score, label, evidence) = match (&case.toward, &case.holder) {
+        let (score, label, doubt, evidence) = match (&case.toward, &case.holder) {
             (Some(target), Some(holder)) => {
                 let stance = scorer.score_between(text, find(text, holder), find(text, target));
-                (stance.score(), stance.label(), stance.evidence().to_vec())
+                (stance.score(), stance.label(), stance.doubt(), stance.evidence().to_vec())
             }
             (Some(target), None) => {
                 let stance = scorer.stance(text, target);
-                (stance.score(), stance.label(), stance.evidence().to_vec())
+                (stance.score(), stance.label(), stance.doubt(), stance.evidence().to_vec())
             }
             (None, _) => {
                 let sentiment = scorer.sentiment(text);
-                (sentiment.score(), sentiment.label(), sentiment.evidence().to_vec())
+                (
+                    sentiment.score(),
+                    sentiment.label(),
+                    sentiment.doubt(),
+                    sentiment.evidence().to_vec(),
+                )
             }
         };
         let touched = |rule: &String| {
@@ -62,9 +68,15 @@ fn every_case_is_read_as_expected() {
             Rule::from_name(rule)
                 .is_some_and(|rule| !evidence.iter().any(|reason| reason.rules().contains(rule)))
         });
-        if label.to_string() != case.expect || !case.rule.as_ref().is_none_or(touched) || !spared {
+        let doubted = doubt.map_or("none".to_string(), |doubt| doubt.to_string());
+        let doubt_fits = case.doubt.as_ref().is_none_or(|expected| *expected == doubted);
+        if !doubt_fits
+            || label.to_string() != case.expect
+            || !case.rule.as_ref().is_none_or(touched)
+            || !spared
+        {
             faults.push(format!(
-                "{}: {score:+.2} {label}, not {} ({})\n  {evidence:#?}",
+                "{}: {score:+.2} {label}, doubt {doubted}, not {} ({})\n  {evidence:#?}",
                 case.name, case.expect, case.why
             ));
         }

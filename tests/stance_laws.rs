@@ -125,6 +125,20 @@ proptest! {
     }
 
     #[test]
+    fn a_neutral_label_is_not_doubted_and_an_undoubted_one_is_said_of_the_target(text in sentence()) {
+        for stance in SCORER.stances(&text) {
+            let sign = f64::from(stance.label().sign());
+            let near = stance.evidence().iter().filter(|reason| reason.weight() >= 0.5);
+            let near: f64 = near.map(|reason| sign * reason.contribution()).sum();
+            if sign == 0.0 {
+                prop_assert_eq!(stance.doubt(), None);
+            } else if stance.doubt().is_none() {
+                prop_assert!(near > 0.0 && stance.confidence() >= 0.4);
+            }
+        }
+    }
+
+    #[test]
     fn more_of_the_same_makes_surer(words in prop::collection::vec(prop::sample::select(vec!["brilliant", "honest", "brave", "wonderful"]), 1..6)) {
         let scorer = &*SCORER;
         let text = words.join(" and ");

@@ -190,6 +190,11 @@ macro_rules! verdict_accessors {
             self.verdict.confidence()
         }
 
+        /// Why the label should not be taken for a side; `None` where the evidence bears it, and for a neutral one.
+        pub fn doubt(&self) -> Option<crate::Doubt> {
+            crate::stance::doubt::Doubt::of(&self.verdict)
+        }
+
         /// The reasons, in the order of the text. Their contributions sum to the score.
         pub fn evidence(&self) -> &[Evidence<'d>] {
             &self.verdict.evidence

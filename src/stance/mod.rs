@@ -1,6 +1,7 @@
 //! Where does a text stand?
 
 mod cues;
+mod doubt;
 mod entry;
 #[macro_use]
 mod evidence;
@@ -17,6 +18,7 @@ mod scorer;
 mod stacked;
 mod tally;
 
+pub use doubt::Doubt;
 pub use entry::{Aspects, Entry, EntryClass};
 pub use evidence::{Evidence, Label, Scored, Sentiment, Stance, Voice};
 pub use learn::{

@@ -3,19 +3,23 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::entry::EntryClass;
 use super::evidence::{Evidence, Label, Verdict};
 use super::reading::{Reading, Speaker, Weighed};
 use super::rules::{self, Aim};
 use super::scorer::{Numbered, StanceScorer, in_order, starting_inside};
 use super::tally::Tally;
 use crate::article::{Document, each_sentence};
-use crate::targets::{Target, TargetKind};
+use crate::targets::{NameSpan, Target, TargetKind};
 
 /// Of a sentence that names more actors only the first so many are read.
 const MOST_ACTORS: usize = 8;
 
 /// Of what somebody says, entries of less weight speak of others.
 const NEAR: f64 = 0.3;
+
+/// And what he tells of events counts for this much of a verdict.
+const TOLD: f64 = 0.4;
 
 /// What one actor of a document feels toward another, as far as the text tells.
 #[derive(Clone, Debug)]
@@ -112,9 +116,14 @@ impl StanceScorer {
                     }
                     note(Some(holder.target), target.target, reading);
                 }
-                left.iter_mut().filter(|entry| entry.voice != Speaker::Writer).for_each(|entry| {
-                    entry.weight = 0.0;
-                });
+                let sentence = reading.sentence(text);
+                let others = |entry: &&mut Weighed| {
+                    entry.voice != Speaker::Writer
+                        || target.mentions.iter().any(|mention| {
+                            rules::is_done_to(sentence, self.lexicon(), entry.hit, mention)
+                        })
+                };
+                left.iter_mut().filter(others).for_each(|entry| entry.weight = 0.0);
                 reading.weighed = left;
                 self.aim(reading, text, &target.mentions, targets[target.target].kind());
                 note(None, target.target, reading);
@@ -147,9 +156,11 @@ impl StanceScorer {
         target: &Actor,
     ) {
         let says = |entry: &Weighed| match entry.voice {
-            Speaker::Named(from, to) => {
-                holder.mentions.iter().any(|mention| mention.start < to && from < mention.end)
-            }
+            Speaker::Named(from, to) => holder.mentions.iter().any(|mention| {
+                // "The Elmish minister Ann Hale said": she says it.
+                let behind = |name: &NameSpan| mention.end <= name.from && name.from < to;
+                mention.start < to && from < mention.end && !reading.names.iter().any(behind)
+            }),
             _ => false,
         };
         let silenced = |keep: &dyn Fn(&Weighed) -> bool| {
@@ -161,9 +172,15 @@ impl StanceScorer {
         if reading.weighed.iter().any(Weighed::counts) {
             self.aim(reading, text, &target.mentions, TargetKind::Name);
             // Only words near the target are said of it.
-            reading.weighed.iter_mut().filter(|entry| entry.weight < NEAR).for_each(|entry| {
-                entry.weight = 0.0;
-            });
+            let (sentence, weighed) = reading.parts(text);
+            for entry in weighed {
+                let bad_for = |mention: &Range<usize>| rules::is_bad_for(sentence, entry, mention);
+                if entry.weight < NEAR || target.mentions.iter().any(bad_for) {
+                    entry.weight = 0.0;
+                } else if entry.hit.class == EntryClass::Event {
+                    entry.weight *= TOLD;
+                }
+            }
         }
         let said = std::mem::replace(
             &mut reading.weighed,

@@ -35,7 +35,7 @@ const PRIOR: f64 = 0.5;
 
 /// Scores within this band around 0 are neutral.
 const BAND_SENTIMENT: f64 = 0.08;
-const BAND_STANCE: f64 = 0.05;
+pub(super) const BAND_STANCE: f64 = 0.05;
 
 /// Evidence that weighs less than this is left out.
 pub(super) const LEAST_WEIGHT: f64 = 0.01;

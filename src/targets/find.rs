@@ -164,6 +164,7 @@ impl Targets {
                 Target::new(place.name.to_string(), place.kind, mentions, text)
             })
             .collect();
+        names.part_headline_names(text);
         names.drop_openers(text);
         targets.extend(joined(names.names).into_iter().map(|named| {
             let person = named.titled && !named.written.split(' ').any(is_body);
@@ -257,6 +258,29 @@ impl Names {
         }
         self.names.retain(|named| !named.mentions.is_empty());
         self.places.clear();
+    }
+
+    /// In a headline without marks names run together: "Hale Varga agree" names Hale and Varga, if the text
+    /// speaks of each alone and of no Hale Varga.
+    fn part_headline_names(&mut self, text: &str) {
+        let line = text.trim_start();
+        let end = text.len() - line.len() + line.find('\n').unwrap_or(0);
+        let parted: Vec<(usize, usize, usize)> = (0..self.names.len())
+            .filter_map(|both| {
+                let named = &self.names[both];
+                let (first, last) = named.written.split_once(' ')?;
+                let one_line = named.mentions.iter().all(|mention| mention.end <= end);
+                let alone = |name: &str| self.places.get(name).copied();
+                (one_line && !last.contains(' ')).then_some((both, alone(first)?, alone(last)?))
+            })
+            .collect();
+        for (both, first, last) in parted {
+            let (start, end) = (self.names[first].written.len(), self.names[last].written.len());
+            for mention in std::mem::take(&mut self.names[both].mentions) {
+                self.names[first].mentions.insert(0, mention.start..mention.start + start);
+                self.names[last].mentions.insert(0, mention.end - end..mention.end);
+            }
+        }
     }
 
     /// Notes one more mention of initials to which the document gave a meaning, if it did.

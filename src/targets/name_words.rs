@@ -61,12 +61,15 @@ const OFFICES: &[&str] = &["Minister", "Secretary"];
 const HEADS: &[&str] = &[
     "Ambassador",
     "Attorney",
+    "Ayatollah",
+    "Brigadier",
     "Candidate",
     "CEO",
     "Chairman",
     "Chairwoman",
     "Chief",
     "Coach",
+    "Colonel",
     "Commander",
     "Commissioner",
     "Correspondent",
@@ -77,6 +80,8 @@ const HEADS: &[&str] = &[
     "Head",
     "Leader",
     "Lawmaker",
+    "Lieutenant",
+    "Major",
     "Mayor",
     "Minister",
     "Mr",
@@ -187,6 +192,10 @@ const NOBODY: &[&str] = &[
     "Chapter",
     "COVID",
     "COVID-19",
+    "Dollar",
+    "Dollars",
+    "Euro",
+    "Euros",
     "DNA",
     "Due",
     "EPC",
@@ -200,6 +209,10 @@ const NOBODY: &[&str] = &[
     "IT",
     "MP",
     "MPs",
+    "NCD",
+    "NCDs",
+    "PC",
+    "PCs",
     "NGO",
     "NGOs",
     "PCR",
@@ -224,6 +237,36 @@ const NOBODY: &[&str] = &[
     "States",
     "Embassy",
     "Energy",
+    "Revolution",
+];
+
+/// Participles and the like that open a sentence or a heading, and stand in no name.
+const OPENERS: &[&str] = &[
+    "According",
+    "Addressing",
+    "Asked",
+    "Citing",
+    "Commenting",
+    "Concerning",
+    "Elaborating",
+    "Elsewhere",
+    "Following",
+    "Given",
+    "Highlighting",
+    "Noting",
+    "Pointing",
+    "Referring",
+    "Regarding",
+    "Responding",
+    "Speaking",
+    "Stressing",
+    "Touching",
+];
+
+/// Behind the name of a country: money.
+const CURRENCIES: &[&str] = &[
+    "cents", "dollar", "dollars", "dinar", "dinars", "francs", "pesos", "pounds", "rial", "rials",
+    "rubles", "rupees",
 ];
 
 /// A town followed by one of these is where people met: "the Vienna talks" are not Austria's.
@@ -342,9 +385,11 @@ pub(super) const FIELD: Kind = 1 << 8;
 pub(super) const MEETING: Kind = 1 << 9;
 pub(super) const HOST: Kind = 1 << 10;
 pub(super) const NOBODY_WORD: Kind = 1 << 11;
+pub(super) const OPENER: Kind = 1 << 12;
+pub(super) const CURRENCY: Kind = 1 << 13;
 
 /// The kinds of words as they are written.
-const WRITTEN: [(&[&str], Kind); 10] = [
+const WRITTEN: [(&[&str], Kind); 12] = [
     (CALENDAR, CALENDAR_WORD),
     (BODIES, BODY),
     (OFFICES, OFFICE),
@@ -355,6 +400,8 @@ const WRITTEN: [(&[&str], Kind); 10] = [
     (NOBODY, NOBODY_WORD),
     (MEETINGS, MEETING),
     (HOSTS, HOST),
+    (OPENERS, OPENER),
+    (CURRENCIES, CURRENCY),
 ];
 
 /// The words that tell names, with what each is to a name.

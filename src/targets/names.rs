@@ -6,8 +6,8 @@
 
 use super::gazetteer::Gazetteer;
 use super::name_words::{
-    BODY, CALENDAR_WORD, FIELD, FUNCTION_WORD, HEAD, HOST, Kind, MEETING, NOBODY_WORD, NameWords,
-    OFFICE, SMALL, SMALL_IN_BODY, TITLE,
+    BODY, CALENDAR_WORD, CURRENCY, FIELD, FUNCTION_WORD, HEAD, HOST, Kind, MEETING, NOBODY_WORD,
+    NameWords, OFFICE, OPENER, SMALL, SMALL_IN_BODY, TITLE,
 };
 use crate::text::plain::{Hashed, PlainText};
 use crate::text::without_possessive;
@@ -84,7 +84,8 @@ impl NameReader {
             let may_be = self.may_be_by(key);
             if let Some((place, length)) = listed_by(line, at, key, buffer) {
                 let (from, to) = (at, at + length);
-                if may_be & HOST == 0 || !self.is_meeting(line, from, to) {
+                let meeting = may_be & HOST != 0 && self.is_meeting(line, from, to);
+                if !meeting && !self.is_money(line, to) {
                     let (listed, doubtful, defined) = (Some(place), false, false);
                     names.push(NameSpan { from, to, listed, titled, doubtful, defined });
                 }
@@ -115,8 +116,10 @@ impl NameReader {
 
     /// Whether a capitalised word is of the calendar, or alone and no name of anybody.
     fn is_nobody(&self, line: Line<'_>, at: usize, may_be: Kind) -> bool {
-        if may_be & (CALENDAR_WORD | NOBODY_WORD) == 0 {
-            return false;
+        if may_be & (CALENDAR_WORD | NOBODY_WORD | OPENER) == 0 {
+            return at > 0
+                && line.words[at].before == Gap::Hyphen
+                && matches!(line.written(at - 1), "anti" | "Anti" | "non" | "Non");
         }
         let alone = || {
             line.words.get(at + 1).is_none_or(|next| {
@@ -124,7 +127,12 @@ impl NameReader {
             })
         };
         let word = line.words[at];
-        self.is_calendar(line.text, word) || (self.is(NOBODY_WORD, line, word) && alone())
+        // "HIV AIDS" are two, and nobody.
+        let diseases =
+            || line.words.get(at + 1).is_some_and(|next| self.is(NOBODY_WORD, line, *next));
+        self.is_calendar(line.text, word)
+            || self.is(OPENER, line, word)
+            || (self.is(NOBODY_WORD, line, word) && (alone() || diseases()))
     }
 
     /// Parts a run of capitalised words at the office in it: "Foreign Affairs Secretary Ann Hale" is Ann
@@ -136,7 +144,9 @@ impl NameReader {
         let Some(office) = (name.from + 1..name.to).rev().find(head) else {
             return names.push(name);
         };
-        let behind = NameSpan { from: office + 1, titled: true, doubtful: false, ..name };
+        let titles = (office + 1..name.to).take_while(|at| self.is_title(line.text, words[*at]));
+        let from = office + 1 + titles.count();
+        let behind = NameSpan { from, titled: true, doubtful: false, ..name };
         let is_body = |at: usize| self.is(BODY, line, words[at]);
         if (behind.from..behind.to).any(|at| is_body(at) || words[at].shape == Shape::Lower) {
             return names.push(name);
@@ -164,6 +174,13 @@ impl NameReader {
         to == from + 1
             && line.words.get(to).is_some_and(|next| self.is(MEETING, line, *next))
             && self.is(HOST, line, line.words[from])
+    }
+
+    /// Whether what stands behind a country makes money of it: "US dollars".
+    fn is_money(&self, line: Line<'_>, to: usize) -> bool {
+        line.words
+            .get(to)
+            .is_some_and(|next| next.before == Gap::Space && self.is(CURRENCY, line, *next))
     }
 
     /// Whether the word is a title, or the field of an office, and not part of a body's name.
@@ -230,7 +247,7 @@ impl NameReader {
         let comma = words[end].before == Gap::Break
             && text[words[end - 1].end..words[end].start].trim_end() == ",";
         let and =
-            !comma && words[end].before == Gap::Space && matches!(line.written(end), "and" | "&");
+            (comma || words[end].before == Gap::Space) && matches!(line.written(end), "and" | "&");
         if !comma && !and {
             return None;
         }
@@ -285,7 +302,10 @@ impl NameReader {
                 && (at > 0 || listed(line, end + 1, buffer).is_none());
             if inside {
                 end += 2;
-            } else if capital(Some(next)) && listed(line, end, buffer).is_none() {
+            } else if capital(Some(next))
+                && !self.is(OPENER, line, *next)
+                && listed(line, end, buffer).is_none()
+            {
                 end += 1;
             } else {
                 break;

@@ -5,6 +5,7 @@
 //! and each leaves its mark on the evidence that it touched.
 
 mod attribution;
+mod bystander;
 mod comparison;
 mod contrast;
 mod direction;
@@ -15,6 +16,7 @@ mod location;
 mod modality;
 mod names;
 mod negation;
+mod object;
 mod proximity;
 mod questions;
 mod role;
@@ -26,12 +28,13 @@ use super::reading::{Sentence, Weighed};
 use super::rule_set::{Rule, Rules};
 
 pub(super) use attribution::speakers;
-pub(super) use direction::apply as direct;
+pub(super) use bystander::{ASK, is_bad_for};
+pub(super) use direction::{apply as direct, is_done_to};
 pub(super) use events::{BASELESS, VIOLENCE};
 pub(super) use location::{GO, PASSED, PLACES};
 pub(super) use modality::{DOUBTED, DOUBTED_JOINED, MEANT, PRESENTED};
 pub(super) use proximity::{Aim, BEFORE_OBJECT, OTHERS};
-pub(super) use role::{ASK, BE, DETERMINERS, Role, SKIPPED, role_of};
+pub(super) use role::{BE, DETERMINERS, Role, SKIPPED, role_of};
 pub(super) use shifting::FIGHTS;
 pub(super) use speech::PRONOUNS;
 

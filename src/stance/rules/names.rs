@@ -7,6 +7,13 @@ use crate::text::words::{Gap, Shape, Word, capital_due, is_headline};
 /// Words that have a capital wherever they stand, and mean what they mean.
 const PROPER: &[&str] = &["Aids", "Holocaust", "Islamophobia", "Islamophobic", "Nazi", "Nazis"];
 
+/// Words that are given names too.
+const GIVEN: &[&str] = &[
+    "Charity", "Chance", "Clement", "Constant", "Earnest", "Ernest", "Faith", "Felicity", "Frank",
+    "Grace", "Hope", "Joy", "Martyr", "Mercy", "Merry", "Patience", "Prudence", "Rich", "Serenity",
+    "Victor",
+];
+
 /// An entry of capitalised words is a name where a word has no other reason for its capital; behind a
 /// colon or quotation mark it is one next to another capitalised word. In a headline that capitalises
 /// every word the capitals prove nothing.
@@ -19,6 +26,11 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
         let (from, to) = (hit.hit.from, hit.hit.to);
         let own = &words[from..to];
         let capital = |word: &Word| word.shape == Shape::Capital;
+        let after = words.get(to).is_some_and(|next| next.before == Gap::Space && capital(next));
+        let given = || after && sentence.word(0).is_some_and(|word| GIVEN.contains(&word));
+        if from == 0 && to == 1 && given() {
+            hit.scale(0.0, Rule::Names);
+        }
         if from == 0 || !own.iter().all(capital) {
             continue;
         }
@@ -26,7 +38,6 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
             continue;
         }
         let before = from > 1 && own[0].before == Gap::Space && capital(&words[from - 1]);
-        let after = words.get(to).is_some_and(|next| next.before == Gap::Space && capital(next));
         if before || after || !capital_due(sentence.text, words, from) {
             hit.scale(0.0, Rule::Names);
         }

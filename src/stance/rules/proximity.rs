@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::super::cues::{OBJECT, PEOPLE};
+use super::super::entry::EntryClass;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use crate::targets::{NameSpan, TargetKind};
 use crate::text::without_possessive;
-use crate::text::words::Word;
+use crate::text::words::{Gap, Word};
 
 /// What a sentence is read toward.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +87,9 @@ const OTHER_CLAUSE_TOPIC: f64 = 0.8;
 /// And of one that is nearer to somebody else.
 const OTHER_NAME: f64 = 0.45;
 
+/// And of one in a heading that stands apart and is no verb of the target.
+const IN_HEADING: f64 = 0.5;
+
 /// And of one that names others by itself.
 const OTHERS_NAMED: f64 = 0.08;
 /// And of what somebody's words or deeds are about: "A's remarks on the historic deal".
@@ -95,11 +99,16 @@ const ABOUT: f64 = 0.4;
 pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
     let (half_life, other_clause) =
         if aim.named { (HALF_LIFE, OTHER_CLAUSE) } else { (HALF_LIFE_TOPIC, OTHER_CLAUSE_TOPIC) };
+    // A heading has no marks that part its clauses.
+    let heading = aim.named && sentence.ending().is_empty();
     for entry in weighed {
         let (from, to) = (entry.hit.from, entry.hit.to);
         let (mention, distance) = aim.nearest(from, to);
         let mut factor = nearness(distance, half_life);
-        if sentence.words[mention.start].clause != sentence.words[from].clause {
+        let apart = sentence.words[mention.start].clause != sentence.words[from].clause
+            && !(entry.hit.class == EntryClass::Judge
+                && is_apposition(sentence, &mention, from..to));
+        if apart || opens_clause(sentence, &mention, from..to) {
             factor *= other_clause;
         }
         if nearer_name(sentence, aim, from..to, distance) {
@@ -111,10 +120,47 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
         if aim.named && is_object_of_noun(sentence, &mention, from) {
             factor *= ABOUT;
         }
+        if heading && distance > 1 && !entry.rules.contains(Rule::Role) {
+            factor *= IN_HEADING;
+        }
         if factor < 1.0 {
             entry.weigh(factor, Rule::Proximity);
         }
     }
+}
+
+/// Whether a mention opens a clause that an entry stands before: "… a disgrace because A left".
+fn opens_clause(sentence: Sentence<'_>, mention: &Range<usize>, entry: Range<usize>) -> bool {
+    const CONJUNCTIONS: [&str; 9] =
+        ["although", "because", "if", "since", "though", "unless", "when", "whereas", "while"];
+    let word = |at: Option<usize>| at.and_then(|at| sentence.word(at)).unwrap_or_default();
+    let before = word(mention.start.checked_sub(1));
+    let before = if before == "the" { word(mention.start.checked_sub(2)) } else { before };
+    entry.end < mention.start && CONJUNCTIONS.contains(&before)
+}
+
+/// "The liar, A, left" and "A, a liar, left": a comma that joins.
+fn is_apposition(sentence: Sentence<'_>, mention: &Range<usize>, entry: Range<usize>) -> bool {
+    const LONGEST: usize = 3;
+    let article = |at: usize| {
+        sentence
+            .word(at)
+            .is_some_and(|word| matches!(word, "the" | "a" | "an" | "The" | "A" | "An"))
+    };
+    let comma = |at: usize| sentence.words.get(at).is_none_or(|word| word.before == Gap::Break);
+    let before = || {
+        entry.end == mention.start
+            && comma(mention.end)
+            && (entry.start.saturating_sub(LONGEST)..entry.start).any(article)
+    };
+    let behind = || {
+        mention.end < entry.start
+            && entry.start - mention.end <= LONGEST
+            && comma(mention.end)
+            && article(mention.end)
+            && clause(sentence.words, mention.end) == clause(sentence.words, entry.start)
+    };
+    before() || behind()
 }
 
 /// Whether the name of somebody else stands nearer than `distance`. Names are in the order of the

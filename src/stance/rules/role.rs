@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::cues::{ASKING, BETWEEN, BY, DETERMINER, PASSIVE};
+use super::super::cues::{BETWEEN, BY, DETERMINER, PASSIVE};
 use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::bystander;
+use super::object;
 use super::proximity::{Aim, clause, inside};
 use crate::text::without_possessive;
 
@@ -29,9 +31,6 @@ const OPPOSED: f64 = 0.1;
 /// What a verb says of who stands before it and is not its subject: "since the fall of A and has attacked".
 const BESIDE: f64 = 0.3;
 
-/// What somebody is asked to do, or what is said of something done to him, says next to nothing of him.
-const NOT_DONE: f64 = 0.06;
-
 /// Verbs with figures for doer and done-to speak of the target by the part it plays; what stands on
 /// the other side of such a verb counts less.
 pub(super) fn apply(
@@ -40,13 +39,15 @@ pub(super) fn apply(
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
 ) {
+    object::harm_good(sentence, weighed);
+    object::hail_evil(sentence, weighed);
     for at in 0..weighed.len() {
         let entry = weighed[at];
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
-        if aim.named && mention.end <= entry.hit.from {
-            let same = sentence.same_clause(mention.start, entry.hit.from);
-            if same && (is_asked(sentence, &mention) || is_done_to(sentence, &mention)) {
-                weighed[at].weigh(NOT_DONE, Rule::Role);
+        if aim.named {
+            let share = bystander::share(sentence, &entry, &mention);
+            if share < 1.0 {
+                weighed[at].weigh(share, Rule::Role);
             }
         }
         if is_owner_of_turned(&entry, &mention) {
@@ -66,6 +67,13 @@ pub(super) fn apply(
         let Some(role) = role_of(sentence, &mention, entry.hit.from..entry.hit.to) else {
             continue;
         };
+        if role == Role::Patient
+            && entry.hit.to <= mention.start
+            && bystander::is_hit_by(sentence, entry.hit.to, mention.start)
+        {
+            weighed[at].weigh(bystander::NOT_SAID, Rule::Role);
+            continue;
+        }
         let found = lexicon.entry(entry.hit.entry);
         if role == Role::Agent {
             let opposes = found.toward().is_some_and(|toward| toward < 0.0);
@@ -114,7 +122,11 @@ pub(in super::super) fn role_of(
         return Some(if passive { Role::Patient } else { Role::Agent });
     }
     let between = verb.end..mention.start;
-    let by = sentence.any_cue & BY != 0 && between.clone().any(|at| sentence.is(BY, at));
+    // "A threatened B by arming C" tells how, and not who.
+    let doer = |at: usize| {
+        sentence.is(BY, at) && !sentence.word(at + 1).is_some_and(|word| word.ends_with("ing"))
+    };
+    let by = sentence.any_cue & BY != 0 && between.clone().any(doer);
     match (passive, by) {
         (_, true) => Some(Role::Agent),
         (false, false) => Some(Role::Patient),
@@ -146,73 +158,6 @@ pub(in super::super) fn is_oblique(sentence: Sentence<'_>, mention: &Range<usize
     }
     BEFORE.contains(&word(at))
         || (matches!(word(at), "of" | "with" | "by" | "on") && word(mention.end) == "and")
-}
-
-/// Verbs of asking and telling.
-pub(in super::super) const ASK: [&str; 35] = [
-    "advise",
-    "advised",
-    "advises",
-    "ask",
-    "asked",
-    "asking",
-    "asks",
-    "beg",
-    "begged",
-    "called",
-    "calling",
-    "calls",
-    "challenged",
-    "encouraged",
-    "encourages",
-    "expect",
-    "expected",
-    "expects",
-    "implored",
-    "invited",
-    "pressed",
-    "requested",
-    "told",
-    "urge",
-    "urged",
-    "urges",
-    "urging",
-    "want",
-    "wanted",
-    "wants",
-    "warned",
-    "warns",
-    "instructed",
-    "ordered",
-    "tells",
-];
-
-/// "They urged A to help": A has not done so.
-fn is_asked(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
-    const APART: usize = 5;
-    if sentence.any_cue & ASKING == 0 {
-        return false;
-    }
-    let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let to =
-        word(mention.end) == "to" || (word(mention.end) == "not" && word(mention.end + 1) == "to");
-    let asks = |at: usize| sentence.is(ASKING, at) && ASK.contains(&word(at));
-    to && (mention.start.saturating_sub(APART)..mention.start).any(asks)
-}
-
-/// "Sanctioning A is illegal": what a clause says whose subject is something done to A.
-fn is_done_to(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
-    let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let Some(verb) = mention.start.checked_sub(1) else { return false };
-    if word(verb).len() <= 5 || !word(verb).ends_with("ing") {
-        return false;
-    }
-    let opens = verb == 0
-        || clause(sentence.words, verb - 1) != clause(sentence.words, verb)
-        || sentence.words[verb].quoted && !sentence.words[verb - 1].quoted;
-    let be = (mention.end..mention.end + 2)
-        .any(|at| matches!(word(at), "is" | "was" | "would" | "will"));
-    opens && be
 }
 
 /// Whether an article or possessive stands before a word that may be noun or verb: "the attack".

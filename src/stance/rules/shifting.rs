@@ -8,6 +8,7 @@ use crate::text::words::Shape;
 
 /// How many words may stand between the shifter and what it acts on: "prevent A and B from …".
 const REACH_AFTER: usize = 6;
+const OUT_OF: usize = 4;
 const REACH_BEFORE: usize = 2;
 const REACH_ON: usize = 1;
 
@@ -48,9 +49,13 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
     }
     for shifter in sentence.of(EntryClass::Shifter) {
         let factor = if shifter.valence < 0.0 { LESS } else { MORE };
+        // "withdrew A from the deal": the deal is what there is less of.
+        let out_of =
+            (shifter.to..shifter.to + OUT_OF).find(|&at| sentence.word(at) == Some("from"));
+        let reach = out_of.filter(|_| factor < 0.0).unwrap_or(shifter.to) + REACH_AFTER;
         let after = weighed.iter().position(|entry| {
             entry.hit.from >= shifter.to
-                && entry.hit.from - shifter.to < REACH_AFTER
+                && entry.hit.from < reach
                 && sentence.same_clause(shifter.from, entry.hit.from)
         });
         let before = || {

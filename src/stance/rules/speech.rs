@@ -1,5 +1,7 @@
 //! What the target itself says of others is not said of the target.
 
+use std::ops::Range;
+
 use super::super::cues::PRONOUN;
 use super::super::entry::EntryClass;
 use super::super::reading::{Hit, Sentence, Weighed};
@@ -22,11 +24,20 @@ const TAIL: usize = 6;
 pub(in super::super) const PRONOUNS: [&str; 12] =
     ["he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "himself", "herself"];
 
+/// How far behind the name its own word for something stands: "what A has called the ‘economic war’".
+const CALLED: usize = 5;
+
 /// Entries inside a quotation that the target speaks, or behind "the target said that", count less; so do
 /// those before "…, the target said".
 pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
     if !aim.named || !sentence.holds(EntryClass::Report) {
         return;
+    }
+    for entry in weighed.iter_mut() {
+        let (mention, distance) = aim.nearest(entry.hit.from, entry.hit.to);
+        if distance <= CALLED && mention.end <= entry.hit.from && calls(sentence, &mention) {
+            entry.weigh(OWN_WORDS, Rule::Speech);
+        }
     }
     for report in sentence.of(EntryClass::Report) {
         if sentence.words[report.from].quoted {
@@ -38,10 +49,18 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
                 continue;
             }
             let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
+            // "A said that B is a disgrace and that she will leave": what precedes "she" is not of A.
+            let own = || {
+                mention.start >= entry.hit.to
+                    && aim.mentions.iter().any(|own| {
+                        own.end <= report.from
+                            && frame.speaker(sentence, report, own.start, own.end)
+                    })
+            };
             if !sentence.words[mention.start].quoted
                 && !inside(&mention, entry.hit.from, entry.hit.to)
             {
-                if frame.speaker(sentence, report, mention.start, mention.end) {
+                if frame.speaker(sentence, report, mention.start, mention.end) || own() {
                     entry.weigh(OWN_WORDS, Rule::Speech);
                 } else if frame.holds(sentence, report, mention.start, entry.hit) {
                     entry.weigh(OTHERS_WORDS, Rule::Speech);
@@ -49,6 +68,25 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
             }
         }
     }
+}
+
+/// "What A calls …": what follows is A's word for it.
+fn calls(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let what = mention.start.checked_sub(1).is_some_and(|at| matches!(word(at), "what" | "What"));
+    let have = usize::from(matches!(word(mention.end), "has" | "have" | "had"));
+    what && matches!(
+        word(mention.end + have),
+        "call"
+            | "called"
+            | "calls"
+            | "describe"
+            | "described"
+            | "describes"
+            | "dubbed"
+            | "termed"
+            | "terms"
+    )
 }
 
 /// The words around a reporting verb that say who speaks, to whom and when.
