@@ -139,6 +139,7 @@ impl StanceScorer {
         mark_cues(&mut matcher);
         let senses = lexicon.senses();
         let targets = Targets::with_gazetteer(gazetteer);
+        targets.mark_kinds(&mut matcher);
         Self { lexicon, matcher, senses, targets, rules, learned: Learned::default() }
     }
 
@@ -359,7 +360,11 @@ impl StanceScorer {
             if self.read(text, &range, reading) || all {
                 reading.read_names(text, &self.targets);
             }
-            unaimed.clone_from(&reading.weighed);
+            // The rules of a target change what those of the sentence left.
+            let several = here[0].1 != here[here.len() - 1].1;
+            if several {
+                unaimed.clone_from(&reading.weighed);
+            }
             for of_one in here.chunk_by(|(_, a), (_, b)| a == b) {
                 mentions.clear();
                 mentions.extend(of_one.iter().map(|(mention, _)| reading.words_within(mention)));
@@ -367,7 +372,9 @@ impl StanceScorer {
                 if mentions.is_empty() {
                     continue;
                 }
-                reading.weighed.clone_from(unaimed);
+                if several {
+                    reading.weighed.clone_from(unaimed);
+                }
                 let target = of_one[0].1;
                 let aim = Aim::at(mentions, targets[target].kind);
                 let (sentence, weighed) = reading.parts(text);

@@ -41,10 +41,15 @@ pub(super) fn sign_at(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let before = text[..at].chars().next_back();
+    let behind_word = before.is_some_and(char::is_alphanumeric);
+    // Most signs between two words; only `:)` may stand directly behind one.
+    if behind_word && first != ':' {
+        return None;
+    }
     let length = listed(rest).or_else(|| face(rest.as_bytes())).or_else(|| turned(rest, before))?;
     let ends_in_letter = rest.as_bytes()[length - 1].is_ascii_alphanumeric();
-    let starts_free = !before.is_some_and(char::is_alphanumeric)
-        || (!ends_in_letter && first == ':' && matches!(rest.as_bytes()[length - 1], b')' | b'('));
+    let starts_free =
+        !behind_word || (!ends_in_letter && matches!(rest.as_bytes()[length - 1], b')' | b'('));
     let ends_free = !rest[length..].starts_with(char::is_alphanumeric);
     (starts_free && ends_free).then_some(length)
 }

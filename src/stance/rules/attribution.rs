@@ -22,7 +22,8 @@ pub(super) fn read_speakers(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
 /// Who says the word at a place. Words between quotation marks and words behind "X said" are another's.
 pub(in super::super) fn speakers(sentence: Sentence<'_>) -> impl Fn(usize) -> Speaker {
     let own = |hit: &&Hit| !sentence.words[hit.from].quoted;
-    let report = sentence.of(EntryClass::Report).find(own);
+    let reports = sentence.holds(EntryClass::Report);
+    let report = if reports { sentence.of(EntryClass::Report).find(own) } else { None };
     let speaker = report.and_then(|report| speaker_of(sentence, report));
     move |at| {
         let reported = report.is_some_and(|report| {

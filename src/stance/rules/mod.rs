@@ -31,7 +31,7 @@ pub(super) use events::{BASELESS, VIOLENCE};
 pub(super) use location::{GO, PASSED, PLACES};
 pub(super) use modality::{DOUBTED, DOUBTED_JOINED, MEANT, PRESENTED};
 pub(super) use proximity::{Aim, BEFORE_OBJECT, OTHERS};
-pub(super) use role::{ASK, BE, DETERMINERS, Role, SKIPPED, role_of};
+pub(super) use role::{ASK, BE, BEFORE_OBLIQUE, DETERMINERS, OF_SEVERAL, Role, SKIPPED, role_of};
 pub(super) use shifting::FIGHTS;
 pub(super) use speech::PRONOUNS;
 

@@ -12,9 +12,7 @@ const PROPER: &[&str] = &["Aids", "Holocaust", "Islamophobia", "Islamophobic", "
 /// every word the capitals prove nothing.
 pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
     let words = sentence.words;
-    if is_headline(sentence.text, words) {
-        return;
-    }
+    let mut headline = None;
     for hit in weighed {
         let (from, to) = (hit.hit.from, hit.hit.to);
         let own = &words[from..to];
@@ -27,6 +25,9 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
         }
         let before = from > 1 && own[0].before == Gap::Space && capital(&words[from - 1]);
         let after = words.get(to).is_some_and(|next| next.before == Gap::Space && capital(next));
+        if *headline.get_or_insert_with(|| is_headline(sentence.text, words)) {
+            return;
+        }
         if before || after || !capital_due(sentence.text, words, from) {
             hit.scale(0.0, Rule::Names);
         }

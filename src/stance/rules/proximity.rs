@@ -76,8 +76,10 @@ static POWERS: [f64; HALF_LIFE_TOPIC] = [
 /// How much counts of an entry at a distance in words: one half to the power of its share of the half-life,
 /// which is 8 or 24.
 fn nearness(distance: usize, half_life: usize) -> f64 {
-    let halves = i32::try_from(distance / half_life).unwrap_or(i32::MAX);
-    POWERS[distance % half_life * (HALF_LIFE_TOPIC / half_life)] * 0.5_f64.powi(halves)
+    let halves = distance / half_life;
+    // A power of two is nothing but its exponent, in the bits behind the first 52.
+    let power = if halves < 1023 { f64::from_bits((1023 - halves as u64) << 52) } else { 0.0 };
+    POWERS[distance % half_life * (HALF_LIFE_TOPIC / half_life)] * power
 }
 
 /// What counts of an entry in another clause.
@@ -148,7 +150,7 @@ fn is_object_of_noun(sentence: Sentence<'_>, mention: &Range<usize>, entry: usiz
             && sentence.word(at).is_some_and(|word| BEFORE_OBJECT.contains(&word))
     };
     let mut reach = mention.end + 1..entry.min(mention.end + LONGEST);
-    reach.any(about) && owns()
+    sentence.any_cue & OBJECT != 0 && reach.any(about) && owns()
 }
 
 /// People whom a plural names by what they do are others than who has a name of his own.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::cues::{ASKING, BETWEEN, BY, DETERMINER, PASSIVE};
+use super::super::cues::{ASKING, BETWEEN, BY, DETERMINER, PASSIVE, PREPOSITION};
 use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
@@ -43,11 +43,12 @@ pub(super) fn apply(
     for at in 0..weighed.len() {
         let entry = weighed[at];
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
-        if aim.named && mention.end <= entry.hit.from {
-            let same = sentence.same_clause(mention.start, entry.hit.from);
-            if same && (is_asked(sentence, &mention) || is_done_to(sentence, &mention)) {
-                weighed[at].weigh(NOT_DONE, Rule::Role);
-            }
+        if aim.named
+            && mention.end <= entry.hit.from
+            && (is_asked(sentence, &mention) || is_done_to(sentence, &mention))
+            && sentence.same_clause(mention.start, entry.hit.from)
+        {
+            weighed[at].weigh(NOT_DONE, Rule::Role);
         }
         if is_owner_of_turned(&entry, &mention) {
             weighed[at].scale(-1.0, Rule::Role);
@@ -128,24 +129,27 @@ pub(in super::super) const DETERMINERS: [&str; 20] = [
     "your", "any", "some", "no", "every", "The", "A",
 ];
 
+/// A name behind one of these is no subject; behind one of those it is none if "and" follows.
+pub(in super::super) const BEFORE_OBLIQUE: [&str; 14] = [
+    "about", "across", "after", "against", "at", "before", "during", "from", "in", "near", "over",
+    "since", "through", "to",
+];
+pub(in super::super) const OF_SEVERAL: [&str; 4] = ["of", "with", "by", "on"];
+
 /// Whether a name before a verb depends on a preposition, and so is not its subject: "riots in A spread",
 /// "… the capital of A and attacked".
 pub(in super::super) fn is_oblique(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
-    const BEFORE: [&str; 14] = [
-        "about", "across", "after", "against", "at", "before", "during", "from", "in", "near",
-        "over", "since", "through", "to",
-    ];
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let Some(mut at) = mention.start.checked_sub(1) else { return false };
     if matches!(word(at), "the" | "The") && at > 0 {
         at -= 1;
     }
     let clause_of = |at: usize| clause(sentence.words, at);
-    if clause_of(at) != clause_of(mention.start) {
+    if !sentence.is(PREPOSITION, at) || clause_of(at) != clause_of(mention.start) {
         return false;
     }
-    BEFORE.contains(&word(at))
-        || (matches!(word(at), "of" | "with" | "by" | "on") && word(mention.end) == "and")
+    BEFORE_OBLIQUE.contains(&word(at))
+        || (OF_SEVERAL.contains(&word(at)) && word(mention.end) == "and")
 }
 
 /// Verbs of asking and telling.
