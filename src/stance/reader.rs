@@ -47,7 +47,7 @@ pub(super) struct Memory {
     /// What the entries weigh before a target is looked at.
     pub(super) unaimed: Vec<Weighed>,
     /// For each learned lexicon.
-    pub(super) learned: Vec<LearnedTally>,
+    pub(super) learned: Vec<LearnedTally<'static>>,
     /// Empty; only its memory counts.
     pub(super) evidence: Vec<Evidence<'static>>,
 }

@@ -236,7 +236,7 @@ impl StanceScorer {
         let text = doc.text();
         let mut tally = Stacked::in_memory(memory);
         self.each_text(doc, memory, |reading| tally.take(text, reading, &Subject::Text, self));
-        tally.verdict(text, self, Question::Text, Tally::sentiment, memory)
+        tally.verdict(self, Question::Text, Tally::sentiment, memory)
     }
 
     pub(super) fn between<'d, D: Document + ?Sized>(
@@ -251,7 +251,7 @@ impl StanceScorer {
         self.each_pair(doc, holder, target, memory, |reading, subject| {
             tally.take(text, reading, subject, self);
         });
-        tally.verdict(text, self, Question::Pair, |hand| hand.verdict(target.kind), memory)
+        tally.verdict(self, Question::Pair, |hand| hand.verdict(target.kind), memory)
     }
 
     pub(super) fn toward<'d, D: Document + ?Sized>(
@@ -265,7 +265,7 @@ impl StanceScorer {
         self.each_aim(doc, &[target], memory, |_, reading, subject| {
             tally.take(text, reading, subject, self);
         });
-        tally.verdict(text, self, Question::Target, |hand| hand.verdict(target.kind), memory)
+        tally.verdict(self, Question::Target, |hand| hand.verdict(target.kind), memory)
     }
 
     /// The stance toward several targets in one reading of the document.
@@ -282,7 +282,7 @@ impl StanceScorer {
         });
         let verdicts = targets.into_iter().zip(tallies).map(|(target, tally)| {
             let by_hand = |hand: Tally<'d>| hand.verdict(target.kind());
-            let verdict = tally.verdict(text, self, Question::Target, by_hand, &mut memory);
+            let verdict = tally.verdict(self, Question::Target, by_hand, &mut memory);
             Stance { target, verdict }
         });
         verdicts.collect()

@@ -12,14 +12,13 @@ use super::tally::Tally;
 pub(super) struct Stacked<'d> {
     hand: Tally<'d>,
     /// As many as there are learned lexicons for the question, and in a used memory perhaps more.
-    learned: Vec<LearnedTally>,
+    learned: Vec<LearnedTally<'d>>,
 }
 
 impl<'d> Stacked<'d> {
     /// For another text.
     pub(super) fn in_memory(memory: &mut Memory) -> Self {
-        let mut learned = std::mem::take(&mut memory.learned);
-        learned.iter_mut().for_each(LearnedTally::restart);
+        let learned = std::mem::take(&mut memory.learned);
         Self { hand: Tally::in_memory(memory), learned }
     }
 
@@ -41,14 +40,13 @@ impl<'d> Stacked<'d> {
             self.learned.resize_with(learned.len(), LearnedTally::default);
         }
         for (tally, learned) in self.learned.iter_mut().zip(learned) {
-            tally.take(text, reading, subject, learned);
+            tally.take(text, reading, subject, learned, scorer.lexicon());
         }
     }
 
     /// The verdict of the rules, and of each learned lexicon upon the one before it.
     pub(super) fn verdict(
         mut self,
-        text: &'d str,
         scorer: &'d StanceScorer,
         question: Question,
         by_hand: impl FnOnce(Tally<'d>) -> Verdict<'d>,
@@ -56,9 +54,10 @@ impl<'d> Stacked<'d> {
     ) -> Verdict<'d> {
         let mut verdict = by_hand(self.hand);
         for (tally, learned) in self.learned.iter_mut().zip(scorer.learned(question)) {
-            verdict = tally.verdict(learned, scorer.lexicon(), text, verdict);
+            verdict = tally.verdict(learned, verdict);
         }
-        memory.learned = self.learned;
+        // The standard library collects in place.
+        memory.learned = self.learned.into_iter().map(LearnedTally::restarted).collect();
         verdict
     }
 }

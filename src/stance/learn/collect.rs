@@ -11,7 +11,7 @@ use super::Subject;
 use super::terms::{NAME, NONE, PEOPLE, SPECIAL, Terms, WORDING, entry_form};
 use super::track::{each_sign, is_first_person, kinds_of};
 use crate::text::signs::spell_sign;
-use crate::text::words::{Gap, Shape, Word, is_headline};
+use crate::text::words::{Gap, Shape, Word};
 use crate::text::{Language, Stemmer, fold_into, without_possessive};
 
 type Fixed = foldhash::fast::FixedState;
@@ -103,7 +103,7 @@ impl Collector {
         }
         let words = reading.words();
         let mut kinds = std::mem::take(&mut self.kinds);
-        kinds_of(text, reading, subject, is_headline(text, words), &mut kinds);
+        kinds_of(text, reading, subject, &mut kinds);
         let mut row = std::mem::take(&mut self.row);
         row.clear();
         let mut end = reading.range().start;

@@ -3,13 +3,11 @@
 use hashbrown::HashMap;
 
 use super::super::scorer::StanceScorer;
-use super::Subject;
 use super::collect::Collector;
 use super::features::Feature;
 use super::learned::Question;
-use super::place::Wanted;
+use super::observed::{Observed, base};
 use super::sample::{Aim, Sample};
-use super::tally::base;
 use super::terms::Terms;
 use crate::csr::Csr;
 use crate::error::{Error, Result};
@@ -84,14 +82,11 @@ impl Design {
 type Row = Vec<(Feature, f32)>;
 
 fn row(scorer: &StanceScorer, sample: &Sample<'_>, terms: &Terms) -> Row {
-    let mut values: Vec<(Feature, f64)> = Vec::new();
-    scorer.read_sample(
-        sample,
-        |tally, text, reading, subject| {
-            tally.note(text, reading, subject, terms, |_| Wanted::ALL);
-        },
-        |tally, found| tally.each_value(found, |feature, value| values.push((feature, value))),
-    );
+    let mut observed = Observed::default();
+    let (question, verdict) = scorer.read_sample(sample, |reading, subject| {
+        observed.note(sample.text, reading, subject, terms);
+    });
+    let mut values = observed.values(question, &verdict);
     if values.is_empty() {
         values.push((base(), 1.0));
     }
@@ -129,13 +124,9 @@ fn collect(scorer: &StanceScorer, samples: &[Sample<'_>], texts: &[u32]) -> Coll
             collector.next_text();
             last = Some(text);
         }
-        scorer.read_sample(
-            sample,
-            |_, text, reading, subject: &Subject<'_>| {
-                collector.sentence(text, reading, subject);
-            },
-            |_, _| (),
-        );
+        scorer.read_sample(sample, |reading, subject| {
+            collector.sentence(sample.text, reading, subject);
+        });
     }
     collector
 }

@@ -40,15 +40,16 @@ pub(super) enum Source {
     Whole(usize, usize),
 }
 
-/// A feature seen.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Seen {
-    pub(super) feature: Feature,
-    /// The number of its weight, if weights are numbered.
-    pub(super) weight: u32,
-    /// The number of its source.
-    pub(super) source: u32,
-    pub(super) value: f64,
+/// Takes the features of a sentence as they are read, source after source in the order of the text.
+pub(super) trait Sink {
+    /// The places at which a term is asked for.
+    fn wanted(&self, term: u32) -> Wanted;
+
+    /// A term at one of its places.
+    fn feature(&mut self, term: u32, wanted: Wanted, place: Place, value: f64);
+
+    /// What the features since the last source stand on, if there are any.
+    fn source(&mut self, source: Source);
 }
 
 /// A negator reaches this many words past itself.
@@ -65,165 +66,167 @@ pub(super) struct Scratch {
     pub(super) buffer: String,
 }
 
-/// The features of a sentence, those of one source in a row, in the order of the sources.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Features {
-    pub(super) seen: Vec<Seen>,
-    /// The hits in the order of the text, then the terms in theirs, then the whole.
-    pub(super) sources: Vec<Source>,
-    /// How many of the sources are hits.
-    pub(super) n_hits: usize,
-    scratch: Scratch,
+/// Reads the features of a sentence for a sink.
+pub(super) struct Features<'r, S> {
+    reading: &'r Reading,
+    placing: Placing<'r>,
+    terms: &'r Terms,
+    sink: &'r mut S,
+    good: Wanted,
+    bad: Wanted,
+    /// The next hit, and the bytes that speak for the whole until they are told.
+    hit: usize,
+    whole: Option<Range<usize>>,
+    /// Where the next of the two stands.
+    next: (usize, usize),
 }
 
-impl Features {
-    #[inline]
-    fn push(&mut self, term: u32, wanted: Wanted, place: Place, value: f64) {
-        let (weight, source) = (wanted.weight(place), self.sources.len() as u32);
-        self.seen.push(Seen { feature: Feature::new(term, place), weight, source, value });
-    }
-
-    /// Notes the source of the features that were pushed since there were so many.
-    fn close(&mut self, before: usize, source: Source) {
-        if self.seen.len() > before {
-            self.sources.push(source);
-        }
-    }
-
-    /// Replaces the features by those of a sentence, at the places that are `wanted` of each term.
+impl<'r, S: Sink> Features<'r, S> {
+    /// Tells the sink of the features of a sentence, at the places that it wants.
     pub(super) fn read(
-        &mut self,
-        text: &str,
-        reading: &Reading,
-        subject: &Subject<'_>,
-        terms: &Terms,
-        wanted: impl Fn(u32) -> Wanted,
+        text: &'r str,
+        reading: &'r Reading,
+        subject: &'r Subject<'r>,
+        terms: &'r Terms,
+        scratch: &mut Scratch,
+        sink: &'r mut S,
     ) {
-        self.seen.clear();
-        self.sources.clear();
+        track(text, reading, subject, terms, scratch);
+        let whole = sink.wanted(TEXT).has(Place::Any).then(|| whole(reading, subject));
+        let (good, bad) = (sink.wanted(GOOD), sink.wanted(BAD));
         let placing = Placing { sentence: reading.sentence(text), subject };
-        self.hits(reading, placing, terms, &wanted);
-        self.n_hits = self.sources.len();
-        let mut scratch = std::mem::take(&mut self.scratch);
-        track(text, reading, subject, terms, &mut scratch);
+        let next = (0, 0);
+        let mut features = Self { reading, placing, terms, sink, good, bad, hit: 0, whole, next };
+        features.look_ahead();
+        features.terms(&scratch.items);
+        features.others_until((usize::MAX, usize::MAX));
+    }
+
+    /// The words and pairs of words, and in between whatever stands there.
+    fn terms(&mut self, items: &[Item]) {
         // Long sentences say no more than short ones.
-        let value = 1.0 / (scratch.items.len().max(1) as f64).sqrt();
-        for (at, item) in scratch.items.iter().enumerate() {
+        let value = 1.0 / (items.len().max(1) as f64).sqrt();
+        for (at, item) in items.iter().enumerate() {
             if item.group == NONE {
                 continue;
             }
-            self.single(reading, placing, item, terms.single(item.group), &wanted, value);
-            if let Some(next) = scratch.items.get(at + 1).filter(|next| next.joined) {
-                self.pair(placing, (item, next), terms, &wanted, value);
+            self.single(item, self.terms.single(item.group), value);
+            if let Some(next) = items.get(at + 1).filter(|next| next.joined) {
+                self.pair((item, next), self.terms.pair(item.group, next.group), value);
             }
-        }
-        self.scratch = scratch;
-        let of_text = wanted(TEXT);
-        if of_text.has(Place::Any) {
-            let whole = whole(reading, subject);
-            self.push(TEXT, of_text, Place::Any, 1.0);
-            self.sources.push(Source::Whole(whole.start, whole.end));
         }
     }
 
-    /// The entries of the lexicon, by sign and place, after the rules.
-    fn hits(
-        &mut self,
-        reading: &Reading,
-        placing: Placing<'_>,
-        terms: &Terms,
-        wanted: &impl Fn(u32) -> Wanted,
-    ) {
-        let (good, bad) = (wanted(GOOD), wanted(BAD));
-        for (at, weighed) in reading.weighed.iter().enumerate() {
-            if weighed.value == 0.0 {
-                continue;
-            }
-            let before = self.seen.len();
-            let entry = terms.of_entry(weighed.hit.entry);
-            let of_entry = if entry == NONE { Wanted::default() } else { wanted(entry) };
-            if of_entry.has(Place::Entry) {
-                let value = weighed.value * weighed.weight / VALENCE;
-                self.push(entry, of_entry, Place::Entry, value);
-            }
-            let (term, wanted) = if weighed.value > 0.0 { (GOOD, good) } else { (BAD, bad) };
-            let value = weighed.value.abs() / VALENCE;
-            let (from, to) = (weighed.hit.from, weighed.hit.to);
-            for (place, holds) in [
-                (Place::Any, true),
-                (Place::Shouted, wanted.has(Place::Shouted) && shouted(reading, from)),
-                (Place::Negated, weighed.rules.contains(Rule::Negation)),
-                (Place::OwnWords, weighed.rules.contains(Rule::Speech)),
-            ] {
-                if holds && wanted.has(place) {
-                    self.push(term, wanted, place, value);
-                }
-            }
-            for place in placing.of(from, to, wanted.places).iter() {
-                self.push(term, wanted, place, value);
-            }
-            self.close(before, Source::Hit(at));
+    /// Finds where the next hit or the whole stands.
+    fn look_ahead(&mut self) {
+        let words = self.reading.words();
+        let hit = self
+            .reading
+            .weighed
+            .get(self.hit)
+            .map(|weighed| (words[weighed.hit.from].start, words[weighed.hit.to - 1].end));
+        let whole = self.whole.as_ref().map(|bytes| (bytes.start, bytes.end));
+        let over = (usize::MAX, usize::MAX);
+        self.next = hit.unwrap_or(over).min(whole.unwrap_or(over));
+    }
+
+    /// Tells of the hits and of the whole up to a place.
+    #[inline]
+    fn others_until(&mut self, place: (usize, usize)) {
+        while self.next <= place && self.next.0 != usize::MAX {
+            self.other();
         }
+    }
+
+    /// Tells of the next hit or of the whole.
+    fn other(&mut self) {
+        match self.whole.take_if(|bytes| (bytes.start, bytes.end) == self.next) {
+            Some(bytes) => {
+                let wanted = self.sink.wanted(TEXT);
+                self.sink.feature(TEXT, wanted, Place::Any, 1.0);
+                self.sink.source(Source::Whole(bytes.start, bytes.end));
+            }
+            None => {
+                self.entry(self.hit);
+                self.hit += 1;
+            }
+        }
+        self.look_ahead();
+    }
+
+    /// An entry of the lexicon, by itself and by its sign, after the rules.
+    fn entry(&mut self, at: usize) {
+        let weighed = &self.reading.weighed[at];
+        if weighed.value == 0.0 {
+            return;
+        }
+        let entry = self.terms.of_entry(weighed.hit.entry);
+        let of_entry = if entry == NONE { Wanted::default() } else { self.sink.wanted(entry) };
+        if of_entry.has(Place::Entry) {
+            let value = weighed.value * weighed.weight / VALENCE;
+            self.sink.feature(entry, of_entry, Place::Entry, value);
+        }
+        let (term, wanted) = if weighed.value > 0.0 { (GOOD, self.good) } else { (BAD, self.bad) };
+        let value = weighed.value.abs() / VALENCE;
+        let (from, to) = (weighed.hit.from, weighed.hit.to);
+        for (place, holds) in [
+            (Place::Any, true),
+            (Place::Shouted, wanted.has(Place::Shouted) && shouted(self.reading, from)),
+            (Place::Negated, weighed.rules.contains(Rule::Negation)),
+            (Place::OwnWords, weighed.rules.contains(Rule::Speech)),
+        ] {
+            if holds && wanted.has(place) {
+                self.sink.feature(term, wanted, place, value);
+            }
+        }
+        for place in self.placing.of(from, to, wanted.places).iter() {
+            self.sink.feature(term, wanted, place, value);
+        }
+        self.sink.source(Source::Hit(at));
     }
 
     /// A word alone.
     #[inline]
-    fn single(
-        &mut self,
-        reading: &Reading,
-        placing: Placing<'_>,
-        item: &Item,
-        term: u32,
-        wanted: &impl Fn(u32) -> Wanted,
-        value: f64,
-    ) {
-        let wanted = if term == NONE { Wanted::default() } else { wanted(term) };
+    fn single(&mut self, item: &Item, term: u32, value: f64) {
+        let wanted = if term == NONE { Wanted::default() } else { self.sink.wanted(term) };
         if wanted.places.is_empty() {
             return;
         }
-        let before = self.seen.len();
-        let negated = negated(placing.sentence, item.from);
+        self.others_until((item.start, item.end));
+        let negated = negated(self.placing.sentence, item.from);
         let plain = if negated { Place::Negated } else { Place::Any };
         if wanted.has(plain) {
-            self.push(term, wanted, plain, value);
+            self.sink.feature(term, wanted, plain, value);
         }
         let alone = item.from + 1 == item.to;
-        if wanted.has(Place::Shouted) && alone && shouted(reading, item.from) {
-            self.push(term, wanted, Place::Shouted, value);
+        if wanted.has(Place::Shouted) && alone && shouted(self.reading, item.from) {
+            self.sink.feature(term, wanted, Place::Shouted, value);
         }
-        for place in placing.of(item.from, item.to, wanted.places).iter() {
-            self.push(term, wanted, place, value);
+        for place in self.placing.of(item.from, item.to, wanted.places).iter() {
+            self.sink.feature(term, wanted, place, value);
         }
-        self.close(before, Source::Words(item.from, item.start, item.end, term));
+        self.sink.source(Source::Words(item.from, item.start, item.end, term));
     }
 
     /// Two words in a row.
     #[inline]
-    fn pair(
-        &mut self,
-        placing: Placing<'_>,
-        (item, next): (&Item, &Item),
-        terms: &Terms,
-        wanted: &impl Fn(u32) -> Wanted,
-        value: f64,
-    ) {
-        let term = terms.pair(item.group, next.group);
-        let wanted = if term == NONE { Wanted::default() } else { wanted(term) };
+    fn pair(&mut self, (item, next): (&Item, &Item), term: u32, value: f64) {
+        let wanted = if term == NONE { Wanted::default() } else { self.sink.wanted(term) };
         if wanted.places.is_empty() {
             return;
         }
-        let before = self.seen.len();
+        self.others_until((item.start, next.end));
         if wanted.has(Place::Any) {
-            self.push(term, wanted, Place::Any, value);
+            self.sink.feature(term, wanted, Place::Any, value);
         }
-        let mut found = placing.of(item.from, next.to, wanted.places);
+        let mut found = self.placing.of(item.from, next.to, wanted.places);
         for beside in [Place::NextBefore, Place::NextAfter, Place::Inside] {
             found = found.without(beside);
         }
         for place in found.iter() {
-            self.push(term, wanted, place, value);
+            self.sink.feature(term, wanted, place, value);
         }
-        self.close(before, Source::Words(item.from, item.start, next.end, term));
+        self.sink.source(Source::Words(item.from, item.start, next.end, term));
     }
 }
 

@@ -15,7 +15,7 @@ use crate::parallel::map_each;
 ///
 /// Ratings are learned by ridge regression, labels by logistic regression with two weights a feature: one for good
 /// against bad, one for any verdict against none. Both are regularised (L2); how strongly is chosen by
-/// cross-validation. The features with the largest effect are kept and fitted anew. Names are masked: weights of names
+/// cross-validation. The features with the largest effect where they occur are kept and fitted anew. Names are masked: weights of names
 /// would be prejudice.
 ///
 /// The same samples, settings and seed give the same weights at any number of threads.

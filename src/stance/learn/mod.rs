@@ -9,6 +9,7 @@ mod lbfgs;
 mod learned;
 mod learner;
 mod loss;
+mod observed;
 mod penalty;
 mod place;
 mod sample;

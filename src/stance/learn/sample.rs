@@ -8,8 +8,8 @@ use super::super::reading::Reading;
 use super::super::scorer::{Spoken, StanceScorer, mention_at};
 use super::super::stacked::Stacked;
 use super::super::tally::Tally;
+use super::Subject;
 use super::learned::Question;
-use super::{LearnedTally, Subject};
 use crate::targets::{TargetKind, mentions_of};
 
 /// A text as a person read it for a label: as a whole, or toward somebody in it.
@@ -60,51 +60,47 @@ impl<'t> Sample<'t> {
 }
 
 impl StanceScorer {
-    /// Reads a sample sentence by sentence, and what its features are worth in the end.
+    /// Reads a sample sentence by sentence, and what the scorer says of it.
     pub(super) fn read_sample<'t>(
         &'t self,
         sample: &Sample<'t>,
-        mut note: impl FnMut(&mut LearnedTally, &str, &Reading, &Subject<'_>),
-        done: impl FnOnce(&LearnedTally, &Verdict<'_>),
-    ) {
+        mut note: impl FnMut(&Reading, &Subject<'_>),
+    ) -> (Question, Verdict<'t>) {
         let text = sample.text;
         let (mut memory, mut tally) = (Memory::default(), Stacked::default());
-        let mut learned = LearnedTally::default();
         let mut each = |reading: &Reading, subject: &Subject<'_>| {
             tally.take(text, reading, subject, self);
-            note(&mut learned, text, reading, subject);
+            note(reading, subject);
         };
-        let mut kind = TargetKind::Name;
-        let question = match &sample.aim {
-            Aim::Text => {
-                self.each_text(text, &mut memory, |reading| each(reading, &Subject::Text));
-                Question::Text
+        let target = match &sample.aim {
+            Aim::Text => None,
+            Aim::Named(name) => Some(mentions_of(self.targets(), text, name)),
+            Aim::At(range) | Aim::Between(_, range) => Some(mention_at(text, range.clone())),
+        };
+        let question = match (&sample.aim, &target) {
+            (Aim::Between(holder, _), Some(target)) => {
+                let holder = mention_at(text, holder.clone());
+                let spoken = Spoken::of(target);
+                self.each_pair(text, holder.mentions(), spoken, &mut memory, each);
+                Question::Pair
             }
-            Aim::Named(_) | Aim::At(_) => {
-                let target = match &sample.aim {
-                    Aim::Named(name) => mentions_of(self.targets(), text, name),
-                    Aim::At(range) => mention_at(text, range.clone()),
-                    _ => return,
-                };
-                kind = target.kind();
-                let spoken = [Spoken::of(&target)];
+            (_, Some(target)) => {
+                let spoken = [Spoken::of(target)];
                 self.each_aim(text, &spoken, &mut memory, |_, reading, subject| {
                     each(reading, subject);
                 });
                 Question::Target
             }
-            Aim::Between(holder, target) => {
-                let (holder, target) =
-                    (mention_at(text, holder.clone()), mention_at(text, target.clone()));
-                let spoken = Spoken::of(&target);
-                self.each_pair(text, holder.mentions(), spoken, &mut memory, each);
-                Question::Pair
+            (_, None) => {
+                self.each_text(text, &mut memory, |reading| each(reading, &Subject::Text));
+                Question::Text
             }
         };
+        let kind = target.map_or(TargetKind::Name, |target| target.kind());
         let by_hand = |hand: Tally<'t>| match question {
             Question::Text => hand.sentiment(),
             Question::Target | Question::Pair => hand.verdict(kind),
         };
-        done(&learned, &tally.verdict(text, self, question, by_hand, &mut memory));
+        (question, tally.verdict(self, question, by_hand, &mut memory))
     }
 }

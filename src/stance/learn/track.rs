@@ -25,30 +25,10 @@ pub(super) struct Item {
 
 /// Replaces `kinds` by what each word of a sentence is to a learner: a special group, or [`NONE`] where its letters
 /// count.
-pub(super) fn kinds_of(
-    text: &str,
-    reading: &Reading,
-    subject: &Subject<'_>,
-    headline: bool,
-    kinds: &mut Vec<u32>,
-) {
+pub(super) fn kinds_of(text: &str, reading: &Reading, subject: &Subject<'_>, kinds: &mut Vec<u32>) {
     let words = reading.words();
-    let about = !matches!(subject, Subject::Text);
     kinds.clear();
-    kinds.extend(words.iter().enumerate().map(|(at, word)| {
-        // Most words.
-        if word.shape == Shape::Lower {
-            return NONE;
-        }
-        let written = &text[word.start..word.end];
-        match word.shape {
-            _ if is_first_person(written) => NONE,
-            Shape::Other if written.starts_with(|c: char| c.is_numeric()) => NUMBER,
-            Shape::Capital if !headline && !capital_due(text, words, at) => NAME,
-            Shape::Upper if !headline && about => NAME,
-            _ => NONE,
-        }
-    }));
+    kinds.resize(words.len(), NONE);
     for name in reading.names.iter().filter(|name| !name.doubtful) {
         fill(kinds, name.from..name.to, NAME);
     }
@@ -61,6 +41,23 @@ pub(super) fn kinds_of(
             fill(kinds, holder.clone(), HOLDER);
             fill(kinds, target.clone(), TARGET);
         }
+    }
+    let about = !matches!(subject, Subject::Text);
+    let mut headline = None;
+    for (at, (word, kind)) in words.iter().zip(kinds).enumerate() {
+        // Most words.
+        if word.shape == Shape::Lower || *kind != NONE {
+            continue;
+        }
+        let written = &text[word.start..word.end];
+        let mut headline = || *headline.get_or_insert_with(|| is_headline(text, words));
+        *kind = match word.shape {
+            _ if is_first_person(written) => NONE,
+            Shape::Other if written.starts_with(|c: char| c.is_numeric()) => NUMBER,
+            Shape::Capital if !headline() && !capital_due(text, words, at) => NAME,
+            Shape::Upper if about && !headline() => NAME,
+            _ => NONE,
+        };
     }
 }
 
@@ -85,7 +82,7 @@ pub(super) fn track(
 ) {
     items.clear();
     let words = reading.words();
-    kinds_of(text, reading, subject, is_headline(text, words), kinds);
+    kinds_of(text, reading, subject, kinds);
     items.reserve(words.len());
     let signs = matches!(subject, Subject::Text);
     let mut end = reading.range().start;

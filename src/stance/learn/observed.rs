@@ -1,0 +1,74 @@
+//! The features of a document that is learned from.
+
+use super::super::evidence::{Evidence, Verdict};
+use super::super::reading::Reading;
+use super::features::{Feature, Features, Scratch, Sink, Source};
+use super::place::{Place, Wanted};
+use super::tally::scale;
+use super::terms::{BAD, GOOD, TEXT, Terms};
+use super::{Question, Subject};
+
+/// Every feature of a document, with its value.
+#[derive(Debug, Default)]
+pub(super) struct Observed {
+    features: Vec<(Feature, f64)>,
+    sentences: usize,
+    scratch: Scratch,
+}
+
+impl Observed {
+    /// Notes the features of a sentence.
+    pub(super) fn note(
+        &mut self,
+        text: &str,
+        reading: &Reading,
+        subject: &Subject<'_>,
+        terms: &Terms,
+    ) {
+        let mut all = All(&mut self.features);
+        Features::read(text, reading, subject, terms, &mut self.scratch, &mut all);
+        self.sentences += 1;
+    }
+
+    /// The features with their values: those noted, and what the scorer came to so far.
+    pub(super) fn values(
+        mut self,
+        question: Question,
+        so_far: &Verdict<'_>,
+    ) -> Vec<(Feature, f64)> {
+        let scale = scale(question, self.sentences);
+        self.features.iter_mut().for_each(|(_, value)| *value *= scale);
+        let all: f64 = so_far.evidence.iter().map(|reason| reason.contribution.abs()).sum();
+        for reason in &so_far.evidence {
+            let value = reason.contribution.abs();
+            self.features.push((by_sign(reason, Place::Scored), value));
+            self.features.push((by_sign(reason, Place::Share), value / all));
+        }
+        self.features
+    }
+}
+
+/// Takes every term at every place.
+struct All<'f>(&'f mut Vec<(Feature, f64)>);
+
+impl Sink for All<'_> {
+    fn wanted(&self, _: u32) -> Wanted {
+        Wanted::ALL
+    }
+
+    fn feature(&mut self, term: u32, _: Wanted, place: Place, value: f64) {
+        self.0.push((Feature::new(term, place), value));
+    }
+
+    fn source(&mut self, _: Source) {}
+}
+
+/// What the scorer said so far of an entry, as a feature.
+fn by_sign(reason: &Evidence<'_>, place: Place) -> Feature {
+    Feature::new(if reason.contribution > 0.0 { GOOD } else { BAD }, place)
+}
+
+/// The feature that stands for the text as a whole.
+pub(super) fn base() -> Feature {
+    Feature::new(TEXT, Place::Any)
+}
