@@ -77,10 +77,10 @@ pub(crate) fn sentences_of(kind: SectionKind, text: &str) -> impl Iterator<Item 
 
 /// Whether a line feed is among some bytes, many of which are compared at once.
 fn has_line_break(bytes: &[u8]) -> bool {
-    let among = |bytes: &[u8; 32]| bytes.iter().fold(false, |any, &byte| any | (byte == b'\n'));
+    let among = |bytes: &[u8; 32]| bytes.iter().fold(0, |any, &byte| any | u8::from(byte == b'\n'));
     let Some(last) = bytes.last_chunk() else { return bytes.contains(&b'\n') };
     // The last 32 may overlap those before: no byte is looked at by itself.
-    wide(|| bytes.as_chunks().0.iter().fold(among(last), |any, chunk| any | among(chunk)))
+    wide(|| bytes.as_chunks().0.iter().fold(among(last), |any, chunk| any | among(chunk))) != 0
 }
 
 /// The sentences of a document, as byte ranges into its text, in the order of reading.

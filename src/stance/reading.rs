@@ -322,7 +322,7 @@ impl<'r> Sentence<'r> {
     }
 
     /// Hits of a class.
-    pub(super) fn of(self, class: EntryClass) -> impl Iterator<Item = &'r Hit> {
+    pub(super) fn of(&self, class: EntryClass) -> impl Iterator<Item = &'r Hit> + use<'r> {
         self.hits.iter().filter(move |hit| hit.class == class)
     }
 }

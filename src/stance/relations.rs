@@ -171,7 +171,7 @@ impl StanceScorer {
         );
         let (sentence, weighed) = reading.parts(text);
         let (by, of) = (&holder.mentions[0], &target.mentions[0]);
-        rules::direct(sentence, self.lexicon(), by, of, weighed);
+        rules::direct(&sentence, self.lexicon(), by, of, weighed);
         for (entry, said) in reading.weighed.iter_mut().zip(said) {
             if said.counts() {
                 *entry = said;
@@ -183,7 +183,7 @@ impl StanceScorer {
     fn aim(&self, reading: &mut Reading, text: &str, mentions: &[Range<usize>], kind: TargetKind) {
         let (sentence, weighed) = reading.parts(text);
         let aim = Aim::at(mentions, kind);
-        rules::aim(self.rules(), sentence, self.lexicon(), &aim, weighed);
+        rules::aim(self.rules(), &sentence, self.lexicon(), &aim, weighed);
     }
 }
 

@@ -13,7 +13,7 @@ const BETWEEN: f64 = 0.4;
 
 /// Leaves of each entry what the holder thereby shows toward the target.
 pub(in super::super) fn apply(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     lexicon: &Lexicon,
     holder: &Range<usize>,
     target: &Range<usize>,
@@ -64,7 +64,7 @@ const APART: usize = 2;
 
 /// Whether somebody else is named between words `from` and `to`, who then is meant; one in a row with
 /// what stands at `to` ("A and B") or right before it is not in the way.
-fn names_between(sentence: Sentence<'_>, from: usize, to: usize) -> bool {
+fn names_between(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
     let before = sentence.names.partition_point(|name| name.to <= to);
     let mut start = to;
     for name in sentence.names[..before].iter().rev().take_while(|name| name.from >= from) {

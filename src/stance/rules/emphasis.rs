@@ -12,7 +12,7 @@ const MOST_EXCLAMATIONS: usize = 3;
 
 /// Words in capitals count more where not all words are in capitals, words with drawn out letters count
 /// more everywhere, and exclamation marks strengthen the sentence that they end.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     let marks = match sentence.ending() {
         "" | "." => 0,
         ending => ending.matches(['!', '！']).count().min(MOST_EXCLAMATIONS),

@@ -12,7 +12,7 @@ const DEGREES: [&str; 2] = ["great", "greater"];
 const OF_DEGREE: f64 = 1.2;
 
 /// Each intensifier or diminisher acts on the nearest entry after it, or right before it.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     let modifies = |class| matches!(class, EntryClass::Intensifier | EntryClass::Diminisher);
     let any = sentence.holds(EntryClass::Intensifier) || sentence.holds(EntryClass::Diminisher);
     let hits = if any { sentence.hits } else { &[] };

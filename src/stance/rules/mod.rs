@@ -36,10 +36,10 @@ pub(super) use shifting::FIGHTS;
 pub(super) use speech::PRONOUNS;
 
 /// A rule that looks at the sentence alone.
-type Step = fn(Sentence<'_>, &mut [Weighed]);
+type Step = fn(&Sentence<'_>, &mut [Weighed]);
 
 /// Applies the rules that look at the sentence alone.
-pub(super) fn apply(rules: Rules, sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(rules: Rules, sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     if weighed.is_empty() {
         return;
     }
@@ -64,7 +64,7 @@ pub(super) fn apply(rules: Rules, sentence: Sentence<'_>, weighed: &mut [Weighed
 /// Applies the rules that look at a target in the sentence.
 pub(super) fn aim(
     rules: Rules,
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     lexicon: &Lexicon,
     aim: &Aim<'_>,
     weighed: &mut [Weighed],

@@ -10,7 +10,7 @@ const PROPER: &[&str] = &["Aids", "Holocaust", "Islamophobia", "Islamophobic", "
 /// An entry of capitalised words is a name where a word has no other reason for its capital; behind a
 /// colon or quotation mark it is one next to another capitalised word. In a headline that capitalises
 /// every word the capitals prove nothing.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     let words = sentence.words;
     let mut headline = None;
     for hit in weighed {

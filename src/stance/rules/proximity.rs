@@ -30,6 +30,9 @@ impl<'m> Aim<'m> {
     /// The mention nearest to the words `from..to`, and how many words lie between.
     pub(super) fn nearest(&self, from: usize, to: usize) -> (Range<usize>, usize) {
         let apart = |mention: &Range<usize>| gap(from..to, mention);
+        if let [only] = self.mentions {
+            return (only.clone(), apart(only));
+        }
         let nearest = self.mentions.iter().min_by_key(|mention| apart(mention));
         nearest.map_or((from..to, 0), |mention| (mention.clone(), apart(mention)))
     }
@@ -94,7 +97,7 @@ const OTHERS_NAMED: f64 = 0.08;
 const ABOUT: f64 = 0.4;
 
 /// Multiplies the weights.
-pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
     let (half_life, other_clause) =
         if aim.named { (HALF_LIFE, OTHER_CLAUSE) } else { (HALF_LIFE_TOPIC, OTHER_CLAUSE_TOPIC) };
     for entry in weighed {
@@ -122,7 +125,7 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
 /// Whether the name of somebody else stands nearer than `distance`. Names are in the order of the
 /// sentence, so only those around the entry are looked at.
 fn nearer_name(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     aim: &Aim<'_>,
     entry: Range<usize>,
     distance: usize,
@@ -141,7 +144,7 @@ pub(in super::super) const BEFORE_OBJECT: [&str; 8] =
     ["about", "against", "for", "on", "over", "toward", "towards", "with"];
 
 /// Whether an entry stands behind the preposition of what the target owns: "A's remarks on the historic deal".
-fn is_object_of_noun(sentence: Sentence<'_>, mention: &Range<usize>, entry: usize) -> bool {
+fn is_object_of_noun(sentence: &Sentence<'_>, mention: &Range<usize>, entry: usize) -> bool {
     const LONGEST: usize = 3;
     let owns =
         || sentence.word(mention.end - 1).is_some_and(|word| without_possessive(word) != word);
@@ -199,7 +202,7 @@ pub(in super::super) const OTHERS: [&str; 40] = [
 
 /// "Offenders", "heroes": somebody else, unless the target is called so.
 fn names_others(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     aim: &Aim<'_>,
     mention: &Range<usize>,
     entry: Range<usize>,

@@ -6,7 +6,7 @@ use super::super::rule_set::Rule;
 const ASKED: f64 = 0.8;
 
 /// A sentence that ends in a question mark weakens its entries.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     let ending = sentence.ending();
     if ending != "." && ending.contains(['?', '？']) {
         for entry in weighed {

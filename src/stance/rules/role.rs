@@ -35,7 +35,7 @@ const NOT_DONE: f64 = 0.06;
 /// Verbs with figures for doer and done-to speak of the target by the part it plays; what stands on
 /// the other side of such a verb counts less.
 pub(super) fn apply(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     lexicon: &Lexicon,
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
@@ -102,7 +102,7 @@ fn is_owner_of_turned(entry: &Weighed, mention: &Range<usize>) -> bool {
 /// The role of the mention at a verb: before an active verb or behind "by" it is the agent, before
 /// a passive verb or behind an active one the patient. In another clause it has none.
 pub(in super::super) fn role_of(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     mention: &Range<usize>,
     verb: Range<usize>,
 ) -> Option<Role> {
@@ -138,7 +138,7 @@ pub(in super::super) const OF_SEVERAL: [&str; 4] = ["of", "with", "by", "on"];
 
 /// Whether a name before a verb depends on a preposition, and so is not its subject: "riots in A spread",
 /// "… the capital of A and attacked".
-pub(in super::super) fn is_oblique(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+pub(in super::super) fn is_oblique(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let Some(mut at) = mention.start.checked_sub(1) else { return false };
     if matches!(word(at), "the" | "The") && at > 0 {
@@ -192,7 +192,7 @@ pub(in super::super) const ASK: [&str; 35] = [
 ];
 
 /// "They urged A to help": A has not done so.
-fn is_asked(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+fn is_asked(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     const APART: usize = 5;
     if sentence.any_cue & ASKING == 0 {
         return false;
@@ -205,7 +205,7 @@ fn is_asked(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
 }
 
 /// "Sanctioning A is illegal": what a clause says whose subject is something done to A.
-fn is_done_to(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+fn is_done_to(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let Some(verb) = mention.start.checked_sub(1) else { return false };
     if word(verb).len() <= 5 || !word(verb).ends_with("ing") {
@@ -220,9 +220,13 @@ fn is_done_to(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
 }
 
 /// Whether an article or possessive stands before a word that may be noun or verb: "the attack".
-pub(super) fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_noun(sentence: &Sentence<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    let listed = |word: &str| sentence.is(DETERMINER, before) && DETERMINERS.contains(&word);
+    // In small letters every one of them is listed, with a capital two are.
+    let small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let listed = |word: &str| {
+        sentence.is(DETERMINER, before) && (small(word) || matches!(word, "The" | "A"))
+    };
     sentence.word(before).is_some_and(|word| listed(word) || without_possessive(word) != word)
 }
 
@@ -232,7 +236,7 @@ pub(in super::super) const BE: [&str; 11] =
 pub(in super::super) const SKIPPED: [&str; 4] = ["not", "also", "never", "often"];
 
 /// Whether a form of "be" or "get" stands before a verb in -ed or -en, adverbs between them.
-fn is_passive(sentence: Sentence<'_>, verb: usize) -> bool {
+fn is_passive(sentence: &Sentence<'_>, verb: usize) -> bool {
     if sentence.any_cue & PASSIVE == 0 {
         return false;
     }
