@@ -166,19 +166,14 @@ impl WithSimd for Folding<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> bool {
         let Self(bytes) = self;
-        for chunk in bytes.as_chunks_mut::<CHUNK>().0 {
-            for byte in chunk {
+        let mut any = false;
+        for at in (0..bytes.len()).step_by(CHUNK) {
+            // Behind the last chunk more bytes follow, which belong to none.
+            let Some(ahead) = bytes[at..].first_chunk() else { break };
+            any |= has_runs(ahead);
+            for byte in &mut bytes[at..at + CHUNK] {
                 *byte = plain(*byte);
             }
-        }
-        let mut any = false;
-        let mut rest = &*bytes;
-        while let ([_, second @ ..], Some(first)) = (rest, rest.first_chunk())
-            && let Some((second, third)) = second.first_chunk().zip(second.get(1..))
-            && let Some(third) = third.first_chunk()
-        {
-            any |= has_runs(first, second, third);
-            rest = &rest[CHUNK..];
         }
         any
     }
@@ -192,12 +187,13 @@ fn plain(byte: u8) -> u8 {
     byte | capital << 5 | marked << 7
 }
 
-/// Whether three small letters in a row, of which the first is among so many, are the same.
+/// Whether a letter stands three times in a row, the first time among so many bytes.
 #[inline(always)]
-fn has_runs(first: &[u8; CHUNK], second: &[u8; CHUNK], third: &[u8; CHUNK]) -> bool {
+fn has_runs(bytes: &[u8; CHUNK + 2]) -> bool {
+    let lower = |at: usize| bytes[at] | 0x20;
     let mut any = 0;
     for at in 0..CHUNK {
-        let (a, b, c) = (first[at], second[at], third[at]);
+        let (a, b, c) = (lower(at), lower(at + 1), lower(at + 2));
         any |= u8::from((a ^ b) | (b ^ c) == 0) & u8::from(a.wrapping_sub(b'a') < 26);
     }
     any != 0

@@ -359,11 +359,12 @@ fn join_appositions(text: &str, words: &mut [Word]) {
 }
 
 fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
-    match gap {
-        " " | "" => return Gap::Space,
-        ", " => return Gap::Break,
-        "-" | "–" | "—" => return Gap::Hyphen,
-        ". " | "." | "’ " | "' " => return Gap::Point,
+    // Dashes are E2 80 93 and 94, the curly apostrophe is E2 80 99.
+    match gap.as_bytes() {
+        [] | [b' '] => return Gap::Space,
+        [b',', b' '] => return Gap::Break,
+        [b'-'] | [0xE2, 0x80, 0x93 | 0x94] => return Gap::Hyphen,
+        [b'.'] | [b'.' | b'\'', b' '] | [0xE2, 0x80, 0x99, b' '] => return Gap::Point,
         _ => {}
     }
     let mut found = Gap::Space;
