@@ -26,8 +26,14 @@ const fn may_begin(byte: u8, next: u8) -> bool {
 /// Whether an emoticon or emoji may begin in what stands between two words.
 #[inline]
 pub(super) fn may_hold_sign(gap: &[u8]) -> bool {
-    let next = gap.iter().skip(1).chain([&0]);
-    gap.iter().zip(next).any(|(&byte, &next)| may_begin(byte, next))
+    let mut rest = gap;
+    while let [byte, after @ ..] = rest {
+        if may_begin(*byte, after.first().copied().unwrap_or(0)) {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 /// The length in bytes of the emoticon or emoji that starts at byte `at` of `text`.

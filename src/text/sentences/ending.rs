@@ -49,7 +49,7 @@ fn start_of(rest: &str) -> Start {
 
 /// Whether the sentence that starts at `start` ends at a stop.
 pub(super) fn ends(text: &str, start: usize, stop: &Stop) -> bool {
-    if stop.kind == StopKind::BlankLine {
+    if stop.kind == StopKind::BlankLine || stop.end == text.len() {
         return true;
     }
     let (before, after) = (tail(&text[start..stop.marks.start]), &text[stop.end..]);
