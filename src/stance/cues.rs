@@ -8,7 +8,7 @@ use super::rules::{
 use crate::text::matcher::Matcher;
 use crate::text::words::OPENS;
 
-/// What a word is to the rules; a word can be several. The bits from the 20th on tell what it is to names.
+/// What a word is to the rules; a word can be several. The bits from the 18th on tell what it is to names.
 pub(super) type Cue = u32;
 
 pub(super) const THAN: Cue = 1;
@@ -34,7 +34,8 @@ pub(super) const BEFORE_PLACE: Cue = 1 << 10;
 pub(super) const VICTIM: Cue = 1 << 11;
 /// A plural of people.
 pub(super) const PEOPLE: Cue = 1 << 12;
-/// What somebody's words or deeds may be about, as some are written.
+/// Stands before what somebody's words or deeds may be about, or makes a name depend on what stands before it,
+/// as some are written.
 pub(super) const OBJECT: Cue = 1 << 13;
 /// Stands for who was named before.
 pub(super) const PRONOUN: Cue = 1 << 14;
@@ -43,8 +44,6 @@ pub(super) const PRONOUN: Cue = 1 << 14;
 pub(super) const CONJUNCT: Cue = 1 << 15;
 /// Opens a clause behind such a word.
 pub(super) const OPENER: Cue = 1 << 16;
-/// Makes the name behind it depend on what stands before, as some are written.
-pub(super) const PREPOSITION: Cue = 1 << 17;
 
 /// Notes the cues of its words in a matcher.
 pub(super) fn mark_cues(matcher: &mut Matcher) {
@@ -70,8 +69,8 @@ pub(super) fn mark_cues(matcher: &mut Matcher) {
         (&PRONOUNS, PRONOUN),
         (&["and", "but"], CONJUNCT),
         (&OPENS, OPENER),
-        (&BEFORE_OBLIQUE, PREPOSITION),
-        (&OF_SEVERAL, PREPOSITION),
+        (&BEFORE_OBLIQUE, OBJECT),
+        (&OF_SEVERAL, OBJECT),
     ];
     for (words, cue) in lists {
         for word in words {

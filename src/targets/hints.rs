@@ -34,7 +34,7 @@ impl Hints for LookedUp<'_> {
 }
 
 /// How far above its cues the kinds of a word stand in the marks of a matcher.
-const SHIFT: u32 = 19;
+const SHIFT: u32 = 17;
 
 /// By the marks of a matcher in which all words are looked up anyway.
 #[derive(Clone, Copy, Debug)]

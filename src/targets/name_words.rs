@@ -342,10 +342,10 @@ pub(super) const FIELD: Kind = 1 << 8;
 pub(super) const MEETING: Kind = 1 << 9;
 pub(super) const HOST: Kind = 1 << 10;
 pub(super) const NOBODY_WORD: Kind = 1 << 11;
-/// A word that may be of any kind.
-pub(super) const UNKNOWN: Kind = (1 << 12) - 1;
+/// A word that may be of any kind; there is room for 14.
+pub(super) const UNKNOWN: Kind = (1 << 14) - 1;
 /// No kind: a listed name may start with the word.
-pub(super) const FIRST: Kind = 1 << 12;
+pub(super) const FIRST: Kind = 1 << 14;
 
 /// The kinds of words as they are written.
 const WRITTEN: [(&[&str], Kind); 10] = [

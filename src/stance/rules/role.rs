@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::cues::{ASKING, BETWEEN, BY, DETERMINER, PASSIVE, PREPOSITION};
+use super::super::cues::{ASKING, BETWEEN, BY, DETERMINER, OBJECT, PASSIVE};
 use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
@@ -145,7 +145,7 @@ pub(in super::super) fn is_oblique(sentence: &Sentence<'_>, mention: &Range<usiz
         at -= 1;
     }
     let clause_of = |at: usize| clause(sentence.words, at);
-    if !sentence.is(PREPOSITION, at) || clause_of(at) != clause_of(mention.start) {
+    if !sentence.is(OBJECT, at) || clause_of(at) != clause_of(mention.start) {
         return false;
     }
     BEFORE_OBLIQUE.contains(&word(at))
