@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Article, wrap};
+use crate::simd::wide;
 use crate::text::sentences;
 
 /// What a stretch of a document is to its reader.
@@ -68,22 +69,34 @@ pub(crate) fn paragraphs_of(kind: SectionKind, text: &str) -> Vec<Range<usize>> 
 /// The sentences of a section of a document, as byte ranges into its text, in the order of reading;
 /// none goes across two paragraphs.
 pub(crate) fn sentences_of(kind: SectionKind, text: &str) -> impl Iterator<Item = Range<usize>> {
-    // One paragraph, as most texts of a reader are, is told without a list.
-    let several = kind == SectionKind::Plain && text.as_bytes().contains(&b'\n');
-    let paragraphs = if several { paragraphs_of(kind, text) } else { Vec::new() };
-    let whole = (!several).then_some(0..text.len());
-    paragraphs.into_iter().chain(whole).flat_map(|paragraph| {
+    paragraphs_of(kind, text).into_iter().flat_map(|paragraph| {
         let start = paragraph.start;
         sentences(&text[paragraph]).map(move |range| start + range.start..start + range.end)
     })
 }
 
+/// Whether a line feed is among some bytes, many of which are compared at once.
+fn has_line_break(bytes: &[u8]) -> bool {
+    let among = |bytes: &[u8; 32]| bytes.iter().fold(0, |any, &byte| any | u8::from(byte == b'\n'));
+    let Some(last) = bytes.last_chunk() else { return bytes.contains(&b'\n') };
+    // The last 32 may overlap those before: no byte is looked at by itself.
+    wide(|| bytes.as_chunks().0.iter().fold(among(last), |any, chunk| any | among(chunk))) != 0
+}
+
 /// The sentences of a document, as byte ranges into its text, in the order of reading.
 pub(crate) fn each_sentence<D: Document + ?Sized>(doc: &D, mut each: impl FnMut(Range<usize>)) {
     for (section, text) in sections(doc) {
-        let start = section.range.start;
-        sentences_of(section.kind, text)
-            .for_each(|range| each(start + range.start..start + range.end));
+        let mut each_of = |paragraph: Range<usize>| {
+            let start = section.range.start + paragraph.start;
+            sentences(&text[paragraph])
+                .for_each(|range| each(start + range.start..start + range.end));
+        };
+        // One paragraph, as most texts of a reader are, is told without a list.
+        if section.kind == SectionKind::Plain && has_line_break(text.as_bytes()) {
+            paragraphs_of(section.kind, text).into_iter().for_each(each_of);
+        } else {
+            each_of(0..text.len());
+        }
     }
 }
 

@@ -22,17 +22,17 @@ pub(super) fn lines(page: &str) -> impl Iterator<Item = PageLine> {
     let mut start = 0;
     let mut after_gap = true;
     // CRLF must not look like a blank line, so the line feed alone ends it and the rest is trimmed.
-    page.split_inclusive(['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'])
-        .filter_map(move |line| {
-            let from = start;
-            start += line.len();
-            let range = trimmed(line, from);
-            if range.is_empty() {
-                after_gap |= !(line == "\n" && page[..from].ends_with('\r'));
-                return None;
-            }
-            Some(PageLine { range, after_gap: std::mem::take(&mut after_gap) })
-        })
+    let breaks = |c| matches!(c, '\n' | '\u{B}'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    page.split_inclusive(breaks).filter_map(move |line| {
+        let from = start;
+        start += line.len();
+        let range = trimmed(line, from);
+        if range.is_empty() {
+            after_gap |= !(line == "\n" && page[..from].ends_with('\r'));
+            return None;
+        }
+        Some(PageLine { range, after_gap: std::mem::take(&mut after_gap) })
+    })
 }
 
 /// Whether a text holds only white space and invisible characters.

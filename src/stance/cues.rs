@@ -2,12 +2,13 @@
 //! in a sentence costs one test.
 
 use super::rules::{
-    ASK, BASELESS, BE, BEFORE_OBJECT, DETERMINERS, DOUBTED, DOUBTED_JOINED, FIGHTS, GO, MEANT,
-    OTHERS, PASSED, PLACES, PRESENTED, PRONOUNS, SKIPPED, VIOLENCE,
+    ASK, BASELESS, BE, BEFORE_OBJECT, BEFORE_OBLIQUE, DETERMINERS, DOUBTED, DOUBTED_JOINED, FIGHTS,
+    GO, MEANT, OF_SEVERAL, OTHERS, PASSED, PLACES, PRESENTED, PRONOUNS, SKIPPED, VIOLENCE,
 };
 use crate::text::matcher::Matcher;
+use crate::text::words::OPENS;
 
-/// What a word is to the rules; a word can be several. A matcher keeps 24 bits.
+/// What a word is to the rules; a word can be several. The bits from the 18th on tell what it is to names.
 pub(super) type Cue = u32;
 
 pub(super) const THAN: Cue = 1;
@@ -33,14 +34,20 @@ pub(super) const BEFORE_PLACE: Cue = 1 << 10;
 pub(super) const VICTIM: Cue = 1 << 11;
 /// A plural of people.
 pub(super) const PEOPLE: Cue = 1 << 12;
-/// What somebody's words or deeds may be about, as some are written.
+/// Stands before what somebody's words or deeds may be about, or makes a name depend on what stands before it,
+/// as some are written.
 pub(super) const OBJECT: Cue = 1 << 13;
 /// Stands for who was named before.
 pub(super) const PRONOUN: Cue = 1 << 14;
 
+/// Joins clauses.
+pub(super) const CONJUNCT: Cue = 1 << 15;
+/// Opens a clause behind such a word.
+pub(super) const OPENER: Cue = 1 << 16;
+
 /// Notes the cues of its words in a matcher.
 pub(super) fn mark_cues(matcher: &mut Matcher) {
-    let lists: [(&[&str], Cue); 19] = [
+    let lists: [(&[&str], Cue); 23] = [
         (&["than"], THAN),
         (&["by"], BY),
         (&BE, PASSIVE),
@@ -60,6 +67,10 @@ pub(super) fn mark_cues(matcher: &mut Matcher) {
         (&OTHERS, PEOPLE),
         (&BEFORE_OBJECT, OBJECT),
         (&PRONOUNS, PRONOUN),
+        (&["and", "but"], CONJUNCT),
+        (&OPENS, OPENER),
+        (&BEFORE_OBLIQUE, OBJECT),
+        (&OF_SEVERAL, OBJECT),
     ];
     for (words, cue) in lists {
         for word in words {

@@ -1,27 +1,42 @@
-//! Which number does a word have that is not written as it is listed? Signs, and words that are drawn out.
+//! What is told of a word that is not written as it is listed? Signs, and words that are drawn out.
 
-use crate::text::matcher::Matcher;
+use crate::targets::Marked;
+use crate::text::matcher::{Matcher, Start};
+use crate::text::plain::PlainText;
 use crate::text::signs::spell_sign;
 use crate::text::words::{Shape, Word};
 
-/// The number in the matcher of a word that is not plain: a sign, a tag without its `#`, or a word with
+/// What the matcher tells of a word that is not plain: a sign, a tag without its `#`, or a word with
 /// letters or an apostrophe that are written in many ways.
 #[cold]
 pub(super) fn look_up_unusual(
     text: &str,
     word: &Word,
+    plain: &PlainText,
     matcher: &Matcher,
     buffer: &mut String,
-) -> Option<u32> {
+) -> Start {
     let written = &text[word.start..word.end];
     if word.shape == Shape::Sign {
-        return look_up_sign(written, matcher, buffer);
+        return look_up_sign(written, matcher, buffer).unwrap_or(Start::ABSENT);
     }
-    matcher.word(written.strip_prefix('#').unwrap_or(written), buffer)
+    if let Some(key) = plain.key(word.start, word.end)
+        && !written.starts_with('#')
+    {
+        return matcher.plain_word(key);
+    }
+    if let Some(tag) = written.strip_prefix('#') {
+        return matcher.word(tag, buffer).map_or(Start::ABSENT, Start::unmarked);
+    }
+    // Most words that are not plain have a possessive ending.
+    let bare = plain.bare_key(text, word.start, word.end).map(|bare| matcher.plain_word(bare));
+    let start = bare.or_else(|| matcher.word(written, buffer)).unwrap_or(Start::ABSENT);
+    // What is noted of a word does not hold with an ending, but it may be of any kind.
+    start.with_mark(Marked::unknown(bare))
 }
 
-/// The number of a sign in the matcher, by what it shows.
-fn look_up_sign(written: &str, matcher: &Matcher, buffer: &mut String) -> Option<u32> {
+/// What the matcher tells of a sign, by what it shows.
+fn look_up_sign(written: &str, matcher: &Matcher, buffer: &mut String) -> Option<Start> {
     spell_sign(written, buffer);
     let first = buffer.chars().next().map_or(0, char::len_utf8);
     // Of joined emoji that nobody listed the first one counts.
@@ -30,13 +45,13 @@ fn look_up_sign(written: &str, matcher: &Matcher, buffer: &mut String) -> Option
         .or_else(|| if written.is_ascii() { None } else { matcher.spelled_word(&buffer[..first]) })
 }
 
-/// The number in the matcher of the word that a word draws out: "sooooo".
+/// What the matcher tells of the word that a word draws out: "sooooo".
 #[cold]
 pub(super) fn look_up_drawn_out(
     written: &str,
     matcher: &Matcher,
     buffer: &mut String,
-) -> Option<u32> {
+) -> Option<Start> {
     if !is_drawn_out(written) {
         return None;
     }
@@ -45,18 +60,6 @@ pub(super) fn look_up_drawn_out(
         shorten_runs(word, most, buffer);
         matcher.spelled_word(buffer)
     })
-}
-
-/// Whether three letters in a row may be the same in a sentence: if not, no word in it is drawn out.
-pub(super) fn may_be_drawn_out(sentence: &[u8]) -> bool {
-    let Some(rest) = sentence.get(2..) else { return false };
-    // A sum and no branch, so that many bytes are compared at once.
-    let lower = |byte: u8| byte | 0x20;
-    let runs = sentence.iter().zip(&sentence[1..]).zip(rest).map(|((&a, &b), &c)| {
-        let same = (lower(a) ^ lower(b)) | (lower(b) ^ lower(c));
-        u8::from(same == 0) & u8::from(lower(a).wrapping_sub(b'a') < 26)
-    });
-    runs.fold(0, |any, run| any | run) != 0
 }
 
 /// Longer words are no words.
@@ -92,6 +95,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::words::Words;
 
     proptest! {
         /// No word that is drawn out is missed by the look at the sentence.
@@ -99,9 +103,14 @@ mod tests {
         fn drawn_out_words_show_in_the_sentence(
             words in prop::collection::vec("[aAbB.]{1,8}|[a-z]{1,40}|\\PC{0,8}", 0..12),
         ) {
+            let has_runs = |text: &str| {
+                let mut words = Words::default();
+                words.read(text, 0..text.len());
+                words.plain().has_runs()
+            };
             let drawn_out = words.iter().any(|word| is_drawn_out(word));
-            prop_assert!(!drawn_out || may_be_drawn_out(words.join(" ").as_bytes()));
-            prop_assert!(!may_be_drawn_out(b"... a-b c"));
+            prop_assert!(!drawn_out || has_runs(&words.join(" ")));
+            prop_assert!(!has_runs("... a-b c"));
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::cues::Cue;
+use super::cues::{CONJUNCT, Cue, OPENER};
 use super::entry::{EntryClass, Sense};
-use super::look_up::{look_up_drawn_out, look_up_unusual, may_be_drawn_out};
+use super::look_up::{look_up_drawn_out, look_up_unusual};
 use super::rule_set::{Rule, Rules};
 use super::tally::LEAST_WEIGHT;
-use crate::targets::{NameSpan, Targets};
+use crate::targets::{Marked, NameSpan, Targets};
 use crate::text::matcher::{Matcher, Start};
 use crate::text::words::{Gap, Shape, Word, Words};
 
@@ -61,22 +61,16 @@ impl Weighed {
     }
 }
 
-/// What is known of a word.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Known {
-    /// What the matcher calls it, where an entry holds it.
-    pub(super) id: Option<u32>,
-    /// What it is to the rules.
-    pub(super) cue: Cue,
-}
-
 /// One sentence, read: its words, the entries in it and the names. The buffers are reused, so that
 /// reading allocates nothing once they have grown.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
     words: Words,
     range: Range<usize>,
-    known: Vec<Known>,
+    /// What the matcher tells of each word, whose mark is what it is to the rules, and of none behind the last.
+    known: Vec<Start>,
+    /// The words at which entries may begin.
+    begins: Vec<u32>,
     /// What any word is to the rules.
     any_cue: Cue,
     /// The classes of the hits, a bit each.
@@ -122,28 +116,48 @@ impl Reading {
         self.weighed.clear();
         self.names.clear();
         self.classes = 0;
-        let mut from = 0;
-        while from < self.known.len() {
-            from += self.hit_at(from, matcher, senses).max(1);
+        self.note_begins(text);
+        let mut end = 0;
+        for at in 0..self.begins.len() {
+            let from = self.begins[at] as usize;
+            if from >= end {
+                end = from + self.hit_at(from, matcher, senses);
+            }
+        }
+    }
+
+    /// Notes where entries may begin, and parts clauses where that is to be done. All words are told without a
+    /// branch, since none of them could be guessed.
+    fn note_begins(&mut self, text: &str) {
+        let Self { known, begins, words, .. } = self;
+        begins.clear();
+        begins.resize(known.len(), 0);
+        let (mut n_begins, mut parted) = (0, 0);
+        for (at, pair) in (0..).zip(known.windows(2)) {
+            let [word, next] = [pair[0], pair[1]];
+            begins[n_begins] = at;
+            n_begins += usize::from(word.is_entry() | word.may_lead_to(next));
+            parted |= (word.mark / CONJUNCT) & (next.mark / OPENER) & 1;
+        }
+        begins.truncate(n_begins);
+        if parted != 0 {
+            words.part_conjuncts(text);
         }
     }
 
     /// Notes the longest entry that starts at a word; how many words it has, 0 without one.
     #[inline]
     fn hit_at(&mut self, from: usize, matcher: &Matcher, senses: &[Sense]) -> usize {
-        let Some(id) = self.known[from].id else { return 0 };
-        let start = matcher.start(id);
-        if let Some(Known { id: Some(next), .. }) = self.known.get(from + 1)
-            && start.may_lead_to(*next)
-        {
-            let after = self.known[from + 2..].iter().map(|known| known.id);
-            let longer = matcher.longer((id, *next), after);
+        let (start, next) = (self.known[from], self.known[from + 1]);
+        if start.may_lead_to(next) {
+            let after = self.known[from + 2..].iter().map(|known| known.number);
+            let longer = matcher.longer((start.number, next.number), after);
             if let Some((entry, length)) = longer.filter(|found| self.fits(from, *found, senses)) {
                 self.hit(entry, senses[entry as usize], from..from + length);
                 return length;
             }
         }
-        if start.entry == Start::NONE {
+        if !start.is_entry() {
             return 0;
         }
         self.hit(start.entry, senses[start.entry as usize], from..from + 1);
@@ -158,30 +172,31 @@ impl Reading {
             || inner().iter().any(|word| word.before == Gap::Hyphen)
     }
 
-    /// Finds the number of each word in the matcher, and what it is to the rules.
+    /// Finds what the matcher tells of each word.
     fn look_up(&mut self, text: &str, matcher: &Matcher) {
-        let Self { words, range, known, buffer, .. } = self;
+        let Self { words, known, buffer, .. } = self;
         let (words, plain) = (words.as_slice(), words.plain());
-        let drawn_out = may_be_drawn_out(&text.as_bytes()[range.clone()]);
+        let drawn_out = plain.has_runs();
         let mut any_cue = 0;
         known.clear();
         known.extend(words.iter().map(|word| {
-            let usual = match word.shape {
-                Shape::Sign => false,
-                Shape::Other => text.as_bytes()[word.start] != b'#',
-                _ => true,
-            };
-            let mut id = match plain.key(word.start, word.end) {
+            let usual = matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Upper);
+            let start = match plain.key(word.start, word.end) {
                 Some(key) if usual => matcher.plain_word(key),
-                _ => look_up_unusual(text, word, matcher, buffer),
+                _ => look_up_unusual(text, word, plain, matcher, buffer),
             };
-            if id.is_none() && drawn_out && word.shape != Shape::Sign {
-                id = look_up_drawn_out(&text[word.start..word.end], matcher, buffer);
-            }
-            let cue = id.map_or(0, |id| matcher.start(id).marks(word.end - word.start));
-            any_cue |= cue;
-            Known { id, cue }
+            any_cue |= start.mark;
+            start
         }));
+        if drawn_out {
+            let absent =
+                known.iter_mut().zip(words).filter(|(start, _)| start.number == Start::NONE);
+            for (start, word) in absent.filter(|(_, word)| word.shape != Shape::Sign) {
+                let meant = look_up_drawn_out(&text[word.start..word.end], matcher, buffer);
+                *start = meant.map_or(Start::ABSENT, Start::unmarked);
+            }
+        }
+        known.push(Start::ABSENT);
         (self.any_cue, self.drawn_out) = (any_cue, drawn_out);
     }
 
@@ -215,8 +230,8 @@ impl Reading {
 
     /// Finds the names in the sentence; only stance needs them.
     pub(super) fn read_names(&mut self, text: &str, targets: &Targets) {
-        let (gazetteer, buffer) = (targets.gazetteer(), &mut self.buffer);
-        targets.reader().read(text, &self.words, gazetteer, buffer, &mut self.names);
+        let marked = Marked(&self.known);
+        targets.read_names(text, &self.words, marked, &mut self.buffer, &mut self.names);
     }
 
     pub(super) fn words(&self) -> &[Word] {
@@ -224,8 +239,8 @@ impl Reading {
     }
 
     /// What is known of each word.
-    pub(super) fn known(&self) -> &[Known] {
-        &self.known
+    pub(super) fn known(&self) -> &[Start] {
+        &self.known[..self.words.as_slice().len()]
     }
 
     /// Whether a word may be drawn out.
@@ -264,7 +279,7 @@ pub(super) struct Sentence<'r> {
     pub(super) words: &'r [Word],
     pub(super) hits: &'r [Hit],
     pub(super) names: &'r [NameSpan],
-    known: &'r [Known],
+    known: &'r [Start],
     /// What any word is to the rules.
     pub(super) any_cue: Cue,
     /// The classes of the hits, a bit each.
@@ -281,7 +296,7 @@ impl<'r> Sentence<'r> {
 
     /// Whether a word is one of those that a cue stands for.
     pub(super) fn is(&self, cue: Cue, at: usize) -> bool {
-        self.known.get(at).is_some_and(|known| known.cue & cue != 0)
+        self.known.get(at).is_some_and(|known| known.mark & cue != 0)
     }
 
     /// A word as written.
@@ -307,7 +322,7 @@ impl<'r> Sentence<'r> {
     }
 
     /// Hits of a class.
-    pub(super) fn of(self, class: EntryClass) -> impl Iterator<Item = &'r Hit> {
+    pub(super) fn of(&self, class: EntryClass) -> impl Iterator<Item = &'r Hit> + use<'r> {
         self.hits.iter().filter(move |hit| hit.class == class)
     }
 }

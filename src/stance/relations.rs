@@ -120,7 +120,7 @@ impl StanceScorer {
                 let others = |entry: &&mut Weighed| {
                     entry.voice != Speaker::Writer
                         || target.mentions.iter().any(|mention| {
-                            rules::is_done_to(sentence, self.lexicon(), entry.hit, mention)
+                            rules::is_done_to(&sentence, self.lexicon(), entry.hit, mention)
                         })
                 };
                 left.iter_mut().filter(others).for_each(|entry| entry.weight = 0.0);
@@ -174,7 +174,7 @@ impl StanceScorer {
             // Only words near the target are said of it.
             let (sentence, weighed) = reading.parts(text);
             for entry in weighed {
-                let bad_for = |mention: &Range<usize>| rules::is_bad_for(sentence, entry, mention);
+                let bad_for = |mention: &Range<usize>| rules::is_bad_for(&sentence, entry, mention);
                 if entry.weight < NEAR || target.mentions.iter().any(bad_for) {
                     entry.weight = 0.0;
                 } else if entry.hit.class == EntryClass::Event {
@@ -188,7 +188,7 @@ impl StanceScorer {
         );
         let (sentence, weighed) = reading.parts(text);
         let (by, of) = (&holder.mentions[0], &target.mentions[0]);
-        rules::direct(sentence, self.lexicon(), by, of, weighed);
+        rules::direct(&sentence, self.lexicon(), by, of, weighed);
         for (entry, said) in reading.weighed.iter_mut().zip(said) {
             if said.counts() {
                 *entry = said;
@@ -200,7 +200,7 @@ impl StanceScorer {
     fn aim(&self, reading: &mut Reading, text: &str, mentions: &[Range<usize>], kind: TargetKind) {
         let (sentence, weighed) = reading.parts(text);
         let aim = Aim::at(mentions, kind);
-        rules::aim(self.rules(), sentence, self.lexicon(), &aim, weighed);
+        rules::aim(self.rules(), &sentence, self.lexicon(), &aim, weighed);
     }
 }
 

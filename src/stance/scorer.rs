@@ -139,6 +139,7 @@ impl StanceScorer {
         mark_cues(&mut matcher);
         let senses = lexicon.senses();
         let targets = Targets::with_gazetteer(gazetteer);
+        targets.mark_kinds(&mut matcher);
         Self { lexicon, matcher, senses, targets, rules, learned: Learned::default() }
     }
 
@@ -329,7 +330,7 @@ impl StanceScorer {
             if telling || all {
                 reading.read_names(text, &self.targets);
                 let (sentence, weighed) = reading.parts(text);
-                rules::direct(sentence, &self.lexicon, &holder, &aim, weighed);
+                rules::direct(&sentence, &self.lexicon, &holder, &aim, weighed);
             }
             each(reading, &Subject::Pair { holder, target: aim });
         });
@@ -345,36 +346,51 @@ impl StanceScorer {
         mut each: impl FnMut(usize, &Reading, &Subject<'_>),
     ) {
         let text = doc.text();
-        let all = self.learned.wants_all(Question::Target);
+        in_order(targets.iter().map(|target| target.mentions), &mut memory.spoken_of);
+        each_sentence(doc, |range| self.aim_in(text, range, targets, memory, &mut each));
+    }
+
+    /// Calls `each` with the sentence at a range, if it speaks of a target, weighed for each that it speaks of.
+    fn aim_in(
+        &self,
+        text: &str,
+        range: Range<usize>,
+        targets: &[Spoken<'_>],
+        memory: &mut Memory,
+        each: &mut dyn FnMut(usize, &Reading, &Subject<'_>),
+    ) {
         let Memory { reading, spoken_of, here, mentions, unaimed, .. } = memory;
-        in_order(targets.iter().map(|target| target.mentions), spoken_of);
-        each_sentence(doc, |range| {
-            here.clear();
-            let inside = starting_inside(spoken_of, &range).iter();
-            here.extend(inside.filter(|(mention, _)| mention.end <= range.end).cloned());
-            if here.is_empty() {
-                return reading.skip(text, range);
-            }
-            here.sort_unstable_by_key(|(mention, target)| (*target, mention.start, mention.end));
-            if self.read(text, &range, reading) || all {
-                reading.read_names(text, &self.targets);
-            }
+        here.clear();
+        let inside = starting_inside(spoken_of, &range).iter();
+        here.extend(inside.filter(|(mention, _)| mention.end <= range.end).cloned());
+        if here.is_empty() {
+            return reading.skip(text, range);
+        }
+        here.sort_unstable_by_key(|(mention, target)| (*target, mention.start, mention.end));
+        if self.read(text, &range, reading) || self.learned.wants_all(Question::Target) {
+            reading.read_names(text, &self.targets);
+        }
+        // The rules of a target change what those of the sentence left.
+        let several = here[0].1 != here[here.len() - 1].1;
+        if several {
             unaimed.clone_from(&reading.weighed);
-            for of_one in here.chunk_by(|(_, a), (_, b)| a == b) {
-                mentions.clear();
-                mentions.extend(of_one.iter().map(|(mention, _)| reading.words_within(mention)));
-                mentions.retain(|words: &Range<usize>| !words.is_empty());
-                if mentions.is_empty() {
-                    continue;
-                }
-                reading.weighed.clone_from(unaimed);
-                let target = of_one[0].1;
-                let aim = Aim::at(mentions, targets[target].kind);
-                let (sentence, weighed) = reading.parts(text);
-                rules::aim(self.rules, sentence, &self.lexicon, &aim, weighed);
-                each(target, reading, &Subject::Target(mentions));
+        }
+        for of_one in here.chunk_by(|(_, a), (_, b)| a == b) {
+            mentions.clear();
+            mentions.extend(of_one.iter().map(|(mention, _)| reading.words_within(mention)));
+            mentions.retain(|words: &Range<usize>| !words.is_empty());
+            if mentions.is_empty() {
+                continue;
             }
-        });
+            if several {
+                reading.weighed.clone_from(unaimed);
+            }
+            let target = of_one[0].1;
+            let aim = Aim::at(mentions, targets[target].kind);
+            let (sentence, weighed) = reading.parts(text);
+            rules::aim(self.rules, &sentence, &self.lexicon, &aim, weighed);
+            each(target, reading, &Subject::Target(mentions));
+        }
     }
 
     /// Reads a sentence and applies the rules of the sentence; whether it holds a polar entry.
@@ -383,7 +399,7 @@ impl StanceScorer {
         let found = !reading.weighed.is_empty();
         if found {
             let (sentence, weighed) = reading.parts(text);
-            rules::apply(self.rules, sentence, weighed);
+            rules::apply(self.rules, &sentence, weighed);
         }
         found
     }

@@ -5,10 +5,12 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::gazetteer::{Gazetteer, TargetKind};
+use super::hints::{Marked, mark_kinds};
 use super::name_words::is_body;
 use super::names::{NameReader, NameSpan};
 use super::refer::References;
 use crate::article::{Document, each_sentence};
+use crate::text::matcher::Matcher;
 use crate::text::without_possessive;
 use crate::text::words::Words;
 
@@ -127,8 +129,21 @@ impl Targets {
         &self.gazetteer
     }
 
-    pub(crate) fn reader(&self) -> &NameReader {
-        &self.reader
+    /// Appends the names in a sentence to `names`; its words are marked by [`mark_kinds`](Self::mark_kinds).
+    pub(crate) fn read_names(
+        &self,
+        text: &str,
+        words: &Words,
+        marked: Marked<'_>,
+        buffer: &mut String,
+        names: &mut Vec<NameSpan>,
+    ) {
+        self.reader.read(text, words, marked, &self.gazetteer, buffer, names);
+    }
+
+    /// Notes in a matcher what words are to names.
+    pub(crate) fn mark_kinds(&self, matcher: &mut Matcher) {
+        mark_kinds(matcher, &self.gazetteer);
     }
 
     /// All who are spoken of, most mentions first, ties in the order of their names. A surname
@@ -188,8 +203,11 @@ impl Targets {
         let (mut words, mut buffer, mut found) = (Words::default(), String::new(), Vec::new());
         each_sentence(doc, |range| {
             words.read(doc.text(), range);
+            words.part_conjuncts(doc.text());
             found.clear();
-            self.reader.read(doc.text(), &words, &self.gazetteer, &mut buffer, &mut found);
+            let (text, gazetteer) = (doc.text(), &self.gazetteer);
+            let hints = self.reader.hints(&words, text, gazetteer);
+            self.reader.read(text, &words, hints, gazetteer, &mut buffer, &mut found);
             let words = words.as_slice();
             references.read(doc.text(), words, &found);
             for name in &found {

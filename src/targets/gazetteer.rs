@@ -134,6 +134,11 @@ impl Gazetteer {
         Ok(())
     }
 
+    /// The words that listed names start with, in small letters.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = String> {
+        self.forms.keys().filter_map(|form| self.matcher.first_word(form))
+    }
+
     /// The name under which a written form is listed.
     pub fn canonical(&self, form: &str) -> Option<&str> {
         self.find(form).map(|place| &*self.places[place as usize].name)

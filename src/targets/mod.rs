@@ -2,6 +2,7 @@
 
 mod find;
 mod gazetteer;
+mod hints;
 mod name_words;
 mod names;
 mod refer;
@@ -9,5 +10,6 @@ mod search;
 
 pub use find::{Target, Targets};
 pub use gazetteer::{Gazetteer, TargetKind};
+pub(crate) use hints::Marked;
 pub(crate) use names::NameSpan;
 pub(crate) use search::mentions_of;

@@ -387,6 +387,10 @@ pub(super) const HOST: Kind = 1 << 10;
 pub(super) const NOBODY_WORD: Kind = 1 << 11;
 pub(super) const OPENER: Kind = 1 << 12;
 pub(super) const CURRENCY: Kind = 1 << 13;
+/// A word that may be of any kind; there is no room for more.
+pub(super) const UNKNOWN: Kind = (1 << 14) - 1;
+/// No kind: a listed name may start with the word.
+pub(super) const FIRST: Kind = 1 << 14;
 
 /// The kinds of words as they are written.
 const WRITTEN: [(&[&str], Kind); 12] = [
@@ -411,27 +415,35 @@ pub(super) struct NameWords {
     pub(super) written: WordTable,
     /// The kinds of words in small letters.
     pub(super) lower: WordTable,
-    /// All kinds of either, in small letters: of most words there is none, which one look tells.
+    /// All kinds of either, in small letters: of most words there is none, which one look tells. Of a word
+    /// without an apostrophe it tells all that `lower` does.
     pub(super) any: WordTable,
 }
 
 impl NameWords {
     pub(super) fn english() -> Self {
-        let titles = include_str!("../data/titles.txt").lines();
-        let titles: Vec<&str> = titles.filter(|line| !line.starts_with('#')).collect();
-        let stop_words = StopWords::english();
-        let function_words: Vec<&str> = stop_words.iter().collect();
-        let lower: [(&[&str], Kind); 2] = [(&titles, TITLE), (&function_words, FUNCTION_WORD)];
-        let any = WRITTEN
-            .iter()
-            .chain(&lower)
-            .flat_map(|(words, kind)| words.iter().map(|word| (word.to_ascii_lowercase(), *kind)));
+        let written = pairs(&WRITTEN);
         Self {
-            written: kinds(pairs(&WRITTEN)),
-            lower: kinds(pairs(&lower)),
-            any: kinds(any.collect()),
+            any: kinds(Self::in_small_letters()),
+            lower: kinds(lower()),
+            written: kinds(written),
         }
     }
+
+    /// The words of all lists in small letters, each with the kind of a list that it is in.
+    pub(super) fn in_small_letters() -> Vec<(String, Kind)> {
+        let all = pairs(&WRITTEN).into_iter().chain(lower());
+        all.map(|(word, kind)| (word.to_ascii_lowercase(), kind)).collect()
+    }
+}
+
+/// The words whose case does not matter, with the kind of each list.
+fn lower() -> Vec<(String, Kind)> {
+    let titles = include_str!("../data/titles.txt").lines();
+    let titles: Vec<&str> = titles.filter(|line| !line.starts_with('#')).collect();
+    let stop_words = StopWords::english();
+    let function_words: Vec<&str> = stop_words.iter().collect();
+    pairs(&[(&titles, TITLE), (&function_words, FUNCTION_WORD)])
 }
 
 /// Whether a word names a public body.
@@ -448,7 +460,7 @@ fn pairs(lists: &[(&[&str], Kind)]) -> Vec<(String, Kind)> {
 /// A table of words with all kinds of each.
 fn kinds(mut kinds: Vec<(String, Kind)>) -> WordTable {
     kinds.sort_unstable();
-    let mut table = WordTable::default();
+    let mut table = WordTable::<u32>::default();
     for same in kinds.chunk_by(|a, b| a.0 == b.0) {
         table.get_or_insert(&same[0].0, same.iter().fold(0, |all, (_, kind)| all | kind));
     }

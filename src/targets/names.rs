@@ -5,13 +5,12 @@
 //! marked as doubtful, and in a headline that capitalises every word only listed names are found.
 
 use super::gazetteer::Gazetteer;
+use super::hints::{Capitals, Hints, LookedUp};
 use super::name_words::{
-    BODY, CALENDAR_WORD, CURRENCY, FIELD, FUNCTION_WORD, HEAD, HOST, Kind, MEETING, NOBODY_WORD,
-    NameWords, OFFICE, OPENER, SMALL, SMALL_IN_BODY, TITLE,
+    BODY, CALENDAR_WORD, CURRENCY, FIELD, FIRST, FUNCTION_WORD, HEAD, HOST, Kind, MEETING,
+    NOBODY_WORD, NameWords, OFFICE, OPENER, SMALL, SMALL_IN_BODY, TITLE, UNKNOWN,
 };
-use crate::text::plain::{Hashed, PlainText};
 use crate::text::without_possessive;
-use crate::text::word_table::Case;
 use crate::text::words::{Gap, Shape, Word, Words, capital_due, is_headline};
 
 /// A name: words `from..to` of a sentence.
@@ -35,21 +34,28 @@ pub(crate) struct NameReader {
     known: NameWords,
 }
 
-/// What a word may be of that is no plain word, before it is looked at.
-const UNKNOWN: Kind = Kind::MAX;
-
 /// A sentence, and the names that are listed.
 #[derive(Clone, Copy)]
-struct Line<'l> {
+struct Line<'l, H> {
     text: &'l str,
-    plain: &'l PlainText,
     words: &'l [Word],
+    hints: H,
     gazetteer: &'l Gazetteer,
 }
 
-impl<'l> Line<'l> {
+impl<'l, H: Hints> Line<'l, H> {
     fn written(&self, at: usize) -> &'l str {
         &self.text[self.words[at].start..self.words[at].end]
+    }
+
+    /// The longest listed name that starts at a word, and how many words it has.
+    fn listed(&self, at: usize, buffer: &mut String) -> Option<(u32, usize)> {
+        if self.hints.kinds(at) & FIRST == 0 {
+            return None;
+        }
+        let matcher = self.gazetteer.matcher();
+        let known = |word: &Word| matcher.word(&self.text[word.start..word.end], buffer);
+        matcher.longest(self.words[at..].iter().map(known))
     }
 }
 
@@ -58,31 +64,38 @@ impl NameReader {
         Self { known: NameWords::english() }
     }
 
+    /// What words may be to a name, for those who look words up anyway.
+    pub(crate) fn hints<'h>(
+        &'h self,
+        words: &'h Words,
+        text: &'h str,
+        gazetteer: &'h Gazetteer,
+    ) -> impl Hints + 'h {
+        LookedUp { text, words, known: &self.known, gazetteer }
+    }
+
     /// Appends the names in a sentence to `names`, in order.
     pub(crate) fn read(
         &self,
         text: &str,
         words: &Words,
+        hints: impl Hints,
         gazetteer: &Gazetteer,
         buffer: &mut String,
         names: &mut Vec<NameSpan>,
     ) {
-        let (plain, words) = (words.plain(), words.as_slice());
-        let line = Line { text, plain, words, gazetteer };
+        let words = words.as_slice();
+        let line = Line { text, words, hints, gazetteer };
         let headline = is_headline(text, words);
         let before = names.len();
-        let mut at = 0;
-        let mut titled = false;
-        while at < words.len() {
+        let (mut at, mut titled) = (0, false);
+        let mut capitals = Capitals::of(words);
+        while let Some(capital) = capitals.next(at) {
+            titled &= capital == at;
+            at = capital;
             let word = words[at];
-            if !matches!(word.shape, Shape::Capital | Shape::Upper) {
-                titled = false;
-                at += 1;
-                continue;
-            }
-            let key = line.plain.key(word.start, word.end);
-            let may_be = self.may_be_by(key);
-            if let Some((place, length)) = listed_by(line, at, key, buffer) {
+            let may_be = hints.kinds(at);
+            if let Some((place, length)) = line.listed(at, buffer) {
                 let (from, to) = (at, at + length);
                 let meeting = may_be & HOST != 0 && self.is_meeting(line, from, to);
                 if !meeting && !self.is_money(line, to) {
@@ -93,16 +106,14 @@ impl NameReader {
             } else if self.is_nobody(line, at, may_be) {
                 titled = false;
                 at += 1;
-            } else if self.is_title_at(line, at, may_be) {
+            } else if self.is_title_at(line, at) {
                 titled = true;
                 at += 1;
             } else {
                 let end = self.run_end(line, at, buffer);
                 let doubtful =
                     end == at + 1 && word.shape != Shape::Upper && capital_due(text, words, at);
-                let function_word = end == at + 1
-                    && may_be & FUNCTION_WORD != 0
-                    && self.is_function_word(text, word, buffer);
+                let function_word = end == at + 1 && self.is_function_word(line, at, buffer);
                 let name =
                     NameSpan { from: at, to: end, listed: None, titled, doubtful, defined: false };
                 if !headline && !function_word {
@@ -115,7 +126,7 @@ impl NameReader {
     }
 
     /// Whether a capitalised word is of the calendar, or alone and no name of anybody.
-    fn is_nobody(&self, line: Line<'_>, at: usize, may_be: Kind) -> bool {
+    fn is_nobody(&self, line: Line<'_, impl Hints>, at: usize, may_be: Kind) -> bool {
         if may_be & (CALENDAR_WORD | NOBODY_WORD | OPENER) == 0 {
             return at > 0
                 && line.words[at].before == Gap::Hyphen
@@ -126,123 +137,104 @@ impl NameReader {
                 next.before != Gap::Space || !matches!(next.shape, Shape::Capital | Shape::Upper)
             })
         };
-        let word = line.words[at];
         // "HIV AIDS" are two, and nobody.
-        let diseases =
-            || line.words.get(at + 1).is_some_and(|next| self.is(NOBODY_WORD, line, *next));
-        self.is_calendar(line.text, word)
-            || self.is(OPENER, line, word)
-            || (self.is(NOBODY_WORD, line, word) && (alone() || diseases()))
+        let diseases = || at + 1 < line.words.len() && self.is(NOBODY_WORD, line, at + 1);
+        self.is_calendar(line.written(at))
+            || self.is(OPENER, line, at)
+            || (self.is(NOBODY_WORD, line, at) && (alone() || diseases()))
     }
 
     /// Parts a run of capitalised words at the office in it: "Foreign Affairs Secretary Ann Hale" is Ann
     /// Hale, "CHC Head Ivo Trell" are two names, and "Foreign Affairs Secretary" is none.
-    fn push_without_office(&self, line: Line<'_>, name: NameSpan, names: &mut Vec<NameSpan>) {
+    fn push_without_office(
+        &self,
+        line: Line<'_, impl Hints>,
+        name: NameSpan,
+        names: &mut Vec<NameSpan>,
+    ) {
         let words = line.words;
-        let head =
-            |at: &usize| words[*at].shape == Shape::Capital && self.is(HEAD, line, words[*at]);
+        let head = |at: &usize| words[*at].shape == Shape::Capital && self.is(HEAD, line, *at);
         let Some(office) = (name.from + 1..name.to).rev().find(head) else {
             return names.push(name);
         };
-        let titles = (office + 1..name.to).take_while(|at| self.is_title(line.text, words[*at]));
+        let titles = (office + 1..name.to).take_while(|at| is_title(line, *at));
         let from = office + 1 + titles.count();
         let behind = NameSpan { from, titled: true, doubtful: false, ..name };
-        let is_body = |at: usize| self.is(BODY, line, words[at]);
+        let is_body = |at: usize| self.is(BODY, line, at);
         if (behind.from..behind.to).any(|at| is_body(at) || words[at].shape == Shape::Lower) {
             return names.push(name);
         }
         // What the office is in: a body, or initials.
         let start = name.from;
-        let field = (start..office).find(|at| {
-            self.is(FIELD | HEAD, line, words[*at]) || self.is_title(line.text, words[*at])
-        });
+        let field =
+            (start..office).find(|&at| self.is(FIELD | HEAD, line, at) || is_title(line, at));
         let end = if (start..office).any(is_body) { office } else { field.unwrap_or(office) };
         let upper = words[start].shape == Shape::Upper;
         if start < end && ((start..end).any(is_body) || upper) {
             let to = if upper && !(start..end).any(is_body) { start + 1 } else { end };
             names.push(NameSpan { to, ..name });
         }
-        if behind.from < behind.to
-            && !(behind.from..behind.to).all(|at| self.is_title(line.text, words[at]))
-        {
+        if behind.from < behind.to && !(behind.from..behind.to).all(|at| is_title(line, at)) {
             names.push(behind);
         }
     }
 
     /// Whether a town stands for a meeting held there.
-    fn is_meeting(&self, line: Line<'_>, from: usize, to: usize) -> bool {
+    fn is_meeting(&self, line: Line<'_, impl Hints>, from: usize, to: usize) -> bool {
         to == from + 1
-            && line.words.get(to).is_some_and(|next| self.is(MEETING, line, *next))
-            && self.is(HOST, line, line.words[from])
+            && to < line.words.len()
+            && self.is(MEETING, line, to)
+            && self.is(HOST, line, from)
     }
 
     /// Whether what stands behind a country makes money of it: "US dollars".
-    fn is_money(&self, line: Line<'_>, to: usize) -> bool {
-        line.words
-            .get(to)
-            .is_some_and(|next| next.before == Gap::Space && self.is(CURRENCY, line, *next))
+    fn is_money(&self, line: Line<'_, impl Hints>, to: usize) -> bool {
+        line.words.get(to).is_some_and(|next| next.before == Gap::Space)
+            && self.is(CURRENCY, line, to)
     }
 
     /// Whether the word is a title, or the field of an office, and not part of a body's name.
-    fn is_title_at(&self, line: Line<'_>, at: usize, may_be: Kind) -> bool {
-        let (text, words) = (line.text, line.words);
-        let joined = |next: &&Word| next.before == Gap::Space && next.shape == Shape::Capital;
-        let mut after = words[at + 1..].iter().take_while(joined);
-        let title = may_be & TITLE != 0 && self.is_title(text, words[at]);
-        if !title && !after.clone().next().is_some_and(|next| self.is(OFFICE, line, *next)) {
+    fn is_title_at(&self, line: Line<'_, impl Hints>, at: usize) -> bool {
+        let words = line.words;
+        let joined = |next: &usize| {
+            let next = words[*next];
+            next.before == Gap::Space && next.shape == Shape::Capital
+        };
+        let mut after = (at + 1..words.len()).take_while(joined);
+        if !is_title(line, at) && !after.clone().next().is_some_and(|at| self.is(OFFICE, line, at))
+        {
             return false;
         }
-        let named = after.find(|next| !self.is_title(text, **next));
-        !named.is_some_and(|next| self.is(BODY, line, *next))
-    }
-
-    /// What a word may be, whatever its case.
-    #[inline]
-    fn may_be(&self, line: Line<'_>, word: Word) -> Kind {
-        self.may_be_by(line.plain.key(word.start, word.end))
-    }
-
-    /// As [`may_be`](Self::may_be), by the key of the word.
-    #[inline]
-    fn may_be_by(&self, key: Option<Hashed>) -> Kind {
-        match key {
-            Some(key) => self.known.any.find(key).unwrap_or(0),
-            None => UNKNOWN,
-        }
+        let named = after.find(|&next| !is_title(line, next));
+        !named.is_some_and(|next| self.is(BODY, line, next))
     }
 
     /// Whether a word is of a kind, as it is written.
-    fn is(&self, kind: Kind, line: Line<'_>, word: Word) -> bool {
-        if self.may_be(line, word) & kind == 0 {
+    fn is(&self, kind: Kind, line: Line<'_, impl Hints>, at: usize) -> bool {
+        if line.hints.kinds(at) & kind == 0 {
             return false;
         }
-        let kinds = self.known.written.get(&line.text[word.start..word.end]);
+        let kinds = self.known.written.get(line.written(at));
         kinds.is_some_and(|kinds| kinds & kind != 0)
     }
 
-    fn is_calendar(&self, text: &str, word: Word) -> bool {
-        let kinds = self.known.written.get(without_possessive(&text[word.start..word.end]));
+    fn is_calendar(&self, written: &str) -> bool {
+        let kinds = self.known.written.get(without_possessive(written));
         kinds.is_some_and(|kinds| kinds & CALENDAR_WORD != 0)
     }
 
-    fn is_title(&self, text: &str, word: Word) -> bool {
-        // No title holds an apostrophe.
-        let kinds = self.known.lower.get_plain(&text[word.start..word.end], Case::Lower);
-        kinds.is_ok_and(|kinds| kinds.is_some_and(|kinds| kinds & TITLE != 0))
-    }
-
-    fn is_function_word(&self, text: &str, word: Word, buffer: &mut String) -> bool {
-        let written = &text[word.start..word.end];
-        let kinds = self.known.lower.get_plain(written, Case::Lower).unwrap_or_else(|_| {
-            buffer.clear();
-            buffer.extend(written.chars().flat_map(char::to_lowercase).map(straight));
-            self.known.lower.get(buffer)
-        });
-        kinds.is_some_and(|kinds| kinds & FUNCTION_WORD != 0)
+    fn is_function_word(&self, line: Line<'_, impl Hints>, at: usize, buffer: &mut String) -> bool {
+        let may_be = line.hints.kinds(at);
+        if may_be & UNKNOWN != UNKNOWN {
+            return may_be & FUNCTION_WORD != 0;
+        }
+        buffer.clear();
+        buffer.extend(line.written(at).chars().flat_map(char::to_lowercase).map(straight));
+        self.known.lower.get(buffer).is_some_and(|kinds| kinds & FUNCTION_WORD != 0)
     }
 
     /// The end of the next word of a list of fields that a name holds: "Labour, Health and Welfare".
-    fn next_field(&self, line: Line<'_>, end: usize) -> Option<usize> {
+    fn next_field(&self, line: Line<'_, impl Hints>, end: usize) -> Option<usize> {
         let (text, words) = (line.text, line.words);
         let comma = words[end].before == Gap::Break
             && text[words[end - 1].end..words[end].start].trim_end() == ",";
@@ -253,17 +245,14 @@ impl NameReader {
         }
         let next = if and { end + 1 } else { end };
         let close = words.get(next).is_some_and(|word| !and || word.before == Gap::Space);
-        let field = |at: usize| words.get(at).is_some_and(|word| self.is(FIELD, line, *word));
+        let field = |at: usize| at < words.len() && self.is(FIELD, line, at);
         (close && field(end - 1) && field(next)).then_some(next + 1)
     }
 
     /// The end of the run of capitalised words that starts at `at`.
-    fn run_end(&self, line: Line<'_>, at: usize, buffer: &mut String) -> usize {
+    fn run_end(&self, line: Line<'_, impl Hints>, at: usize, buffer: &mut String) -> usize {
         let (text, words) = (line.text, line.words);
-        if at == 0
-            && self.may_be(line, words[at]) & FUNCTION_WORD != 0
-            && self.is_function_word(text, words[at], buffer)
-        {
+        if at == 0 && self.is_function_word(line, at, buffer) {
             return 1;
         }
         let mut end = at + 1;
@@ -274,7 +263,7 @@ impl NameReader {
             let plural = || text[..words[end - 1].end].ends_with('s');
             let joined = matches!(next.before, Gap::Space | Gap::Hyphen)
                 || (next.before == Gap::Point && initial)
-                || (next.before == Gap::Point && plural() && self.is(BODY, line, *next));
+                || (next.before == Gap::Point && plural() && self.is(BODY, line, end));
             if possessive {
                 break;
             }
@@ -289,22 +278,20 @@ impl NameReader {
                 word.is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
             };
             let small = next.shape == Shape::Lower
-                && self.may_be(line, *next) & (SMALL | SMALL_IN_BODY) != 0
-                && (self.is(SMALL, line, *next)
-                    || (self.is(SMALL_IN_BODY, line, *next)
-                        && self.is(BODY, line, words[end - 1])));
+                && (self.is(SMALL, line, end)
+                    || (self.is(SMALL_IN_BODY, line, end) && self.is(BODY, line, end - 1)));
             let inside = small
                 && words.get(end + 1).is_some_and(|after| {
                     after.before == Gap::Space || after.before == Gap::Hyphen
                 })
                 && capital(words.get(end + 1))
                 // "Officials of Iran" are no name; "the University of Tehran" is one.
-                && (at > 0 || listed(line, end + 1, buffer).is_none());
+                && (at > 0 || line.listed(end + 1, buffer).is_none());
             if inside {
                 end += 2;
             } else if capital(Some(next))
-                && !self.is(OPENER, line, *next)
-                && listed(line, end, buffer).is_none()
+                && !self.is(OPENER, line, end)
+                && line.listed(end, buffer).is_none()
             {
                 end += 1;
             } else {
@@ -318,7 +305,12 @@ impl NameReader {
 /// Initials in brackets behind the words that they are made of join these words to one name, and belong to it
 /// and to nobody whom the gazetteer knows by them (Schwartz and Hearst 2003). Names before `start` are of
 /// other sentences.
-fn join_defined(line: Line<'_>, start: usize, buffer: &mut String, names: &mut Vec<NameSpan>) {
+fn join_defined(
+    line: Line<'_, impl Hints>,
+    start: usize,
+    buffer: &mut String,
+    names: &mut Vec<NameSpan>,
+) {
     let words = line.words;
     let mut at = start + 1;
     while at < names.len() {
@@ -334,7 +326,7 @@ fn join_defined(line: Line<'_>, start: usize, buffer: &mut String, names: &mut V
         let initials = line.written(short.from);
         let Some(from) = start_of_initials(line, short.from, initials) else { continue };
         let first = start + names[start..at - 1].partition_point(|name| name.to <= from);
-        let whole = listed(line, from, buffer);
+        let whole = line.listed(from, buffer);
         let place = whole.filter(|(_, length)| from + length == short.from).map(|(place, _)| place);
         let titled = names[first].titled;
         names[at - 1].defined = place.is_none();
@@ -356,7 +348,7 @@ fn join_defined(line: Line<'_>, start: usize, buffer: &mut String, names: &mut V
 
 /// Where the capitalised words start before `end` whose initials are given; small words between them do not
 /// count.
-fn start_of_initials(line: Line<'_>, end: usize, initials: &str) -> Option<usize> {
+fn start_of_initials(line: Line<'_, impl Hints>, end: usize, initials: &str) -> Option<usize> {
     const SMALL_WORDS: [&str; 8] = ["and", "for", "in", "of", "on", "the", "to", "&"];
     let mut at = end;
     for initial in initials.chars().rev() {
@@ -378,25 +370,10 @@ fn straight(c: char) -> char {
     if c == '’' { '\'' } else { c }
 }
 
-/// The longest listed name that starts at a word, and how many words it has.
-fn listed(line: Line<'_>, at: usize, buffer: &mut String) -> Option<(u32, usize)> {
-    let first = line.words[at];
-    listed_by(line, at, line.plain.key(first.start, first.end), buffer)
-}
-
-/// As [`listed`], by the key of the word.
-fn listed_by(
-    line: Line<'_>,
-    at: usize,
-    key: Option<Hashed>,
-    buffer: &mut String,
-) -> Option<(u32, usize)> {
-    let matcher = line.gazetteer.matcher();
-    if key.is_some_and(|key| !matcher.may_start_with(key)) {
-        return None;
-    }
-    let number = |word: &Word| matcher.word(&line.text[word.start..word.end], buffer);
-    matcher.longest(line.words[at..].iter().map(number))
+/// Whether a word is a title, of which none holds an apostrophe.
+fn is_title(line: Line<'_, impl Hints>, at: usize) -> bool {
+    let may_be = line.hints.kinds(at);
+    may_be & TITLE != 0 && may_be & UNKNOWN != UNKNOWN
 }
 
 #[cfg(test)]
@@ -408,7 +385,8 @@ mod tests {
         let mut words = Words::default();
         words.read(text, 0..text.len());
         let (mut buffer, mut found) = (String::new(), Vec::new());
-        reader.read(text, &words, &gazetteer, &mut buffer, &mut found);
+        let hints = reader.hints(&words, text, &gazetteer);
+        reader.read(text, &words, hints, &gazetteer, &mut buffer, &mut found);
         let words = words.as_slice();
         found
             .iter()

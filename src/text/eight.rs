@@ -50,20 +50,6 @@ pub(super) fn leading_letters(bytes: [u8; 8]) -> usize {
     ((letters ^ (0x80 * EACH)).trailing_zeros() / 8) as usize
 }
 
-/// How many of 8 bytes are ASCII letters or blanks before the first that is neither.
-#[inline]
-pub(super) fn leading_prose(bytes: [u8; 8]) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    let word = u64::from_le_bytes(bytes);
-    let low = (word | (0x20 * EACH)) & !HIGH;
-    let from_a = low + (0x80 - u64::from(b'a')) * EACH;
-    let beyond_z = low + (0x7F - u64::from(b'z')) * EACH;
-    let blank = !(((word & !HIGH) ^ (u64::from(b' ') * EACH)) + 0x7F * EACH);
-    let prose = ((from_a & !beyond_z) | blank) & !word & HIGH;
-    ((prose ^ HIGH).trailing_zeros() / 8) as usize
-}
-
 /// How many of 8 bytes come before the first that is white space or outside ASCII, and whether there is
 /// an `@` or `/` among them.
 #[inline]
@@ -95,18 +81,6 @@ mod tests {
                 bytes[at] = byte;
                 let expected = if byte.is_ascii_alphabetic() { 8 } else { at };
                 assert_eq!(leading_letters(bytes), expected, "{byte} at {at}");
-            }
-        }
-    }
-
-    #[test]
-    fn prose_is_read_eight_bytes_at_a_time() {
-        for byte in 0..=255_u8 {
-            for at in 0..8 {
-                let mut bytes = *b"aZ z AmQ";
-                bytes[at] = byte;
-                let prose = byte.is_ascii_alphabetic() || byte == b' ';
-                assert_eq!(leading_prose(bytes), if prose { 8 } else { at }, "{byte} at {at}");
             }
         }
     }

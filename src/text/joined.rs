@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::analyze::Analyze;
 use super::clitics::without_possessive;
 use super::dictionary::{CountsAs, Dictionary};
-use super::matcher::{Matcher, Spelling};
+use super::matcher::{Matcher, Spelling, Start};
 use super::tokens::{Token, Tokens};
 
 /// A dictionary made ready for reading.
@@ -20,12 +20,12 @@ pub(super) struct Phrases {
     long: bool,
 }
 
-/// A token as the entries have it, by number.
+/// A token as the entries have it.
 #[derive(Clone, Copy, Debug)]
 struct Word {
-    inside: Option<u32>,
+    inside: Option<Start>,
     /// Without its possessive ending.
-    last: Option<u32>,
+    last: Option<Start>,
     /// Whether it goes on a phrase.
     goes_on: bool,
 }

@@ -65,11 +65,12 @@ fn is_capitals(word: &str) -> bool {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Matcher {
     spelling: Spelling,
-    words: WordTable,
+    /// The nodes that words lead to from the root: one look tells all of most words.
+    words: WordTable<Start>,
+    /// How many words have numbers.
+    len: u32,
     /// Of a matcher to which case matters, the words that entries start with, in small letters.
     firsts: Sketch,
-    /// The nodes that words lead to from the root, by word: one look tells all of most words.
-    starts: Vec<Start>,
     /// The steps to the nodes further on; their numbers are marked as [`DEEP`].
     steps: Steps,
 }
@@ -77,47 +78,52 @@ pub(crate) struct Matcher {
 /// Marks the number of a node that is not reached from the root.
 const DEEP: u32 = 1 << 31;
 
-/// How many bits can be noted of a word.
-const MARK_BITS: u32 = 24;
-const MARKS: u32 = (1 << MARK_BITS) - 1;
-
-/// A word as the first one of entries.
+/// What there is to tell of a word: its number, and what entries start with it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Start {
+    /// [`Start::NONE`] of a word that no entry holds.
+    pub(crate) number: u32,
     /// The entry that is this word alone; [`Start::NONE`] without one.
     pub(crate) entry: u32,
     /// A bit for each word that longer entries go on with.
     follows: u32,
-    /// What its user notes of a word, and above that the length of the word.
-    mark: u32,
+    /// What its user notes of a word.
+    pub(crate) mark: u32,
+}
+
+impl Default for Start {
+    fn default() -> Self {
+        Self::ABSENT
+    }
 }
 
 impl Start {
     pub(crate) const NONE: u32 = NONE;
 
-    const NEW: Self = Self { entry: NONE, mark: 0, follows: 0 };
+    /// Of a word that no entry holds.
+    pub(crate) const ABSENT: Self = Self { number: NONE, entry: NONE, follows: 0, mark: 0 };
 
     /// Whether a longer entry may go on with a word.
     #[inline]
-    pub(crate) fn may_lead_to(self, word: u32) -> bool {
-        self.follows & follow_bit(word) != 0
+    pub(crate) fn may_lead_to(self, next: Self) -> bool {
+        self.follows & follow_bit(next.number) != 0
     }
 
-    /// What was noted of a word, if it is written with so many bytes: one that is written longer has an
-    /// ending, or is drawn out.
+    /// Whether an entry is this word alone.
     #[inline]
-    pub(crate) fn marks(self, len: usize) -> u32 {
-        if (self.mark >> MARK_BITS) as usize == len { self.mark & MARKS } else { 0 }
+    pub(crate) fn is_entry(self) -> bool {
+        self.entry != NONE
     }
-}
 
-/// A node of the trie while it grows.
-#[derive(Clone, Copy)]
-enum Node {
-    /// Behind the root, on the way of a word.
-    Start(u32),
-    /// At a place among the steps.
-    Step(usize),
+    /// The word where it is written with an ending: what was noted of it does not hold there.
+    pub(crate) fn unmarked(self) -> Self {
+        self.with_mark(0)
+    }
+
+    /// The word with another mark.
+    pub(crate) fn with_mark(self, mark: u32) -> Self {
+        Self { mark, ..self }
+    }
 }
 
 impl Matcher {
@@ -127,9 +133,7 @@ impl Matcher {
 
     /// Adds a word or phrase for an entry; a later entry of the same form replaces an earlier one.
     pub(crate) fn insert(&mut self, form: &str, entry: u32) {
-        if let Some(node) = self.node_of(form) {
-            *self.entry(node) = entry;
-        }
+        self.with_entry(form, |slot| *slot = entry);
     }
 
     /// As [`insert`](Self::insert), for words that are spelled already: to read them again could part
@@ -139,29 +143,33 @@ impl Matcher {
         words: impl IntoIterator<Item = W>,
         entry: u32,
     ) {
-        if let Some(node) = self.node_for(words) {
-            *self.entry(node) = entry;
+        if let Some(slot) = self.entry_of(words) {
+            *slot = entry;
         }
     }
 
     /// Adds a word or phrase unless it is there.
     pub(crate) fn insert_if_new(&mut self, form: &str, entry: u32) {
-        if let Some(node) = self.node_of(form)
-            && *self.entry(node) == NONE
-        {
-            *self.entry(node) = entry;
-        }
+        self.with_entry(form, |slot| {
+            if *slot == NONE {
+                *slot = entry;
+            }
+        });
     }
 
-    /// The node of a word or phrase.
-    fn node_of(&mut self, form: &str) -> Option<Node> {
+    /// Changes the entry of a word or phrase.
+    fn with_entry(&mut self, form: &str, change: impl FnOnce(&mut u32)) {
         // Most forms: small letters are one word, spelled as it is.
         let small = !form.is_empty() && form.bytes().all(|byte| byte.is_ascii_lowercase());
-        if small && self.spelling != Spelling::Cased {
-            return Some(Node::Start(self.intern(form)));
+        let slot = if small && self.spelling != Spelling::Cased {
+            Some(&mut self.start(form).entry)
+        } else {
+            let words = self.spelled(form);
+            self.entry_of(words)
+        };
+        if let Some(slot) = slot {
+            change(slot);
         }
-        let words = self.spelled(form);
-        self.node_for(words)
     }
 
     fn spelled(&self, form: &str) -> Vec<String> {
@@ -175,54 +183,55 @@ impl Matcher {
         tokens.iter(form).map(spell).collect()
     }
 
-    fn node_for<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) -> Option<Node> {
-        let mut node = None;
-        for word in words {
-            let id = self.intern(word.as_ref());
-            if node.is_none() && self.spelling == Spelling::Cased {
-                self.firsts.insert(&word.as_ref().to_lowercase());
-            }
-            node = Some(node.map_or(Node::Start(id), |node| self.grow(node, id)));
+    /// The first word of a form in small letters, as [`may_start_with`](Self::may_start_with) is asked for it.
+    pub(crate) fn first_word(&self, form: &str) -> Option<String> {
+        self.spelled(form).first().map(|first| first.to_lowercase())
+    }
+
+    /// The place for the entry of some words; of no words none.
+    fn entry_of<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) -> Option<&mut u32> {
+        let mut words = words.into_iter();
+        let first = words.next()?;
+        if self.spelling == Spelling::Cased {
+            self.firsts.insert(&first.as_ref().to_lowercase());
         }
-        node
+        let Some(second) = words.next() else { return Some(&mut self.start(first.as_ref()).entry) };
+        let second = self.intern(second.as_ref());
+        let start = self.start(first.as_ref());
+        start.follows |= follow_bit(second);
+        let mut node = start.number;
+        let mut place = self.grow(node, second);
+        for word in words {
+            let word = self.intern(word.as_ref());
+            let step = self.steps.at(place);
+            step.follows |= follow_bit(word);
+            node = step.next;
+            place = self.grow(node, word);
+        }
+        Some(&mut self.steps.at(place).entry)
     }
 
     /// The number of a spelled word, which is given one if it is new.
     pub(crate) fn intern(&mut self, word: &str) -> u32 {
-        let next = self.starts.len() as u32;
-        let id = self.words.get_or_insert(word, next);
-        if id == next {
-            self.starts.push(Start::NEW);
-        }
-        id
+        self.start(word).number
     }
 
-    /// The node behind a node on the way of a word, made if it is not there.
-    fn grow(&mut self, node: Node, word: u32) -> Node {
-        let follows = match node {
-            Node::Start(start) => &mut self.starts[start as usize].follows,
-            Node::Step(place) => &mut self.steps.at(place).follows,
-        };
-        *follows |= follow_bit(word);
-        let number = match node {
-            Node::Start(start) => start,
-            Node::Step(place) => self.steps.at(place).next,
-        };
+    /// What is told of a spelled word, which is given a number if it is new.
+    fn start(&mut self, word: &str) -> &mut Start {
+        let start = self.words.get_or_insert(word, Start { number: self.len, ..Start::ABSENT });
+        self.len += u32::from(start.number == self.len);
+        start
+    }
+
+    /// The place of the step from a node on the way of a word, made if it is not there.
+    fn grow(&mut self, node: u32, word: u32) -> usize {
         let new = self.steps.len() as u32 | DEEP;
-        Node::Step(self.steps.find_or_add(number, word, new))
+        self.steps.find_or_add(node, word, new)
     }
 
-    /// The entry of a node.
-    fn entry(&mut self, node: Node) -> &mut u32 {
-        match node {
-            Node::Start(start) => &mut self.starts[start as usize].entry,
-            Node::Step(place) => &mut self.steps.at(place).entry,
-        }
-    }
-
-    /// The number of a token, if any entry holds it; `buffer` saves an allocation a call.
+    /// What is told of a token, if any entry holds it; `buffer` saves an allocation a call.
     #[inline]
-    pub(crate) fn word(&self, token: &str, buffer: &mut String) -> Option<u32> {
+    pub(crate) fn word(&self, token: &str, buffer: &mut String) -> Option<Start> {
         let plain = match self.spelling {
             Spelling::Folded => self.words.get_plain(token, Case::Lower),
             Spelling::Cased => self.words.get_plain(token, Case::Kept),
@@ -234,10 +243,11 @@ impl Matcher {
         plain.unwrap_or_else(|_| self.spell_and_find(token, buffer))
     }
 
-    /// The number of a word with a key, of a matcher whose words are folded.
+    /// What is told of a word with a key, of a matcher whose words are folded; [`Start::ABSENT`] if no entry
+    /// holds it.
     #[inline]
-    pub(crate) fn plain_word(&self, word: Hashed) -> Option<u32> {
-        self.words.find(word)
+    pub(crate) fn plain_word(&self, word: Hashed) -> Start {
+        self.words.find(word).unwrap_or(Start::ABSENT)
     }
 
     /// Whether an entry may start with a word with this key, whatever its case.
@@ -246,9 +256,9 @@ impl Matcher {
         self.firsts.may_hold(word)
     }
 
-    /// The number of a token, spelled first.
+    /// What is told of a token, spelled first.
     #[cold]
-    pub(crate) fn spell_and_find(&self, token: &str, buffer: &mut String) -> Option<u32> {
+    pub(crate) fn spell_and_find(&self, token: &str, buffer: &mut String) -> Option<Start> {
         self.spelling.spell(token, buffer);
         let word = self.words.get(buffer);
         if word.is_none() && self.spelling == Spelling::Capitals && is_capitals(token) {
@@ -259,16 +269,16 @@ impl Matcher {
         word
     }
 
-    /// The number of a word that is spelled already.
-    pub(crate) fn spelled_word(&self, spelled: &str) -> Option<u32> {
+    /// What is told of a word that is spelled already.
+    pub(crate) fn spelled_word(&self, spelled: &str) -> Option<Start> {
         self.words.get(spelled)
     }
 
-    /// The longest entry that starts with the first of `words`, each with its number inside a phrase
+    /// The longest entry that starts with the first of `words`, each as it is inside a phrase
     /// and at the end of one, where it may have a possessive ending that the entry has not.
     pub(crate) fn longest_possessive(
         &self,
-        words: impl Iterator<Item = (Option<u32>, Option<u32>)>,
+        words: impl Iterator<Item = (Option<Start>, Option<Start>)>,
     ) -> Option<(u32, usize)> {
         let (mut node, mut found) = (NONE, None);
         for (length, (inside, last)) in (1..).zip(words) {
@@ -286,53 +296,45 @@ impl Matcher {
 
     /// The node behind a node, or behind the root if that is [`NONE`], on the way of a word, with its entry and
     /// the bits of what follows.
-    fn step(&self, node: u32, word: Option<u32>) -> Option<(u32, u32, u32)> {
+    fn step(&self, node: u32, word: Option<Start>) -> Option<(u32, u32, u32)> {
         let word = word?;
         if node == NONE {
-            let start = self.starts[word as usize];
-            return Some((word, start.entry, start.follows));
+            return Some((word.number, word.entry, word.follows));
         }
-        self.steps.find(node, word).map(|step| (step.next, step.entry, step.follows))
+        self.steps.find(node, word.number).map(|step| (step.next, step.entry, step.follows))
     }
 
-    /// Notes something of a word, in the 24 lowest bits.
+    /// Notes something of a word.
     pub(crate) fn mark(&mut self, word: &str, bits: u32) {
-        let id = self.intern(word) as usize;
-        self.starts[id].mark |= bits & MARKS | (word.len() as u32) << MARK_BITS;
-    }
-
-    /// What entries start with a word.
-    #[inline]
-    pub(crate) fn start(&self, word: u32) -> Start {
-        self.starts[word as usize]
+        self.start(word).mark |= bits;
     }
 
     /// The longest entry that starts with the first of `words`: its number and how many words.
     #[inline]
     pub(crate) fn longest(
         &self,
-        mut words: impl Iterator<Item = Option<u32>>,
+        mut words: impl Iterator<Item = Option<Start>>,
     ) -> Option<(u32, usize)> {
-        let word = words.next()??;
-        let start = self.start(word);
+        let start = words.next()??;
         let found = (start.entry != NONE).then_some((start.entry, 1));
         if start.follows == 0 {
             return found;
         }
         match words.next() {
             Some(Some(next)) if start.may_lead_to(next) => {
-                self.longer((word, next), words).or(found)
+                let after = words.map(|word| word.map_or(NONE, |word| word.number));
+                self.longer((start.number, next.number), after).or(found)
             }
             _ => found,
         }
     }
 
-    /// The longest entry that starts with two words and goes on with those after them, and the length of all
-    /// of it.
+    /// The longest entry that starts with two words and goes on with those after them, by their numbers, and the
+    /// length of all of it.
     pub(crate) fn longer(
         &self,
         (mut node, mut word): (u32, u32),
-        mut words: impl Iterator<Item = Option<u32>>,
+        mut words: impl Iterator<Item = u32>,
     ) -> Option<(u32, usize)> {
         let mut found = None;
         let mut length = 2;
@@ -341,7 +343,7 @@ impl Matcher {
                 found = Some((step.entry, length));
             }
             match words.next() {
-                Some(Some(after)) if step.follows & follow_bit(after) != 0 => {
+                Some(after) if step.follows & follow_bit(after) != 0 => {
                     (node, word) = (step.next, after);
                 }
                 _ => break,

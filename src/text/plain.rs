@@ -1,9 +1,11 @@
 //! What tells short words of plain text apart? Their bytes, in two numbers.
 
-use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
+
+use super::clitics::without_possessive;
+use crate::simd::{Simd, WithSimd, wide};
 
 /// The same places in every run, on every machine.
 pub(super) const HASHER: FixedState = FixedState::with_seed(0);
@@ -15,12 +17,11 @@ pub(super) const SHORT: usize = 16;
 const EACH: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x80 * EACH;
 
-/// What tells short words apart: their bytes, with zeros behind them, and their length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What tells short words apart: their bytes, none of them zero, with zeros behind them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Key {
     pub(super) low: u64,
     pub(super) high: u64,
-    pub(super) len: u32,
 }
 
 /// The bits of the bytes of a word of each length, in its first eight bytes and in the next eight.
@@ -39,7 +40,7 @@ const KEPT: [(u64, u64); SHORT + 1] = {
 };
 
 impl Key {
-    /// The key of a word of 1 to 16 bytes.
+    /// The key of a word of 1 to 16 bytes, none of them zero.
     #[inline]
     pub(super) fn short(word: &[u8]) -> Option<Self> {
         if word.is_empty() || word.len() > SHORT {
@@ -47,14 +48,17 @@ impl Key {
         }
         let mut bytes = [0; SHORT];
         bytes[..word.len()].copy_from_slice(word);
-        Some(Self::of(bytes, KEPT[word.len()], word.len()))
+        let kept = KEPT[word.len()];
+        let key = Self::of(bytes, kept);
+        let zeros = |eight: u64| eight.wrapping_sub(EACH) & !eight & HIGH;
+        (zeros(key.low | !kept.0) | zeros(key.high | !kept.1) == 0).then_some(key)
     }
 
-    /// The key of the first `len` of 16 bytes.
+    /// The key of the bytes that are kept of 16.
     #[inline]
-    fn of(bytes: [u8; SHORT], (low, high): (u64, u64), len: usize) -> Self {
+    fn of(bytes: [u8; SHORT], (low, high): (u64, u64)) -> Self {
         let both = u128::from_le_bytes(bytes);
-        Self { low: both as u64 & low, high: (both >> 64) as u64 & high, len: len as u32 }
+        Self { low: both as u64 & low, high: (both >> 64) as u64 & high }
     }
 
     /// Whether all bytes are ASCII and none is an apostrophe.
@@ -76,14 +80,17 @@ impl Key {
             let beyond_z = eight + (0x7F - u64::from(b'Z')) * EACH;
             eight | ((from_a & !beyond_z & HIGH) >> 2)
         };
-        Self { low: lower(self.low), high: lower(self.high), len: self.len }
+        Self { low: lower(self.low), high: lower(self.high) }
     }
 
+    /// One multiplication whose halves are folded: the words are not chosen by those who would make them collide
+    /// for a purpose.
     #[inline]
     pub(super) fn hash(self) -> u64 {
-        let mut hasher = HASHER.build_hasher();
-        hasher.write_u128(u128::from(self.high) << 64 | u128::from(self.low));
-        hasher.finish()
+        let low = u128::from(self.low ^ 0x9E37_79B9_7F4A_7C15);
+        let high = u128::from(self.high ^ 0xA076_1D64_78BD_642F);
+        let product = low * high;
+        (product >> 64) as u64 ^ product as u64
     }
 }
 
@@ -104,14 +111,16 @@ impl From<Key> for Hashed {
 /// So many bytes of a sentence are made plain in one go.
 const CHUNK: usize = 32;
 
-/// A sentence with small letters, in which all that is not plain is marked: bytes outside ASCII and
+/// A sentence with small letters, in which all that is not plain is marked: bytes outside ASCII, zeros and
 /// apostrophes. It is made in one go, so that the key of a word in it is two looks at memory.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PlainText {
-    /// With zeros behind the last word.
+    /// With what means nothing behind the last word.
     bytes: Vec<u8>,
     /// Where the sentence starts in its text.
     start: usize,
+    /// Whether a letter stands three times in a row.
+    has_runs: bool,
 }
 
 impl PlainText {
@@ -119,24 +128,17 @@ impl PlainText {
     pub(super) fn read(&mut self, text: &str, range: Range<usize>) {
         self.start = range.start;
         self.bytes.clear();
-        let plain = |byte: u8| {
-            let capital = u8::from(byte.wrapping_sub(b'A') < 26);
-            let apostrophe = u8::from(byte == b'\'') | u8::from(byte == b'`');
-            byte | capital << 5 | apostrophe << 7
-        };
         // Whole chunks alone, so that no byte is looked at by itself.
-        let (chunks, rest) = text.as_bytes()[range].as_chunks();
-        let mut last = [0; CHUNK];
-        last[..rest.len()].copy_from_slice(rest);
-        self.bytes.reserve((chunks.len() + 1) * CHUNK + SHORT);
-        for chunk in chunks.iter().chain([&last]) {
-            let mut chunk = *chunk;
-            for byte in &mut chunk {
-                *byte = plain(*byte);
-            }
-            self.bytes.extend_from_slice(&chunk);
-        }
-        self.bytes.extend([0; SHORT]);
+        let size = (range.len() / CHUNK + 1) * CHUNK + SHORT;
+        self.bytes.reserve(size);
+        self.bytes.extend_from_slice(&text.as_bytes()[range]);
+        self.bytes.resize(size, 0);
+        self.has_runs = wide(Folding(&mut self.bytes));
+    }
+
+    /// Whether a letter stands three times in a row anywhere in the sentence, in any case.
+    pub(crate) fn has_runs(&self) -> bool {
+        self.has_runs
     }
 
     /// The key of the word at `start..end` of the text, with small letters, if it is plain and short.
@@ -144,9 +146,57 @@ impl PlainText {
     pub(crate) fn key(&self, start: usize, end: usize) -> Option<Hashed> {
         let len = end - start;
         let bytes = self.bytes.get(start - self.start..)?.first_chunk()?;
-        let key = Key::of(*bytes, *KEPT.get(len)?, len);
+        let key = Key::of(*bytes, *KEPT.get(len)?);
         ((key.low | key.high) & HIGH == 0 && len > 0).then(|| key.into())
     }
+
+    /// As [`key`](Self::key), of a word with a possessive ending, without that.
+    pub(crate) fn bare_key(&self, text: &str, start: usize, end: usize) -> Option<Hashed> {
+        let bare = without_possessive(&text[start..end]).len();
+        if start + bare < end { self.key(start, start + bare) } else { None }
+    }
+}
+
+/// The bytes of a sentence on their way to plain ones; tells whether three letters in a row are the same.
+struct Folding<'b>(&'b mut [u8]);
+
+impl WithSimd for Folding<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> bool {
+        let Self(bytes) = self;
+        let mut any = false;
+        for at in (0..bytes.len()).step_by(CHUNK) {
+            // Behind the last chunk more bytes follow, which belong to none.
+            let Some(ahead) = bytes[at..].first_chunk() else { break };
+            any |= has_runs(ahead);
+            for byte in &mut bytes[at..at + CHUNK] {
+                *byte = plain(*byte);
+            }
+        }
+        any
+    }
+}
+
+/// A byte as a small letter, marked if it is not plain.
+#[inline(always)]
+fn plain(byte: u8) -> u8 {
+    let capital = u8::from(byte.wrapping_sub(b'A') < 26);
+    let marked = u8::from(byte == b'\'') | u8::from(byte == b'`') | u8::from(byte == 0);
+    byte | capital << 5 | marked << 7
+}
+
+/// Whether a letter stands three times in a row, the first time among so many bytes.
+#[inline(always)]
+fn has_runs(bytes: &[u8; CHUNK + 2]) -> bool {
+    let lower = |at: usize| bytes[at] | 0x20;
+    let mut any = 0;
+    for at in 0..CHUNK {
+        let (a, b, c) = (lower(at), lower(at + 1), lower(at + 2));
+        any |= u8::from((a ^ b) | (b ^ c) == 0) & u8::from(a.wrapping_sub(b'a') < 26);
+    }
+    any != 0
 }
 
 /// A set of words that tells what is not in it from few bytes; of what it may hold a few words in a hundred are
@@ -197,7 +247,7 @@ mod tests {
             words in prop::collection::vec("[a-cA-C'`é1-]{1,3}|[a-bA-B]{14,18}|\\PC{1,20}", 1..20),
         ) {
             let text = words.join(" ");
-            let mut table = WordTable::default();
+            let mut table = WordTable::<u32>::default();
             for (number, word) in words.iter().enumerate().step_by(2) {
                 table.get_or_insert(&word.to_ascii_lowercase(), number as u32);
             }

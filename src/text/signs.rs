@@ -26,8 +26,14 @@ const fn may_begin(byte: u8, next: u8) -> bool {
 /// Whether an emoticon or emoji may begin in what stands between two words.
 #[inline]
 pub(super) fn may_hold_sign(gap: &[u8]) -> bool {
-    let next = gap.iter().skip(1).chain([&0]);
-    gap.iter().zip(next).any(|(&byte, &next)| may_begin(byte, next))
+    let mut rest = gap;
+    while let [byte, after @ ..] = rest {
+        if may_begin(*byte, after.first().copied().unwrap_or(0)) {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 /// The length in bytes of the emoticon or emoji that starts at byte `at` of `text`.
@@ -41,10 +47,15 @@ pub(super) fn sign_at(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let before = text[..at].chars().next_back();
+    let behind_word = before.is_some_and(char::is_alphanumeric);
+    // Most signs between two words; only `:)` may stand directly behind one.
+    if behind_word && first != ':' {
+        return None;
+    }
     let length = listed(rest).or_else(|| face(rest.as_bytes())).or_else(|| turned(rest, before))?;
     let ends_in_letter = rest.as_bytes()[length - 1].is_ascii_alphanumeric();
-    let starts_free = !before.is_some_and(char::is_alphanumeric)
-        || (!ends_in_letter && first == ':' && matches!(rest.as_bytes()[length - 1], b')' | b'('));
+    let starts_free =
+        !behind_word || (!ends_in_letter && matches!(rest.as_bytes()[length - 1], b')' | b'('));
     let ends_free = !rest[length..].starts_with(char::is_alphanumeric);
     (starts_free && ends_free).then_some(length)
 }

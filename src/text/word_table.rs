@@ -1,17 +1,17 @@
-//! Which number goes with a word? Found with one look at memory, in any case if asked so.
+//! What goes with a word? Found with one look at memory, in any case if asked so.
 
 use std::hash::{BuildHasher, Hasher};
 
-use super::plain::{HASHER, Hashed, Key, SHORT};
+use super::plain::{HASHER, Hashed, Key};
 
-/// Words, each with a number: a table with open addresses and linear probing.
+/// Words, each with a number or what else is to be told of it: a table with open addresses and linear probing.
 ///
 /// Scoring looks every word of a text up, and most are not there. A short word is two numbers and
 /// its length, compared without a branch on its letters, folded without a copy of it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct WordTable {
+#[derive(Clone, Debug)]
+pub(crate) struct WordTable<V = u32> {
     /// A power of two of them, or none.
-    places: Vec<Place>,
+    places: Vec<Place<V>>,
     /// Eight bits of each word's hash, [`FREE`] where none is: what is not there is told by memory that
     /// fits into the cache.
     tags: Vec<u8>,
@@ -20,26 +20,24 @@ pub(crate) struct WordTable {
     long: String,
 }
 
-/// A word with its number; of a long word its hash and where it stands among the long ones.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    low: u64,
-    high: u64,
-    len: u32,
-    number: u32,
+impl<V> Default for WordTable<V> {
+    fn default() -> Self {
+        Self { places: Vec::new(), tags: Vec::new(), taken: 0, long: String::new() }
+    }
 }
 
-impl Place {
-    const EMPTY: Self = Self { low: 0, high: 0, len: 0, number: 0 };
+/// A word with its value, in half a line of a cache.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(32))]
+struct Place<V> {
+    /// Of a long word its hash, and by [`long_at`] where it stands among the long ones.
+    key: Key,
+    value: V,
+}
 
-    fn new(key: Key, number: u32) -> Self {
-        Self { low: key.low, high: key.high, len: key.len, number }
-    }
-
-    #[inline]
-    fn key(&self) -> Key {
-        Key { low: self.low, high: self.high, len: self.len }
-    }
+/// Where a long word stands, in a number that no short word ends with, since no byte of UTF-8 has all bits.
+fn long_at(start: usize, len: usize) -> u64 {
+    0xFF << 56 | (len as u64 & 0xFF_FFFF) << 32 | start as u64 & 0xFFFF_FFFF
 }
 
 /// The tag of a place where no word is.
@@ -58,20 +56,20 @@ pub(crate) enum Case {
     Lower,
 }
 
-impl WordTable {
-    /// The number of a word.
+impl<V: Copy + Default> WordTable<V> {
+    /// The value of a word.
     #[inline]
-    pub(crate) fn get(&self, word: &str) -> Option<u32> {
+    pub(crate) fn get(&self, word: &str) -> Option<V> {
         match Key::short(word.as_bytes()) {
             Some(key) => self.find(key.into()),
-            None => self.find_long(word),
+            None => self.find_long(word).map(|at| self.places[at].value),
         }
     }
 
-    /// The number of a word of the text, if it is plain: short, ASCII and without an apostrophe, so
+    /// The value of a word of the text, if it is plain: short, ASCII and without an apostrophe, so
     /// that nothing but its case has to be folded. `Err` if it is not plain.
     #[inline]
-    pub(crate) fn get_plain(&self, word: &str, case: Case) -> Result<Option<u32>, NotPlain> {
+    pub(crate) fn get_plain(&self, word: &str, case: Case) -> Result<Option<V>, NotPlain> {
         match Key::short(word.as_bytes()) {
             Some(key) if key.is_plain() => {
                 let key = if case == Case::Lower { key.lowercase() } else { key };
@@ -81,50 +79,56 @@ impl WordTable {
         }
     }
 
-    /// Gives a word a number, if it has none; returns the one that it has now.
-    pub(crate) fn get_or_insert(&mut self, word: &str, number: u32) -> u32 {
-        if let Some(known) = self.get(word) {
-            return known;
-        }
-        let mut key = Key::short(word.as_bytes());
-        if word.len() > SHORT {
-            let start = self.long.len() as u64;
-            self.long.push_str(word);
-            key = Some(Key { low: hash_of(word), high: start, len: word.len() as u32 });
-        }
-        let Some(key) = key else { return number };
-        self.grow();
-        self.place(Place::new(key, number));
-        number
+    /// The value of a word, which is given this one if it has none. An empty word has a place of its own.
+    pub(crate) fn get_or_insert(&mut self, word: &str, value: V) -> &mut V {
+        let found = match Key::short(word.as_bytes()) {
+            Some(key) => self.find_short(key.into()),
+            None => self.find_long(word),
+        };
+        let at = found.unwrap_or_else(|| self.insert(word, value));
+        &mut self.places[at].value
     }
 
-    /// The number of the word with a key.
+    /// Gives a word that is not there a place.
+    fn insert(&mut self, word: &str, value: V) -> usize {
+        let key = Key::short(word.as_bytes()).unwrap_or_else(|| {
+            let start = self.long.len();
+            self.long.push_str(word);
+            Key { low: hash_of(word), high: long_at(start, word.len()) }
+        });
+        self.grow();
+        self.place(Place { key, value })
+    }
+
+    /// The value of the word with a key.
     #[inline]
-    pub(crate) fn find(&self, Hashed { key, hash }: Hashed) -> Option<u32> {
-        self.search(hash, |place| place.key() == key)
+    pub(crate) fn find(&self, word: Hashed) -> Option<V> {
+        self.find_short(word).map(|at| self.places[at].value)
+    }
+
+    #[inline]
+    fn find_short(&self, Hashed { key, hash }: Hashed) -> Option<usize> {
+        self.search(hash, |place| place.key == key)
     }
 
     #[cold]
-    fn find_long(&self, word: &str) -> Option<u32> {
+    fn find_long(&self, word: &str) -> Option<usize> {
         let hash = hash_of(word);
         self.search(hash, |place| {
-            let start = place.high as usize;
-            place.len as usize == word.len()
-                && place.low == hash
+            let start = (place.key.high & 0xFFFF_FFFF) as usize;
+            place.key == Key { low: hash, high: long_at(start, word.len()) }
                 && self.long.get(start..start + word.len()) == Some(word)
         })
     }
 
     #[inline]
-    fn search(&self, hash: u64, is: impl Fn(&Place) -> bool) -> Option<u32> {
-        let last = self.tags.len().checked_sub(1)?;
+    fn search(&self, hash: u64, is: impl Fn(&Place<V>) -> bool) -> Option<usize> {
+        let last = self.places.len().checked_sub(1)?;
         let mut at = hash as usize & last;
         loop {
             match self.tags[at] {
                 FREE => return None,
-                tag if tag == tag_of(hash) && is(&self.places[at]) => {
-                    return Some(self.places[at].number);
-                }
+                tag if tag == tag_of(hash) && is(&self.places[at]) => return Some(at),
                 _ => at = (at + 1) & last,
             }
         }
@@ -138,22 +142,24 @@ impl WordTable {
             return;
         }
         let size = (self.places.len() * 2).max(64);
-        let places = std::mem::replace(&mut self.places, vec![Place::EMPTY; size]);
+        let places = std::mem::replace(&mut self.places, vec![Place::default(); size]);
         let tags = std::mem::replace(&mut self.tags, vec![FREE; size]);
-        let taken = places.into_iter().zip(tags).filter(|(_, tag)| *tag != FREE);
-        taken.for_each(|(place, _)| self.place(place));
+        for (place, _) in places.into_iter().zip(tags).filter(|(_, tag)| *tag != FREE) {
+            self.place(place);
+        }
     }
 
-    fn place(&mut self, place: Place) {
+    fn place(&mut self, place: Place<V>) -> usize {
         let last = self.places.len() - 1;
-        let long = place.len as usize > SHORT;
-        let hash = if long { place.low } else { place.key().hash() };
+        let is_long = place.key.high >> 56 == 0xFF;
+        let hash = if is_long { place.key.low } else { place.key.hash() };
         let mut at = hash as usize & last;
         while self.tags[at] != FREE {
             at = (at + 1) & last;
         }
         self.tags[at] = tag_of(hash);
         self.places[at] = place;
+        at
     }
 }
 
@@ -175,13 +181,13 @@ mod tests {
 
     #[test]
     fn words_keep_their_first_number() {
-        let mut table = WordTable::default();
+        let mut table = WordTable::<u32>::default();
         assert_eq!(table.get("a"), None);
         let words: Vec<String> =
             (1..40).flat_map(|len| ["a", "b", "é"].map(|letter| letter.repeat(len))).collect();
         for (number, word) in words.iter().enumerate() {
-            assert_eq!(table.get_or_insert(word, number as u32), number as u32);
-            assert_eq!(table.get_or_insert(word, 999), number as u32);
+            assert_eq!(*table.get_or_insert(word, number as u32), number as u32);
+            assert_eq!(*table.get_or_insert(word, 999), number as u32);
         }
         for (number, word) in words.iter().enumerate() {
             assert_eq!(table.get(word), Some(number as u32));
@@ -194,7 +200,7 @@ mod tests {
 
     #[test]
     fn plain_words_fold_without_a_copy() {
-        let mut table = WordTable::default();
+        let mut table = WordTable::<u32>::default();
         table.get_or_insert("harbour", 7);
         table.get_or_insert("US", 8);
         assert_eq!(table.get_plain("HARbour", Case::Lower).ok(), Some(Some(7)));
@@ -212,11 +218,11 @@ mod tests {
             words in prop::collection::vec("[a-cA-C@\\[`{é']{1,4}|[a-b]{14,18}|\\PC{1,20}", 0..80),
             asked in prop::collection::vec("[a-cA-C@\\[`{é']{1,4}|[a-b]{14,18}", 0..80),
         ) {
-            let mut table = WordTable::default();
+            let mut table = WordTable::<u32>::default();
             let mut map = std::collections::HashMap::new();
             for (number, word) in words.iter().enumerate() {
                 let known = *map.entry(word.as_str()).or_insert(number as u32);
-                prop_assert_eq!(table.get_or_insert(word, number as u32), known);
+                prop_assert_eq!(*table.get_or_insert(word, number as u32), known);
             }
             for word in words.iter().chain(&asked) {
                 prop_assert_eq!(table.get(word), map.get(word.as_str()).copied());

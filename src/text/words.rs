@@ -77,8 +77,8 @@ impl Words {
             Gaps { sentence, start: range.start, end: 0, clause: 0, quoted, after_sign: false };
         for span in self.tokens.spans() {
             let place = span.range.clone();
-            let blank = gaps.is_blank(place.start);
-            if !blank {
+            let usual = gaps.usual(place.start);
+            if usual.is_none() {
                 gaps.signs_until(place.start, &mut self.list);
                 // Letters and digits may be the mouth of a face: ":D".
                 if place.start < gaps.end {
@@ -86,18 +86,21 @@ impl Words {
                 }
             }
             let shape = shape_at(sentence, &place, span.kind);
-            if blank && !gaps.after_sign {
-                gaps.list_word(place, shape, Gap::Space, &mut self.list);
-            } else {
-                gaps.push(place, shape, &mut self.list);
+            match usual {
+                Some(gap) => gaps.list_word(place, shape, gap, &mut self.list),
+                None => gaps.push(place, shape, &mut self.list),
             }
         }
         gaps.signs_until(sentence.len(), &mut self.list);
         read_gap(&sentence[gaps.end..], &mut gaps.quoted);
         quoted = gaps.quoted;
-        part_conjuncts(text, &mut self.list);
         join_appositions(text, &mut self.list);
         (self.quoted, self.end) = (quoted, range.end);
+    }
+
+    /// Parts clauses at "and" and "but" too, where a subject follows. Few sentences have any.
+    pub(crate) fn part_conjuncts(&mut self, text: &str) {
+        part_conjuncts(text, &mut self.list);
     }
 
     /// Forgets a quotation that was left open: another text follows.
@@ -149,10 +152,19 @@ struct Gaps<'t> {
 }
 
 impl Gaps<'_> {
-    /// Whether nothing but one blank stands between the last word and byte `until`, as in nearly all gaps.
+    /// What stands between the last word and byte `until`, if it is a blank, or a comma and a blank, as nearly
+    /// always.
     #[inline]
-    fn is_blank(&self, until: usize) -> bool {
-        until == self.end + 1 && self.sentence.as_bytes()[self.end] == b' '
+    fn usual(&self, until: usize) -> Option<Gap> {
+        let bytes = self.sentence.as_bytes();
+        if self.after_sign {
+            return None;
+        }
+        if until == self.end + 1 && bytes[self.end] == b' ' {
+            return Some(Gap::Space);
+        }
+        let comma = until == self.end + 2 && bytes[self.end..until] == *b", " && self.end > 0;
+        comma.then_some(Gap::Break)
     }
 
     fn push(&mut self, place: Range<usize>, shape: Shape, list: &mut Vec<Word>) {
@@ -165,13 +177,13 @@ impl Gaps<'_> {
             _ if self.end == 0 => Gap::Space,
             gap => gap,
         };
-        self.clause += u32::from(before == Gap::Break);
         self.after_sign = shape == Shape::Sign;
         self.list_word(place, shape, before, list);
     }
 
     #[inline]
     fn list_word(&mut self, place: Range<usize>, shape: Shape, before: Gap, list: &mut Vec<Word>) {
+        self.clause += u32::from(before == Gap::Break);
         list.push(Word {
             start: self.start + place.start,
             end: self.start + place.end,
@@ -266,10 +278,12 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
         || words[..at].iter().all(|word| text[word.start..word.end].starts_with('@'))
 }
 
+/// What may open a clause behind "and" or "but".
+pub(crate) const OPENS: [&str; 6] = ["he", "it", "she", "that", "they", "we"];
+
 /// "A is calm and that she left", "A left and it grew": where "and" or "but" opens a clause with a subject of
 /// its own, a clause begins without a comma.
 fn part_conjuncts(text: &str, words: &mut [Word]) {
-    const OPENS: [&str; 6] = ["he", "it", "she", "that", "they", "we"];
     let written = |word: &Word| &text[word.start..word.end];
     let opens = |words: &[Word], at: usize| {
         matches!(written(&words[at]), "and" | "but")
@@ -345,11 +359,12 @@ fn join_appositions(text: &str, words: &mut [Word]) {
 }
 
 fn read_gap(gap: &str, quoted: &mut bool) -> Gap {
-    match gap {
-        " " | "" => return Gap::Space,
-        ", " => return Gap::Break,
-        "-" | "–" | "—" => return Gap::Hyphen,
-        ". " | "." | "’ " | "' " => return Gap::Point,
+    // Dashes are E2 80 93 and 94, the curly apostrophe is E2 80 99.
+    match gap.as_bytes() {
+        [] | [b' '] => return Gap::Space,
+        [b',', b' '] => return Gap::Break,
+        [b'-'] | [0xE2, 0x80, 0x93 | 0x94] => return Gap::Hyphen,
+        [b'.'] | [b'.' | b'\'', b' '] | [0xE2, 0x80, 0x99, b' '] => return Gap::Point,
         _ => {}
     }
     let mut found = Gap::Space;

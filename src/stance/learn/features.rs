@@ -140,16 +140,13 @@ impl<'r, S: Sink> Features<'r, S> {
 
     /// Tells of the next hit or of the whole.
     fn other(&mut self) {
-        match self.whole.take_if(|bytes| (bytes.start, bytes.end) == self.next) {
-            Some(bytes) => {
-                let wanted = self.sink.wanted(TEXT);
-                self.sink.feature(TEXT, wanted, Place::Any, 1.0);
-                self.sink.source(Source::Whole(bytes.start, bytes.end));
-            }
-            None => {
-                self.entry(self.hit);
-                self.hit += 1;
-            }
+        if let Some(bytes) = self.whole.take_if(|bytes| (bytes.start, bytes.end) == self.next) {
+            let wanted = self.sink.wanted(TEXT);
+            self.sink.feature(TEXT, wanted, Place::Any, 1.0);
+            self.sink.source(Source::Whole(bytes.start, bytes.end));
+        } else {
+            self.entry(self.hit);
+            self.hit += 1;
         }
         self.look_ahead();
     }
@@ -193,7 +190,7 @@ impl<'r, S: Sink> Features<'r, S> {
             return;
         }
         self.others_until((item.start, item.end));
-        let negated = negated(self.placing.sentence, item.from);
+        let negated = negated(&self.placing.sentence, item.from);
         let plain = if negated { Place::Negated } else { Place::Any };
         if wanted.has(plain) {
             self.sink.feature(term, wanted, plain, value);
@@ -237,7 +234,7 @@ fn shouted(reading: &Reading, at: usize) -> bool {
         && words.iter().any(|word| word.shape == Shape::Lower)
 }
 
-fn negated(sentence: Sentence<'_>, at: usize) -> bool {
+fn negated(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence.holds(EntryClass::Negator)
         && sentence.of(EntryClass::Negator).any(|negator| {
             at >= negator.to && at - negator.to < REACH && sentence.same_clause(negator.from, at)

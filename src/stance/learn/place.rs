@@ -235,7 +235,7 @@ impl Placing<'_> {
         };
         let mut places = Places::default();
         if wanted.has(by_role) || wanted.has(plain) {
-            let played = role_of(self.sentence, mention, from..to) == Some(role);
+            let played = role_of(&self.sentence, mention, from..to) == Some(role);
             places.insert(if played { by_role } else { plain });
         }
         if apart(mention) <= BESIDE {

@@ -51,7 +51,7 @@ impl<'d> LearnedTally<'d> {
             reading,
             sentence: &text[range.clone()],
             range,
-            speaker_at: speakers(reading.sentence(text)),
+            speaker_at: speakers(&reading.sentence(text)),
             reasons: &mut self.reasons,
             valence: 0.0,
             opinion: 0.0,

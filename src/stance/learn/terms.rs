@@ -190,8 +190,8 @@ impl Terms {
     }
 
     /// The group of a word of the matcher.
-    pub(super) fn of_word(&self, word: Option<u32>) -> u32 {
-        word.and_then(|word| self.by_word.get(word as usize).copied()).unwrap_or(NONE)
+    pub(super) fn of_word(&self, word: u32) -> u32 {
+        self.by_word.get(word as usize).copied().unwrap_or(NONE)
     }
 
     /// The term of an entry of the lexicon.

@@ -96,7 +96,7 @@ pub(super) fn track(
         let joined = at > 0 && word.before != Gap::Break;
         let mut group = kind;
         if kind == NONE {
-            group = terms.of_word(known.id);
+            group = terms.of_word(known.number);
             if group == NONE && reading.drawn_out() {
                 group = drawn_out(&text[word.start..word.end], terms, buffer);
             }

@@ -12,7 +12,7 @@ const SAID_BY_OTHERS: f64 = 0.9;
 const REACH: usize = 4;
 
 /// Finds who says each entry.
-pub(super) fn read_speakers(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn read_speakers(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     let speaker_at = speakers(sentence);
     for entry in weighed.iter_mut() {
         entry.voice = speaker_at(entry.hit.from);
@@ -20,15 +20,19 @@ pub(super) fn read_speakers(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
 }
 
 /// Who says the word at a place. Words between quotation marks and words behind "X said" are another's.
-pub(in super::super) fn speakers(sentence: Sentence<'_>) -> impl Fn(usize) -> Speaker {
-    let own = |hit: &&Hit| !sentence.words[hit.from].quoted;
-    let report = sentence.of(EntryClass::Report).find(own);
+pub(in super::super) fn speakers<'r>(
+    sentence: &Sentence<'r>,
+) -> impl Fn(usize) -> Speaker + use<'r> {
+    let words = sentence.words;
+    let own = |hit: &&Hit| !words[hit.from].quoted;
+    let reports = sentence.holds(EntryClass::Report);
+    let report = if reports { sentence.of(EntryClass::Report).find(own) } else { None };
     let speaker = report.and_then(|report| speaker_of(sentence, report));
     move |at| {
         let reported = report.is_some_and(|report| {
             at >= report.to && speaker.is_some_and(|(_, end)| end <= report.from)
         });
-        if reported || sentence.words.get(at).is_some_and(|word| word.quoted) {
+        if reported || words.get(at).is_some_and(|word| word.quoted) {
             speaker.map_or(Speaker::Unnamed, |(from, to)| Speaker::Named(from, to))
         } else {
             Speaker::Writer
@@ -44,7 +48,7 @@ pub(super) fn apply(weighed: &mut [Weighed]) {
 }
 
 /// The capitalised words, the pronoun or the office by a reporting verb: before it, else behind it.
-fn speaker_of(sentence: Sentence<'_>, report: &Hit) -> Option<(usize, usize)> {
+fn speaker_of(sentence: &Sentence<'_>, report: &Hit) -> Option<(usize, usize)> {
     const PRONOUNS: [&str; 6] = ["he", "she", "they", "He", "She", "They"];
     let words = sentence.words;
     let near = |at: usize| {

@@ -19,7 +19,7 @@ const OF_A_PART: f64 = 0.5;
 const FOUGHT_BEFORE: f64 = 0.2;
 
 /// How much of an entry is said of a mention as far as the words around the mention tell.
-pub(super) fn share(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> f64 {
+pub(super) fn share(sentence: &Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> f64 {
     if mention.end <= entry.hit.from {
         let same = sentence.same_clause(mention.start, entry.hit.from);
         let of_others = is_own_feeling(sentence, entry, mention)
@@ -53,7 +53,7 @@ pub(super) fn share(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usi
 
 /// Whether something is bad for a name: "a disaster for A", "harmful to A". Who says so need not be against A.
 pub(in super::super) fn is_bad_for(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     entry: &Weighed,
     mention: &Range<usize>,
 ) -> bool {
@@ -107,7 +107,7 @@ pub(in super::super) const ASK: [&str; 35] = [
 ];
 
 /// "They urged A to help": A has not done so.
-fn is_asked(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+fn is_asked(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     const APART: usize = 5;
     if sentence.any_cue & ASKING == 0 {
         return false;
@@ -120,7 +120,7 @@ fn is_asked(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
 }
 
 /// "They wait to see A keep its word": A has not done so.
-fn is_awaited(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+fn is_awaited(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     const APART: usize = 4;
     if sentence.any_cue & TO == 0 {
         return false;
@@ -137,7 +137,7 @@ fn is_awaited(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
 }
 
 /// "A plan named after A has failed": A has not.
-fn is_namesake(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+fn is_namesake(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     const TITLES: usize = 2;
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     (mention.start.saturating_sub(TITLES + 1)..mention.start).any(|at| {
@@ -146,7 +146,7 @@ fn is_namesake(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
 }
 
 /// "A wants assurances from B": A has none, and gives none.
-fn is_demand(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> bool {
+fn is_demand(sentence: &Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> bool {
     const VERBS: [&str; 10] = [
         "demand",
         "demanded",
@@ -164,7 +164,7 @@ fn is_demand(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) ->
 }
 
 /// "A division of A is unacceptable": that is said of the division.
-fn is_owner_of_subject(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+fn is_owner_of_subject(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let before = |back: usize| mention.start.checked_sub(back).map_or("", word);
     let of = before(1) == "of" || (before(1) == "the" && before(2) == "of");
@@ -172,7 +172,7 @@ fn is_owner_of_subject(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
 }
 
 /// "A investigates the fraud" speaks of the fraud.
-fn looks_into(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+fn looks_into(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     const VERBS: [&str; 20] = [
         "announces",
         "announced",
@@ -227,7 +227,7 @@ const FEELINGS: [&str; 22] = [
 ];
 
 /// "A's opposition to the plan" speaks against the plan.
-fn is_own_feeling(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> bool {
+fn is_own_feeling(sentence: &Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> bool {
     if mention.end != entry.hit.from || entry.hit.valence >= 0.0 {
         return false;
     }
@@ -241,7 +241,7 @@ fn is_own_feeling(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize
 }
 
 /// Whether what stands at a word is what somebody fights: "fighting A", "the war on A", "the fight against A".
-fn is_fought(sentence: Sentence<'_>, at: usize) -> bool {
+fn is_fought(sentence: &Sentence<'_>, at: usize) -> bool {
     if sentence.any_cue & FIGHT == 0 {
         return false;
     }
@@ -252,7 +252,7 @@ fn is_fought(sentence: Sentence<'_>, at: usize) -> bool {
 }
 
 /// Whether what stands before a name did harm to it: "(condemned) the attack on A", "the killing of A".
-pub(super) fn is_hit_by(sentence: Sentence<'_>, from: usize, name: usize) -> bool {
+pub(super) fn is_hit_by(sentence: &Sentence<'_>, from: usize, name: usize) -> bool {
     const APART: usize = 3;
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let near = name.saturating_sub(APART).max(from)..name;
@@ -263,7 +263,7 @@ pub(super) fn is_hit_by(sentence: Sentence<'_>, from: usize, name: usize) -> boo
 }
 
 /// "Sanctioning A is illegal": what a clause says whose subject is something done to A.
-fn is_done_to(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+fn is_done_to(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let Some(verb) = mention.start.checked_sub(1) else { return false };
     if word(verb).len() <= 5 || !word(verb).ends_with("ing") {

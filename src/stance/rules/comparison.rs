@@ -19,7 +19,7 @@ const REACH: usize = 3;
 
 /// Of a comparative before "than" the value is turned for a target behind it; "less" turns it once
 /// more.
-pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
     if sentence.any_cue & THAN == 0 {
         return;
     }
@@ -48,7 +48,7 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
 
 /// Whether the entry is compared upwards ("better", "more fair") or downwards ("less fair"); `None` if
 /// it is not compared.
-fn degree(sentence: Sentence<'_>, entry: &Weighed) -> Option<bool> {
+fn degree(sentence: &Sentence<'_>, entry: &Weighed) -> Option<bool> {
     let before = entry.hit.from.checked_sub(1).and_then(|at| sentence.word(at)).unwrap_or_default();
     if before.eq_ignore_ascii_case("more") {
         return Some(true);

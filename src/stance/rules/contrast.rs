@@ -9,7 +9,7 @@ const GIVES_WAY: f64 = 0.75;
 
 /// A contrast word either turns to the point (`but`, `however`, `yet`) or concedes (`although`,
 /// `despite`): a concession ends with its clause.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     if !sentence.holds(EntryClass::Contrast) {
         return;
     }
@@ -28,7 +28,7 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
     }
 }
 
-fn conceded(sentence: Sentence<'_>, contrast: &Hit, entry: &Weighed) -> bool {
+fn conceded(sentence: &Sentence<'_>, contrast: &Hit, entry: &Weighed) -> bool {
     entry.hit.from >= contrast.to
         && sentence.words[entry.hit.from].clause == sentence.words[contrast.from].clause
 }

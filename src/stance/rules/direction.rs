@@ -19,7 +19,7 @@ const TURNED: f64 = -0.7;
 
 /// Leaves of each entry what the holder thereby shows toward the target.
 pub(in super::super) fn apply(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     lexicon: &Lexicon,
     holder: &Range<usize>,
     target: &Range<usize>,
@@ -72,7 +72,7 @@ pub(in super::super) fn apply(
 
 /// Whether somebody shows by a verb what he feels about a name: "(he) praised A".
 pub(in super::super) fn is_done_to(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     lexicon: &Lexicon,
     verb: Hit,
     name: &Range<usize>,
@@ -84,18 +84,18 @@ pub(in super::super) fn is_done_to(
 }
 
 /// Whether a word opens a clause that speaks of what stands before it.
-fn opens(sentence: Sentence<'_>, at: usize) -> bool {
+fn opens(sentence: &Sentence<'_>, at: usize) -> bool {
     sentence.word(at).is_some_and(|word| matches!(word, "which" | "that" | "who"))
 }
 
 /// "A's praise of B", "his praise": whose it is is said.
-fn is_owned(sentence: Sentence<'_>, at: usize) -> bool {
+fn is_owned(sentence: &Sentence<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| sentence.word(before)).unwrap_or_default();
     matches!(before, "his" | "her" | "its" | "their") || without_possessive(before) != before
 }
 
 /// "In support of A", "with praise for B": a noun, and whose it is the sentence does not say by its order.
-fn is_governed(sentence: Sentence<'_>, words: &Range<usize>) -> bool {
+fn is_governed(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let before = words.start.checked_sub(1).map_or("", word);
     let preposition = matches!(before, "in" | "of" | "for" | "with" | "under" | "without");
@@ -105,7 +105,7 @@ fn is_governed(sentence: Sentence<'_>, words: &Range<usize>) -> bool {
 }
 
 /// Whether a name has the role at a verb that its place gives it.
-fn plays(sentence: Sentence<'_>, name: &Range<usize>, verb: &Range<usize>, role: Role) -> bool {
+fn plays(sentence: &Sentence<'_>, name: &Range<usize>, verb: &Range<usize>, role: Role) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     if name.start >= verb.end {
         // "arrested the head of an A-based group".
@@ -127,14 +127,14 @@ fn plays(sentence: Sentence<'_>, name: &Range<usize>, verb: &Range<usize>, role:
 }
 
 /// Whether a name stands behind a preposition: "the exports of A".
-fn is_governed_name(sentence: Sentence<'_>, name: &Range<usize>) -> bool {
+fn is_governed_name(sentence: &Sentence<'_>, name: &Range<usize>) -> bool {
     let word = |back: usize| sentence.word(name.start.wrapping_sub(back)).unwrap_or_default();
     let before = if word(1) == "the" { word(2) } else { word(1) };
     matches!(before, "of" | "with" | "by" | "for" | "on" | "between")
 }
 
 /// Whether somebody else is named between a name and its verb who is nearer to it: "A says B attacked".
-fn another_does(sentence: Sentence<'_>, between: &Range<usize>) -> bool {
+fn another_does(sentence: &Sentence<'_>, between: &Range<usize>) -> bool {
     let inside = |name: &&NameSpan| between.start <= name.from && name.to <= between.end;
     let joined = |from: usize, to: usize| {
         let small = |word| matches!(word, "and" | "or" | "the" | "&");
@@ -157,7 +157,7 @@ const APART: usize = 2;
 
 /// Whether somebody else is named between words `from` and `to`, who then is meant; one in a row with
 /// what stands at `to` ("A and B") or right before it is not in the way.
-fn names_between(sentence: Sentence<'_>, from: usize, to: usize) -> bool {
+fn names_between(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
     let before = sentence.names.partition_point(|name| name.to <= to);
     let mut start = to;
     for name in sentence.names[..before].iter().rev().take_while(|name| name.from >= from) {

@@ -12,15 +12,18 @@ const MOST_EXCLAMATIONS: usize = 3;
 
 /// Words in capitals count more where not all words are in capitals, words with drawn out letters count
 /// more everywhere, and exclamation marks strengthen the sentence that they end.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
-    let marks = sentence.ending().matches(['!', '！']).count().min(MOST_EXCLAMATIONS);
-    let calm = sentence.words.iter().any(|word| word.shape == Shape::Lower);
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
+    let marks = match sentence.ending() {
+        "" | "." => 0,
+        ending => ending.matches(['!', '！']).count().min(MOST_EXCLAMATIONS),
+    };
+    let calm = || sentence.words.iter().any(|word| word.shape == Shape::Lower);
     for entry in weighed {
         let own = entry.hit.from..entry.hit.to;
         if marks > 0 {
             entry.scale(1.0 + EXCLAMATION * marks as f64, Rule::Emphasis);
         }
-        if calm && sentence.words[own.clone()].iter().all(|word| word.shape == Shape::Upper) {
+        if sentence.words[own.clone()].iter().all(|word| word.shape == Shape::Upper) && calm() {
             entry.scale(CAPITALS, Rule::Emphasis);
         }
         let mut words = own.filter_map(|at| sentence.word(at));

@@ -60,7 +60,7 @@ pub(in super::super) const BASELESS: [&str; 8] = [
 
 /// Bad events count less toward somebody who is named, unless they are told as that one's deed.
 pub(super) fn apply(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     lexicon: &Lexicon,
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
@@ -100,7 +100,7 @@ pub(super) fn apply(
 
 /// "terrorism against X", "baseless charges against X": what counts of an entry where the target is the
 /// victim.
-fn victim(sentence: Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> Option<f64> {
+fn victim(sentence: &Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> Option<f64> {
     const AGAINST: [&str; 4] = ["against", "on", "about", "to"];
     const APART: usize = 3;
     if sentence.any_cue & VICTIM == 0

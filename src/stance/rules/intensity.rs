@@ -12,12 +12,11 @@ const DEGREES: [&str; 2] = ["great", "greater"];
 const OF_DEGREE: f64 = 1.2;
 
 /// Each intensifier or diminisher acts on the nearest entry after it, or right before it.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
-    let modifiers = sentence
-        .hits
-        .iter()
-        .filter(|hit| matches!(hit.class, EntryClass::Intensifier | EntryClass::Diminisher));
-    for modifier in modifiers {
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
+    let modifies = |class| matches!(class, EntryClass::Intensifier | EntryClass::Diminisher);
+    let any = sentence.holds(EntryClass::Intensifier) || sentence.holds(EntryClass::Diminisher);
+    let hits = if any { sentence.hits } else { &[] };
+    for modifier in hits.iter().filter(|hit| modifies(hit.class)) {
         let after = weighed.iter().position(|entry| {
             entry.hit.from >= modifier.to
                 && entry.hit.from - modifier.to <= REACH
@@ -34,8 +33,8 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
     }
     for at in 1..weighed.len() {
         let (word, next) = (weighed[at - 1].hit, weighed[at].hit);
-        let degree = sentence.word(word.from).is_some_and(|word| DEGREES.contains(&word));
-        if degree && word.to == next.from && word.valence * next.valence < 0.0 {
+        let degree = || sentence.word(word.from).is_some_and(|word| DEGREES.contains(&word));
+        if word.to == next.from && word.valence * next.valence < 0.0 && degree() {
             weighed[at - 1].scale(0.0, Rule::Intensity);
             weighed[at].scale(OF_DEGREE, Rule::Intensity);
         }

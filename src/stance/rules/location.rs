@@ -114,7 +114,7 @@ const STAFF: [&str; 14] = [
 
 /// Entries count less toward a name that says where something happens, but for what is felt in or at it:
 /// "confidence in", "anger at".
-pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
     for entry in weighed {
         let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
         let at = preposition(sentence, mention.start);
@@ -126,17 +126,17 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
 }
 
 /// Whether a mention says where something happens.
-pub(super) fn is_place(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+pub(super) fn is_place(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     preposition(sentence, mention.start).is_some()
 }
 
 /// Whether the preposition before a mention stands right behind an entry: "confidence in X".
-pub(super) fn leads_to(sentence: Sentence<'_>, mention: &Range<usize>, end: usize) -> bool {
+pub(super) fn leads_to(sentence: &Sentence<'_>, mention: &Range<usize>, end: usize) -> bool {
     preposition(sentence, mention.start) == Some(end)
 }
 
 /// "Confidence in X", "angry at X".
-fn is_felt(sentence: Sentence<'_>, entry: &Weighed, at: usize) -> bool {
+fn is_felt(sentence: &Sentence<'_>, entry: &Weighed, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| sentence.word(before)).unwrap_or_default();
     let meant = sentence.word(at) == Some("at")
         && entry.hit.to == at
@@ -145,7 +145,7 @@ fn is_felt(sentence: Sentence<'_>, entry: &Weighed, at: usize) -> bool {
 }
 
 /// Where the preposition stands that makes a place of what begins at a word, alone or in a row of names.
-fn preposition(sentence: Sentence<'_>, mut start: usize) -> Option<usize> {
+fn preposition(sentence: &Sentence<'_>, mut start: usize) -> Option<usize> {
     for _ in 0..LONGEST_ROW {
         if let Some(at) = directly_before(sentence, start) {
             return Some(at);
@@ -155,7 +155,7 @@ fn preposition(sentence: Sentence<'_>, mut start: usize) -> Option<usize> {
     None
 }
 
-fn directly_before(sentence: Sentence<'_>, start: usize) -> Option<usize> {
+fn directly_before(sentence: &Sentence<'_>, start: usize) -> Option<usize> {
     for at in (start.saturating_sub(BETWEEN + 1)..start).rev() {
         let word = |at: usize| sentence.word(at).unwrap_or_default();
         let before = || word(at.wrapping_sub(1));
@@ -177,7 +177,7 @@ fn directly_before(sentence: Sentence<'_>, start: usize) -> Option<usize> {
 }
 
 /// Where the row of names starts that a word belongs to, with what introduces it: "countries including".
-pub(super) fn start_of_row(sentence: Sentence<'_>, mut start: usize) -> usize {
+pub(super) fn start_of_row(sentence: &Sentence<'_>, mut start: usize) -> usize {
     for _ in 0..LONGEST_ROW {
         match before_in_row(sentence, start) {
             Some(before) => start = before,
@@ -193,7 +193,7 @@ pub(super) fn start_of_row(sentence: Sentence<'_>, mut start: usize) -> usize {
 }
 
 /// Where the name starts that stands in a row before the one at a word: "Yemen, Iraq and Syria".
-fn before_in_row(sentence: Sentence<'_>, start: usize) -> Option<usize> {
+fn before_in_row(sentence: &Sentence<'_>, start: usize) -> Option<usize> {
     let joined = matches!(sentence.word(start.checked_sub(1)?)?, "and" | "or");
     let end = if joined { start - 1 } else { start };
     if !joined && sentence.words[start].before != Gap::Break {

@@ -34,15 +34,15 @@ pub(super) use events::{BASELESS, VIOLENCE};
 pub(super) use location::{GO, PASSED, PLACES};
 pub(super) use modality::{DOUBTED, DOUBTED_JOINED, MEANT, PRESENTED};
 pub(super) use proximity::{Aim, BEFORE_OBJECT, OTHERS};
-pub(super) use role::{BE, DETERMINERS, Role, SKIPPED, role_of};
+pub(super) use role::{BE, BEFORE_OBLIQUE, DETERMINERS, OF_SEVERAL, Role, SKIPPED, role_of};
 pub(super) use shifting::FIGHTS;
 pub(super) use speech::PRONOUNS;
 
 /// A rule that looks at the sentence alone.
-type Step = fn(Sentence<'_>, &mut [Weighed]);
+type Step = fn(&Sentence<'_>, &mut [Weighed]);
 
 /// Applies the rules that look at the sentence alone.
-pub(super) fn apply(rules: Rules, sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(rules: Rules, sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     if weighed.is_empty() {
         return;
     }
@@ -67,7 +67,7 @@ pub(super) fn apply(rules: Rules, sentence: Sentence<'_>, weighed: &mut [Weighed
 /// Applies the rules that look at a target in the sentence.
 pub(super) fn aim(
     rules: Rules,
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     lexicon: &Lexicon,
     aim: &Aim<'_>,
     weighed: &mut [Weighed],

@@ -46,7 +46,7 @@ const REACH_OF_AS: usize = 4;
 const REACH_OF_CLAIM: usize = 4;
 
 /// A modal weakens the entries behind it in its clause, once however many modals there are.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     if sentence.holds(EntryClass::Modal) {
         weaken(sentence, weighed);
     }
@@ -55,7 +55,7 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
     }
 }
 
-fn weaken(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+fn weaken(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     for entry in weighed {
         let reached = sentence.of(EntryClass::Modal).any(|modal| {
             let condition = sentence.word(modal.from).is_some_and(|word| {
@@ -72,7 +72,7 @@ fn weaken(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
 }
 
 /// Weakens what somebody is said to be.
-fn doubt(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+fn doubt(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     let claimed = |entry: &Weighed| is_claimed(sentence, entry.hit.from);
     for at in 0..weighed.len() {
         if !claimed(&weighed[at]) {
@@ -85,7 +85,7 @@ fn doubt(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
 }
 
 /// Whether what stands at a word is what somebody presents something as.
-fn is_claimed(sentence: Sentence<'_>, at: usize) -> bool {
+fn is_claimed(sentence: &Sentence<'_>, at: usize) -> bool {
     let is_one_of = |at: usize, list: &[&str]| {
         sentence.word(at).is_some_and(|word| list.iter().any(|one| word.eq_ignore_ascii_case(one)))
     };

@@ -17,11 +17,9 @@ const GIVEN: &[&str] = &[
 /// An entry of capitalised words is a name where a word has no other reason for its capital; behind a
 /// colon or quotation mark it is one next to another capitalised word. In a headline that capitalises
 /// every word the capitals prove nothing.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     let words = sentence.words;
-    if is_headline(sentence.text, words) {
-        return;
-    }
+    let mut headline = None;
     for hit in weighed {
         let (from, to) = (hit.hit.from, hit.hit.to);
         let own = &words[from..to];
@@ -38,6 +36,9 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
             continue;
         }
         let before = from > 1 && own[0].before == Gap::Space && capital(&words[from - 1]);
+        if *headline.get_or_insert_with(|| is_headline(sentence.text, words)) {
+            return;
+        }
         if before || after || !capital_due(sentence.text, words, from) {
             hit.scale(0.0, Rule::Names);
         }

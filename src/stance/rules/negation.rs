@@ -24,7 +24,7 @@ const NEGATED_BAD: f64 = 0.6;
 
 /// A negator turns the entries that start within its reach in its clause. Its valence is the factor;
 /// each negator in reach acts, so that two of them turn an entry back.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     if !sentence.holds(EntryClass::Negator) {
         return;
     }
@@ -53,7 +53,7 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
 }
 
 /// The two entries of opposite sign that "neither … nor" holds apart, each brought near 0.
-fn balance(sentence: Sentence<'_>, weighed: &mut [Weighed]) -> Option<(usize, usize)> {
+fn balance(sentence: &Sentence<'_>, weighed: &mut [Weighed]) -> Option<(usize, usize)> {
     let is = |at: usize, wanted: &str| {
         sentence.word(at).is_some_and(|word| word.eq_ignore_ascii_case(wanted))
     };

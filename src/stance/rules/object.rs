@@ -19,7 +19,7 @@ const HAILED: f64 = -0.7;
 const GRAVE: f64 = -2.5;
 
 /// What is good and harmed is said of the harm: "damaged their name and reputation".
-pub(super) fn harm_good(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn harm_good(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let near = |by: Hit, good: usize| {
         good - by.to < REACH
@@ -41,7 +41,7 @@ pub(super) fn harm_good(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
 }
 
 /// A verb of approval right before a grave evil, an article between them, turns.
-pub(super) fn hail_evil(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn hail_evil(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     for at in 1..weighed.len() {
         let (verb, evil) = (weighed[at - 1].hit, weighed[at].hit);
         let hailed = verb.has_roles && verb.valence > 0.0 && evil.valence <= GRAVE;

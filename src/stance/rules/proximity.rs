@@ -31,6 +31,9 @@ impl<'m> Aim<'m> {
     /// The mention nearest to the words `from..to`, and how many words lie between.
     pub(super) fn nearest(&self, from: usize, to: usize) -> (Range<usize>, usize) {
         let apart = |mention: &Range<usize>| gap(from..to, mention);
+        if let [only] = self.mentions {
+            return (only.clone(), apart(only));
+        }
         let nearest = self.mentions.iter().min_by_key(|mention| apart(mention));
         nearest.map_or((from..to, 0), |mention| (mention.clone(), apart(mention)))
     }
@@ -77,8 +80,10 @@ static POWERS: [f64; HALF_LIFE_TOPIC] = [
 /// How much counts of an entry at a distance in words: one half to the power of its share of the half-life,
 /// which is 8 or 24.
 fn nearness(distance: usize, half_life: usize) -> f64 {
-    let halves = i32::try_from(distance / half_life).unwrap_or(i32::MAX);
-    POWERS[distance % half_life * (HALF_LIFE_TOPIC / half_life)] * 0.5_f64.powi(halves)
+    let halves = distance / half_life;
+    // A power of two is nothing but its exponent, in the bits behind the first 52.
+    let power = if halves < 1023 { f64::from_bits((1023 - halves as u64) << 52) } else { 0.0 };
+    POWERS[distance % half_life * (HALF_LIFE_TOPIC / half_life)] * power
 }
 
 /// What counts of an entry in another clause.
@@ -96,7 +101,7 @@ const OTHERS_NAMED: f64 = 0.08;
 const ABOUT: f64 = 0.4;
 
 /// Multiplies the weights.
-pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
     let (half_life, other_clause) =
         if aim.named { (HALF_LIFE, OTHER_CLAUSE) } else { (HALF_LIFE_TOPIC, OTHER_CLAUSE_TOPIC) };
     // A heading has no marks that part its clauses.
@@ -130,7 +135,7 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
 }
 
 /// Whether a mention opens a clause that an entry stands before: "… a disgrace because A left".
-fn opens_clause(sentence: Sentence<'_>, mention: &Range<usize>, entry: Range<usize>) -> bool {
+fn opens_clause(sentence: &Sentence<'_>, mention: &Range<usize>, entry: Range<usize>) -> bool {
     const CONJUNCTIONS: [&str; 9] =
         ["although", "because", "if", "since", "though", "unless", "when", "whereas", "while"];
     let word = |at: Option<usize>| at.and_then(|at| sentence.word(at)).unwrap_or_default();
@@ -140,7 +145,7 @@ fn opens_clause(sentence: Sentence<'_>, mention: &Range<usize>, entry: Range<usi
 }
 
 /// "The liar, A, left" and "A, a liar, left": a comma that joins.
-fn is_apposition(sentence: Sentence<'_>, mention: &Range<usize>, entry: Range<usize>) -> bool {
+fn is_apposition(sentence: &Sentence<'_>, mention: &Range<usize>, entry: Range<usize>) -> bool {
     const LONGEST: usize = 3;
     let article = |at: usize| {
         sentence
@@ -166,7 +171,7 @@ fn is_apposition(sentence: Sentence<'_>, mention: &Range<usize>, entry: Range<us
 /// Whether the name of somebody else stands nearer than `distance`. Names are in the order of the
 /// sentence, so only those around the entry are looked at.
 fn nearer_name(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     aim: &Aim<'_>,
     entry: Range<usize>,
     distance: usize,
@@ -185,7 +190,7 @@ pub(in super::super) const BEFORE_OBJECT: [&str; 8] =
     ["about", "against", "for", "on", "over", "toward", "towards", "with"];
 
 /// Whether an entry stands behind the preposition of what the target owns: "A's remarks on the historic deal".
-fn is_object_of_noun(sentence: Sentence<'_>, mention: &Range<usize>, entry: usize) -> bool {
+fn is_object_of_noun(sentence: &Sentence<'_>, mention: &Range<usize>, entry: usize) -> bool {
     const LONGEST: usize = 3;
     let owns =
         || sentence.word(mention.end - 1).is_some_and(|word| without_possessive(word) != word);
@@ -194,7 +199,7 @@ fn is_object_of_noun(sentence: Sentence<'_>, mention: &Range<usize>, entry: usiz
             && sentence.word(at).is_some_and(|word| BEFORE_OBJECT.contains(&word))
     };
     let mut reach = mention.end + 1..entry.min(mention.end + LONGEST);
-    reach.any(about) && owns()
+    sentence.any_cue & OBJECT != 0 && reach.any(about) && owns()
 }
 
 /// People whom a plural names by what they do are others than who has a name of his own.
@@ -243,7 +248,7 @@ pub(in super::super) const OTHERS: [&str; 40] = [
 
 /// "Offenders", "heroes": somebody else, unless the target is called so.
 fn names_others(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     aim: &Aim<'_>,
     mention: &Range<usize>,
     entry: Range<usize>,

@@ -6,8 +6,9 @@ use super::super::rule_set::Rule;
 const ASKED: f64 = 0.8;
 
 /// A sentence that ends in a question mark weakens its entries.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
-    if sentence.ending().contains(['?', '？']) {
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
+    let ending = sentence.ending();
+    if ending != "." && ending.contains(['?', '？']) {
         for entry in weighed {
             entry.scale(ASKED, Rule::Questions);
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::cues::{BETWEEN, BY, DETERMINER, PASSIVE};
+use super::super::cues::{BETWEEN, BY, DETERMINER, OBJECT, PASSIVE};
 use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
@@ -34,7 +34,7 @@ const BESIDE: f64 = 0.3;
 /// Verbs with figures for doer and done-to speak of the target by the part it plays; what stands on
 /// the other side of such a verb counts less.
 pub(super) fn apply(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     lexicon: &Lexicon,
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
@@ -109,7 +109,7 @@ fn is_owner_of_turned(entry: &Weighed, mention: &Range<usize>) -> bool {
 /// The role of the mention at a verb: before an active verb or behind "by" it is the agent, before
 /// a passive verb or behind an active one the patient. In another clause it has none.
 pub(in super::super) fn role_of(
-    sentence: Sentence<'_>,
+    sentence: &Sentence<'_>,
     mention: &Range<usize>,
     verb: Range<usize>,
 ) -> Option<Role> {
@@ -140,30 +140,37 @@ pub(in super::super) const DETERMINERS: [&str; 20] = [
     "your", "any", "some", "no", "every", "The", "A",
 ];
 
+/// A name behind one of these is no subject; behind one of those it is none if "and" follows.
+pub(in super::super) const BEFORE_OBLIQUE: [&str; 14] = [
+    "about", "across", "after", "against", "at", "before", "during", "from", "in", "near", "over",
+    "since", "through", "to",
+];
+pub(in super::super) const OF_SEVERAL: [&str; 4] = ["of", "with", "by", "on"];
+
 /// Whether a name before a verb depends on a preposition, and so is not its subject: "riots in A spread",
 /// "… the capital of A and attacked".
-pub(in super::super) fn is_oblique(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
-    const BEFORE: [&str; 14] = [
-        "about", "across", "after", "against", "at", "before", "during", "from", "in", "near",
-        "over", "since", "through", "to",
-    ];
+pub(in super::super) fn is_oblique(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let Some(mut at) = mention.start.checked_sub(1) else { return false };
     if matches!(word(at), "the" | "The") && at > 0 {
         at -= 1;
     }
     let clause_of = |at: usize| clause(sentence.words, at);
-    if clause_of(at) != clause_of(mention.start) {
+    if !sentence.is(OBJECT, at) || clause_of(at) != clause_of(mention.start) {
         return false;
     }
-    BEFORE.contains(&word(at))
-        || (matches!(word(at), "of" | "with" | "by" | "on") && word(mention.end) == "and")
+    BEFORE_OBLIQUE.contains(&word(at))
+        || (OF_SEVERAL.contains(&word(at)) && word(mention.end) == "and")
 }
 
 /// Whether an article or possessive stands before a word that may be noun or verb: "the attack".
-pub(super) fn is_noun(sentence: Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_noun(sentence: &Sentence<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    let listed = |word: &str| sentence.is(DETERMINER, before) && DETERMINERS.contains(&word);
+    // In small letters every one of them is listed, with a capital two are.
+    let small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let listed = |word: &str| {
+        sentence.is(DETERMINER, before) && (small(word) || matches!(word, "The" | "A"))
+    };
     sentence.word(before).is_some_and(|word| listed(word) || without_possessive(word) != word)
 }
 
@@ -173,7 +180,7 @@ pub(in super::super) const BE: [&str; 11] =
 pub(in super::super) const SKIPPED: [&str; 4] = ["not", "also", "never", "often"];
 
 /// Whether a form of "be" or "get" stands before a verb in -ed or -en, adverbs between them.
-fn is_passive(sentence: Sentence<'_>, verb: usize) -> bool {
+fn is_passive(sentence: &Sentence<'_>, verb: usize) -> bool {
     if sentence.any_cue & PASSIVE == 0 {
         return false;
     }

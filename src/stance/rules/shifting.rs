@@ -38,7 +38,7 @@ pub(in super::super) const FIGHTS: [&str; 16] = [
 const FOUGHT: f64 = -0.3;
 
 /// A shifter acts on the first entry after it, or, where it has no object, on the one just before.
-pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     if sentence.any_cue & FIGHT != 0 {
         for at in 0..weighed.len() {
             shift_what_is_fought(sentence, weighed, at);
@@ -82,7 +82,7 @@ pub(super) fn apply(sentence: Sentence<'_>, weighed: &mut [Weighed]) {
 }
 
 /// Turns a bad entry behind a word of fighting, which then is no event by itself.
-fn shift_what_is_fought(sentence: Sentence<'_>, weighed: &mut [Weighed], at: usize) {
+fn shift_what_is_fought(sentence: &Sentence<'_>, weighed: &mut [Weighed], at: usize) {
     const FAR: usize = 4;
     let evil = weighed[at].hit;
     if evil.valence >= 0.0 {
@@ -122,7 +122,7 @@ fn shift_what_is_fought(sentence: Sentence<'_>, weighed: &mut [Weighed], at: usi
 }
 
 /// "Tensions eased in May", "fears grew": nothing, or a preposition, follows the verb.
-fn has_no_object(sentence: Sentence<'_>, shifter: &Hit) -> bool {
+fn has_no_object(sentence: &Sentence<'_>, shifter: &Hit) -> bool {
     const AFTER: [&str; 18] = [
         "after",
         "ahead",

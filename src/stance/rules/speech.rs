@@ -29,7 +29,7 @@ const CALLED: usize = 5;
 
 /// Entries inside a quotation that the target speaks, or behind "the target said that", count less; so do
 /// those before "…, the target said".
-pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
     if !aim.named || !sentence.holds(EntryClass::Report) {
         return;
     }
@@ -71,7 +71,7 @@ pub(super) fn apply(sentence: Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighe
 }
 
 /// "What A calls …": what follows is A's word for it.
-fn calls(sentence: Sentence<'_>, mention: &Range<usize>) -> bool {
+fn calls(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let what = mention.start.checked_sub(1).is_some_and(|at| matches!(word(at), "what" | "What"));
     let have = usize::from(matches!(word(mention.end), "has" | "have" | "had"));
@@ -98,7 +98,7 @@ struct Frame {
 }
 
 impl Frame {
-    fn around(sentence: Sentence<'_>, report: &Hit) -> Self {
+    fn around(sentence: &Sentence<'_>, report: &Hit) -> Self {
         let words = sentence.words;
         let own = clause(words, report.from);
         let from = words[..report.from].iter().rposition(|word| word.clause != own);
@@ -127,14 +127,14 @@ impl Frame {
     }
 
     /// Whether an entry is part of what is reported.
-    fn reports(&self, sentence: Sentence<'_>, hit: Hit) -> bool {
+    fn reports(&self, sentence: &Sentence<'_>, hit: Hit) -> bool {
         sentence.words[hit.from].quoted
             || hit.from >= self.to
             || (self.closes && hit.from < self.from)
     }
 
     /// Whether a mention is the one that speaks.
-    fn speaker(&self, sentence: Sentence<'_>, report: &Hit, start: usize, end: usize) -> bool {
+    fn speaker(&self, sentence: &Sentence<'_>, report: &Hit, start: usize, end: usize) -> bool {
         let apart =
             if end <= report.from { report.from - end } else { start.saturating_sub(report.to) };
         let same = clause(sentence.words, start) == clause(sentence.words, report.from);
@@ -142,7 +142,7 @@ impl Frame {
     }
 
     /// Whether a mention belongs to the frame, and is not what "he" or "it" means in what is said.
-    fn holds(&self, sentence: Sentence<'_>, report: &Hit, start: usize, hit: Hit) -> bool {
+    fn holds(&self, sentence: &Sentence<'_>, report: &Hit, start: usize, hit: Hit) -> bool {
         let inside = (self.from..self.to).contains(&start);
         let meant = || {
             let said = if self.closes { 0..self.from } else { report.to..hit.from };

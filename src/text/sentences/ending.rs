@@ -49,7 +49,7 @@ fn start_of(rest: &str) -> Start {
 
 /// Whether the sentence that starts at `start` ends at a stop.
 pub(super) fn ends(text: &str, start: usize, stop: &Stop) -> bool {
-    if stop.kind == StopKind::BlankLine {
+    if stop.kind == StopKind::BlankLine || stop.end == text.len() {
         return true;
     }
     let (before, after) = (tail(&text[start..stop.marks.start]), &text[stop.end..]);
@@ -179,7 +179,9 @@ fn first_word(rest: &str) -> &str {
 
 /// The letters before a stop, up to white space or what opens a quotation.
 fn last_word(text: &str) -> &str {
-    let edge = |c: char| c.is_whitespace() || "([“\"‘'_—–".contains(c);
+    let edge = |c: char| {
+        matches!(c, '(' | '[' | '“' | '"' | '‘' | '\'' | '_' | '—' | '–') || c.is_whitespace()
+    };
     let word = text.rsplit(edge).next().unwrap_or_default();
     // "an hour.Mr" lost its space.
     match word.rsplit_once('.') {

@@ -6,6 +6,7 @@
 mod abbreviations;
 mod ending;
 mod stops;
+mod telling;
 
 use std::fmt;
 use std::ops::Range;

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::super::eight::leading_prose;
+use super::telling::next_telling;
 
 /// The longest quotation or bracket that is kept in one sentence, in bytes. A longer one holds
 /// sentences of its own.
@@ -47,35 +47,6 @@ impl Stop {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Plain,
-    Mark,
-    Line,
-    Open,
-    Colon,
-    /// The first byte of a character that has to be looked at.
-    Wide,
-}
-
-const CLASSES: [Class; 256] = {
-    let mut table = [Class::Plain; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b'.' | b'?' | b'!' => Class::Mark,
-            b'\n' => Class::Line,
-            b'(' | b'[' | b'"' | b'\'' => Class::Open,
-            b':' => Class::Colon,
-            // Where the marks of `is_mark`, `«`, `“` and `‘` begin.
-            0xC2 | 0xD6 | 0xD8 | 0xDB | 0xE0..=0xE3 | 0xEF => Class::Wide,
-            _ => Class::Plain,
-        };
-        byte += 1;
-    }
-    table
-};
-
 /// Marks that end sentences, in the scripts that news is written in.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(
@@ -107,25 +78,12 @@ fn is_closer(c: char) -> bool {
     matches!(c, '”' | '"' | '’' | '\'' | '»' | '›' | ')' | ']' | '」' | '』' | '）')
 }
 
-/// The first byte at or after `at` that has to be looked at.
-fn next_sign(bytes: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        if let Some(eight) = bytes.get(at..)?.first_chunk() {
-            at += leading_prose(*eight);
-        }
-        if CLASSES[usize::from(*bytes.get(at)?)] != Class::Plain {
-            return Some(at);
-        }
-        at += 1;
-    }
-}
-
 /// The first place at or after `at` where the sentence whose first letter or sign stands at `start`
 /// could end.
 pub(super) fn next_stop(text: &str, start: usize, mut at: usize) -> Option<Stop> {
     let bytes = text.as_bytes();
     loop {
-        at = next_sign(bytes, at)?;
+        at = next_telling(bytes, at)?;
         let c = text[at..].chars().next()?;
         let next = at + c.len_utf8();
         if is_address(text, at) {
@@ -187,6 +145,9 @@ fn is_blank_line(rest: &str) -> bool {
 /// The stop whose first mark stands at `at`.
 fn stop_at(text: &str, at: usize) -> Stop {
     let rest = &text[at..];
+    if rest == "." {
+        return Stop { kind: StopKind::FullStop, marks: at..at + 1, end: at + 1 };
+    }
     let marks = rest.len() - rest.trim_start_matches(is_mark).len();
     let behind = &rest[marks..];
     let mut closed = behind.trim_start_matches(is_closer);
@@ -239,8 +200,8 @@ fn behind_closer(text: &str, at: usize, opener: char) -> Option<usize> {
 
 /// The first `close`, if no other `open` comes before it: then the first was never closed.
 fn closes(quoted: &str, open: char, close: char) -> Option<usize> {
-    let at = quoted.find([open, close])?;
-    quoted[at..].starts_with(close).then_some(at)
+    let at = quoted.find(close)?;
+    (!quoted[..at].contains(open)).then_some(at)
 }
 
 /// The closing bracket that belongs to the one before `quoted`.
