@@ -1,5 +1,7 @@
 //! Which topic would have written this article? A mixture of word distributions.
 
+use std::sync::LazyLock;
+
 use ndarray::{Array2, ArrayView1, Axis};
 
 use super::elementary::{exp_of_negative, ln};
@@ -301,7 +303,17 @@ pub(super) fn damped(counts: &Csr<u32>) -> Csr<f32> {
 }
 
 pub(super) fn damp(count: u32) -> f32 {
-    if count <= 1 { count as f32 } else { 1.0 + (count as f32).ln() }
+    /// Of the counts that nearly all entries have.
+    static SMALL: LazyLock<[f32; 64]> =
+        LazyLock::new(|| std::array::from_fn(|count| by_ln(count as u32)));
+    fn by_ln(count: u32) -> f32 {
+        if count <= 1 { count as f32 } else { 1.0 + (count as f32).ln() }
+    }
+    if count <= 1 {
+        count as f32
+    } else {
+        SMALL.get(count as usize).copied().unwrap_or_else(|| by_ln(count))
+    }
 }
 
 #[cfg(test)]
