@@ -8,6 +8,8 @@
 //! unreasonable effectiveness of single vector Krylov methods"), and then more of them fit into the same
 //! space. The basis is built as in block Lanczos, with all of it orthogonalised anew.
 
+use std::slice::SliceIndex;
+
 use ndarray::{Array2, Axis, Slice, concatenate};
 use rand::{Rng as _, SeedableRng as _};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -24,6 +26,10 @@ const NOISE: f64 = 1e-5;
 
 /// What is shorter by this factor has lost so many digits that the known directions are taken out again.
 const CANCELLED: f64 = 1e-2;
+
+/// What is shorter by this factor after the last two blocks were taken out has lost so many digits that these are
+/// taken out again.
+const NEARLY: f64 = 0.1;
 
 /// How much of a unit column must be left when that is done.
 const MOSTLY_NEW: f64 = 0.5;
@@ -67,7 +73,7 @@ impl Subspace {
                 let sample = random_columns(sides.rows.n_cols(), missing, &mut random);
                 let mut image = gather(sides.rows, &sample);
                 let length = longest(&image);
-                basis.take_out(0, &mut image);
+                basis.take_out(.., &mut image);
                 let fresh = basis.beyond(&image, CANCELLED * length, length, missing)?;
                 basis.push(fresh, begun);
             }
@@ -77,12 +83,19 @@ impl Subspace {
             let length = longest(&image);
             // Nearly all of it lies along the last two blocks. Taking that out first leaves so little
             // that the whole basis need be taken out only once.
-            let near = basis.take_out(basis.blocks.len().saturating_sub(2), &mut image);
+            let far = basis.blocks.len().saturating_sub(2);
+            let near = basis.take_out(far.., &mut image);
             let left = longest(&image);
-            let mut square = basis.take_out(0, &mut image);
-            let before = square.nrows() - near.nrows();
-            let mut nearest = square.slice_axis_mut(Axis(0), Slice::from(before..));
-            nearest += &near;
+            let square = if left < NEARLY * length {
+                let mut square = basis.take_out(.., &mut image);
+                let before = square.nrows() - near.nrows();
+                let mut nearest = square.slice_axis_mut(Axis(0), Slice::from(before..));
+                nearest += &near;
+                square
+            } else {
+                let square = basis.take_out(..far, &mut image);
+                concatenate![Axis(0), square, near]
+            };
             squares.push(square);
             let room = size.total - basis.len();
             if room == 0 {
@@ -125,9 +138,13 @@ impl Basis {
         self.blocks.last().map_or(0, Array2::ncols)
     }
 
-    /// Takes what lies along the blocks since `from` out of other columns, and says how much it was.
-    fn take_out(&self, from: usize, columns: &mut Array2<f32>) -> Array2<f64> {
-        let blocks = &self.blocks[from..];
+    /// Takes what lies along some of the blocks out of other columns, and says how much it was.
+    fn take_out(
+        &self,
+        which: impl SliceIndex<[Array2<f32>], Output = [Array2<f32>]>,
+        columns: &mut Array2<f32>,
+    ) -> Array2<f64> {
+        let blocks = &self.blocks[which];
         let along = inner(blocks, columns);
         subtract_product(columns, blocks, &along);
         along
@@ -147,7 +164,7 @@ impl Basis {
             block
         } else {
             let mut block = eigen_qr(rest, NOISE * length)?;
-            self.take_out(0, &mut block);
+            self.take_out(.., &mut block);
             eigen_qr(&block, MOSTLY_NEW)?
         };
         if block.ncols() > room {
@@ -207,7 +224,7 @@ mod tests {
         basis.push(column(1), true);
         assert_eq!((basis.blocks.len(), basis.len(), basis.last_width()), (1, 2, 2));
         let mut rest = Array2::from_shape_vec((3, 1), vec![2.0_f32, 3.0, 4.0]).unwrap();
-        let along = basis.take_out(0, &mut rest);
+        let along = basis.take_out(.., &mut rest);
         assert_eq!(along.into_raw_vec_and_offset().0, [2.0, 3.0]);
         assert_eq!(rest.into_raw_vec_and_offset().0, [0.0, 0.0, 4.0]);
     }
