@@ -47,9 +47,9 @@ pub(super) fn gather_into(sparse: &Csr<f32>, dense: &Array2<f32>, product: &mut 
         let from = if packs {
             packed.resize(sparse.n_cols() * panel, 0.0);
             pack(from, width, start, panel, &mut packed);
-            From { values: &packed, width: panel }
+            Source { values: &packed, width: panel }
         } else {
-            From { values: &from[start.min(from.len())..], width }
+            Source { values: &from[start.min(from.len())..], width }
         };
         let sum_rows = of_width(panel);
         fill_rows(sums, width, GATHER_ROWS, |first, sums| {
@@ -70,13 +70,13 @@ fn pack(from: &[f32], width: usize, start: usize, panel: usize, packed: &mut [f3
 
 /// The rows that are gathered: the first numbers of each so many.
 #[derive(Clone, Copy)]
-struct From<'a> {
+struct Source<'a> {
     values: &'a [f32],
     width: usize,
 }
 
 /// Sums up output rows: the sparse matrix, the first row, the rows to add, the sums, and how far a sum is from the next.
-type SumRows = fn(&Csr<f32>, usize, From<'_>, &mut [f32], usize);
+type SumRows = fn(&Csr<f32>, usize, Source<'_>, &mut [f32], usize);
 
 /// What sums rows of a width, at most [`MOST`].
 fn of_width(width: usize) -> SumRows {
@@ -94,7 +94,7 @@ fn of_width(width: usize) -> SumRows {
 fn sum_rows<const WIDTH: usize>(
     sparse: &Csr<f32>,
     first: usize,
-    from: From<'_>,
+    from: Source<'_>,
     sums: &mut [f32],
     step: usize,
 ) {
@@ -105,7 +105,7 @@ fn sum_rows<const WIDTH: usize>(
 struct Gather<'a, const WIDTH: usize> {
     sparse: &'a Csr<f32>,
     first: usize,
-    from: From<'a>,
+    from: Source<'a>,
     sums: &'a mut [f32],
     step: usize,
 }
@@ -124,32 +124,17 @@ impl<const WIDTH: usize> WithSimd for Gather<'_, WIDTH> {
     }
 }
 
-/// Rows times values, added up: every second apart, so that two additions are under way at a time.
+/// Rows times values, added up.
 #[inline(always)]
-fn sum_of<const WIDTH: usize>(from: From<'_>, columns: &[u32], values: &[f32]) -> [f32; WIDTH] {
-    let row = |column: u32| -> &[f32; WIDTH] {
-        let start = column as usize * from.width;
-        from.values[start..].first_chunk().unwrap_or(&[0.0; WIDTH])
-    };
-    let mut sums = [[0.0; WIDTH]; 2];
-    let (column_pairs, last_column) = columns.as_chunks::<2>();
-    let (value_pairs, last_value) = values.as_chunks::<2>();
-    for (columns, values) in column_pairs.iter().zip(value_pairs) {
-        let rows = [row(columns[0]), row(columns[1])];
-        for i in 0..WIDTH {
-            sums[0][i] += values[0] * rows[0][i];
-            sums[1][i] += values[1] * rows[1][i];
-        }
-    }
-    let [mut total, second] = sums;
-    for (&column, &value) in last_column.iter().zip(last_value) {
-        let row = row(column);
+fn sum_of<const WIDTH: usize>(from: Source<'_>, columns: &[u32], values: &[f32]) -> [f32; WIDTH] {
+    let mut total = [0.0; WIDTH];
+    for (&column, &value) in columns.iter().zip(values) {
+        let Some(row) = from.values[column as usize * from.width..].first_chunk::<WIDTH>() else {
+            return total;
+        };
         for i in 0..WIDTH {
             total[i] += value * row[i];
         }
-    }
-    for i in 0..WIDTH {
-        total[i] += second[i];
     }
     total
 }

@@ -6,7 +6,7 @@
 //! of `ε`, it takes about the root of that, because every polynomial of `AAᵀ` is in it and not a single
 //! power. Blocks may be much narrower than the number of directions (Meyer, Musco & Musco 2024, "On the
 //! unreasonable effectiveness of single vector Krylov methods"), and then more of them fit into the same
-//! space. The basis is built as in block Lanczos, with all of it orthogonalised anew.
+//! space. The basis is built as in block Lanczos, and orthogonalised anew as often as half of the digits ask for.
 
 use std::slice::SliceIndex;
 
@@ -30,6 +30,11 @@ const CANCELLED: f64 = 1e-2;
 /// What is shorter by this factor after the last two blocks were taken out has lost so many digits that these are
 /// taken out again.
 const NEARLY: f64 = 0.1;
+
+/// What is left of an image is no shorter than the longest by this factor: then rounding grows by its inverse in a step,
+/// to about 1e-4, and half of the digits are enough to find all directions once (Simon 1984, "The Lanczos
+/// algorithm with partial reorthogonalization").
+const SEMI: f64 = 1e-3;
 
 /// How much of a unit column must be left when that is done.
 const MOSTLY_NEW: f64 = 0.5;
@@ -61,6 +66,8 @@ impl Subspace {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
         let mut basis = Basis::default();
         let mut squares = Vec::new();
+        // The greatest length of an image, and whether the last one was cleared of the whole basis.
+        let (mut greatest, mut cleared) = (0.0_f64, false);
         let (mut across, mut image) = (Array2::zeros((0, 0)), Array2::zeros((0, 0)));
         loop {
             // At the start nothing is there, and later a block falls short if its directions are used up,
@@ -81,23 +88,31 @@ impl Subspace {
             gather_into(sides.columns, block, &mut across);
             gather_into(sides.rows, &across, &mut image);
             let length = longest(&image);
-            // Nearly all of it lies along the last two blocks. Taking that out first leaves so little
-            // that the whole basis need be taken out only once.
+            // All of it but rounding lies along the last two blocks and the next. What rounding leaves along the others
+            // grows from step to step, and is taken out in every second.
             let far = basis.blocks.len().saturating_sub(2);
             let near = basis.take_out(far.., &mut image);
             let left = longest(&image);
-            let square = if left < NEARLY * length {
+            let room = size.total - basis.len();
+            greatest = greatest.max(length);
+            let little = left < NEARLY * length;
+            let square = if room == 0 || (cleared && !little && left >= SEMI * greatest) {
+                cleared = false;
+                let n_far = basis.len() - near.nrows();
+                concatenate![Axis(0), Array2::zeros((n_far, near.ncols())), near]
+            } else if little {
+                cleared = true;
                 let mut square = basis.take_out(.., &mut image);
                 let before = square.nrows() - near.nrows();
                 let mut nearest = square.slice_axis_mut(Axis(0), Slice::from(before..));
                 nearest += &near;
                 square
             } else {
-                let square = basis.take_out(..far, &mut image);
-                concatenate![Axis(0), square, near]
+                cleared = true;
+                let along = basis.take_out(..far, &mut image);
+                concatenate![Axis(0), along, near]
             };
             squares.push(square);
-            let room = size.total - basis.len();
             if room == 0 {
                 break;
             }

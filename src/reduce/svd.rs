@@ -67,13 +67,13 @@ pub(super) fn truncated_svd(rows: &Csr<f32>, columns: &Csr<f32>, wanted: &Wanted
     let left = subspace.combine(&vectors.slice_axis(Axis(1), Slice::from(..n_kept)).to_owned());
     let squares = &squares[..n_kept];
     let even = are_even(squares);
-    let (singular, mut right) = if even && !rows_are_fewer {
+    let (singular, mut right) = if even && !rows_are_fewer && are_spread(squares, rows) {
         (squares.iter().map(|square| square.sqrt()).collect(), left)
     } else {
         let images = gather(long, &left);
         let lengths = if even { falling_lengths(&images) } else { None };
         match lengths {
-            Some(singular) => (singular, images),
+            Some(singular) => (singular, if rows_are_fewer { images } else { left }),
             None => refined(left, images, rows_are_fewer)?,
         }
     };
@@ -94,6 +94,14 @@ fn are_even(squares: &[f64]) -> bool {
         (Some(&strongest), Some(&weakest)) => strongest > 0.0 && weakest > EVEN * strongest,
         _ => false,
     }
+}
+
+/// Whether no direction holds most of the rows. (Of rows that are nearly equal, the variance is a small difference of
+/// large sums, which the roots of squares do not say exactly enough.)
+fn are_spread(squares: &[f64], rows: &Csr<f32>) -> bool {
+    let values = rows.rows().flat_map(|(_, values)| values);
+    let total: f64 = values.map(|&value| f64::from(value).powi(2)).sum();
+    squares.first().is_some_and(|strongest| 2.0 * strongest <= total)
 }
 
 /// The lengths of columns, if they fall.
