@@ -29,12 +29,12 @@ const CANCELLED: f64 = 1e-2;
 
 /// What is shorter by this factor after the last two blocks were taken out has lost so many digits that these are
 /// taken out again.
-const NEARLY: f64 = 0.1;
+const NEARLY: f64 = 0.3;
 
 /// What is left of an image is no shorter than the longest by this factor: then rounding grows by its inverse in a step,
-/// to about 1e-4, and half of the digits are enough to find all directions once (Simon 1984, "The Lanczos
+/// to about 1e-5, and half of the digits are enough to find all directions once (Simon 1984, "The Lanczos
 /// algorithm with partial reorthogonalization").
-const SEMI: f64 = 1e-3;
+const SEMI: f64 = 1e-2;
 
 /// How much of a unit column must be left when that is done.
 const MOSTLY_NEW: f64 = 0.5;
