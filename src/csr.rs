@@ -135,6 +135,21 @@ impl<T: Copy> Csr<T> {
         Self::of(starts, columns, values, self.n_cols)
     }
 
+    /// The same rows over the columns alone that hold an entry, and which these are, rising.
+    pub(crate) fn over_used_columns(self) -> (Self, Vec<u32>) {
+        let mut numbers = vec![0; self.n_cols];
+        for &column in &*self.columns {
+            numbers[column as usize] = 1;
+        }
+        let used: Vec<u32> =
+            (0..self.n_cols as u32).filter(|&column| numbers[column as usize] > 0).collect();
+        for (number, &column) in (0..).zip(&used) {
+            numbers[column as usize] = number;
+        }
+        let columns = self.columns.iter().map(|&column| numbers[column as usize]).collect();
+        (Self { columns: Arc::new(columns), n_cols: used.len(), ..self }, used)
+    }
+
     /// The same places with other values, computed row by row on all threads. Each block of rows has
     /// a scratch space of its own, for `fill` to use again.
     pub(crate) fn map_rows<U: Copy + Default + Send, S: Default>(
@@ -296,6 +311,18 @@ mod tests {
             rows.push_row(row.iter().copied());
         }
         assert_eq!(Csr::from_sorted(5, 3, &[1, 1, 3], vec![0, 2, 1], vec![7, 8, 9]), rows);
+    }
+
+    #[test]
+    fn columns_without_an_entry_are_left_out() {
+        let mut rows = Csr::new(6);
+        for row in [&[(1, 7), (4, 8)][..], &[], &[(4, 9)]] {
+            rows.push_row(row.iter().copied());
+        }
+        let (fewer, used) = rows.over_used_columns();
+        assert_eq!((fewer.n_cols(), used), (2, vec![1, 4]));
+        assert_eq!(fewer.row(0), (&[0, 1][..], &[7, 8][..]));
+        assert_eq!(fewer.row(2), (&[1][..], &[9][..]));
     }
 
     #[test]

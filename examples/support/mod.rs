@@ -79,8 +79,17 @@ impl From<serde_json::Error> for Failure {
     }
 }
 
+/// Has glibc keep the memory that is freed, which it otherwise hands back in large pieces and gets again page by page:
+/// once a piece is freed, only larger ones are handed back. Nothing is written to it, so it costs nothing.
+fn keep_memory() {
+    /// The largest piece that counts is of 32 MB.
+    const PIECE: usize = 31 << 20;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(PIECE)));
+}
+
 /// Runs an example: a failure is one line on standard error and exit code 2.
 pub fn run(example: impl FnOnce() -> Outcome<()>) -> ExitCode {
+    keep_memory();
     match example() {
         Err(failure) if !failure.closed_pipe => {
             eprintln!("error: {}", failure.message.replace('\n', " "));

@@ -12,6 +12,15 @@ use crate::simd::{Simd, WithSimd, wide};
 /// Rows of a sparse product that one task computes.
 const GATHER_ROWS: usize = 128;
 
+/// Of more columns the sums do not stay in registers.
+const MOST: usize = 32;
+
+/// So many of them are gathered at a time: their rows, put together, lie in nearer caches.
+const PANEL: usize = 16;
+
+/// Rows that one task packs.
+const PACKED_ROWS: usize = 1024;
+
 /// `sparse · dense`. Each output row is summed by one task in one order.
 pub(crate) fn gather(sparse: &Csr<f32>, dense: &Array2<f32>) -> Array2<f32> {
     let mut product = Array2::zeros((0, 0));
@@ -25,116 +34,109 @@ pub(super) fn gather_into(sparse: &Csr<f32>, dense: &Array2<f32>, product: &mut 
     // Without copying, unless the columns lie one after another.
     let dense = dense.as_standard_layout();
     let from = dense.as_slice().unwrap_or_default();
-    let sum_rows = narrow(width).unwrap_or(wide_rows);
     if product.dim() != (sparse.n_rows(), width) || !product.is_standard_layout() {
         *product = Array2::zeros((sparse.n_rows(), width));
     }
-    let values = product.as_slice_mut().unwrap_or_default();
-    fill_rows(values, width, GATHER_ROWS, |first, piece| {
-        sum_rows(sparse, first, from, piece);
+    let sums = product.as_slice_mut().unwrap_or_default();
+    // Rows that are read once are read where they lie.
+    let packs = width > MOST && sparse.n_entries() > sparse.n_cols();
+    let panel = if width > MOST { PANEL } else { MOST };
+    let mut packed = Vec::new();
+    for start in (0..width).step_by(panel) {
+        let panel = panel.min(width - start);
+        let from = if packs {
+            packed.resize(sparse.n_cols() * panel, 0.0);
+            pack(from, width, start, panel, &mut packed);
+            Source { values: &packed, width: panel }
+        } else {
+            Source { values: &from[start.min(from.len())..], width }
+        };
+        let sum_rows = of_width(panel);
+        fill_rows(sums, width, GATHER_ROWS, |first, sums| {
+            sum_rows(sparse, first, from, &mut sums[start..], width);
+        });
+    }
+}
+
+/// Puts columns of rows together.
+fn pack(from: &[f32], width: usize, start: usize, panel: usize, packed: &mut [f32]) {
+    fill_rows(packed, panel, PACKED_ROWS, |first, packed| {
+        let rows = from[first * width..].chunks_exact(width);
+        for (packed, row) in packed.chunks_exact_mut(panel).zip(rows) {
+            packed.copy_from_slice(&row[start..start + panel]);
+        }
     });
 }
 
-/// Sums up output rows: the sparse matrix, the first row, the rows to add, the sums.
-type SumRows = fn(&Csr<f32>, usize, &[f32], &mut [f32]);
+/// The rows that are gathered: the first numbers of each so many.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    values: &'a [f32],
+    width: usize,
+}
 
-/// What sums rows of a width that fits into registers.
-fn narrow(width: usize) -> Option<SumRows> {
-    macro_rules! narrow {
+/// Sums up output rows: the sparse matrix, the first row, the rows to add, the sums, and how far a sum is from the next.
+type SumRows = fn(&Csr<f32>, usize, Source<'_>, &mut [f32], usize);
+
+/// What sums rows of a width, at most [`MOST`].
+fn of_width(width: usize) -> SumRows {
+    macro_rules! of_width {
         ($($width:literal)*) => {
             match width {
-                $($width => Some(narrow_rows::<$width>),)*
-                _ => None,
+                $($width => sum_rows::<$width>,)*
+                _ => sum_rows::<MOST>,
             }
         };
     }
-    narrow!(2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32)
+    of_width!(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31)
 }
 
-fn narrow_rows<const WIDTH: usize>(
+fn sum_rows<const WIDTH: usize>(
     sparse: &Csr<f32>,
     first: usize,
-    from: &[f32],
+    from: Source<'_>,
     sums: &mut [f32],
+    step: usize,
 ) {
-    let (rows, _) = from.as_chunks::<WIDTH>();
-    let (sums, _) = sums.as_chunks_mut::<WIDTH>();
-    wide(Narrow { sparse, first, rows, sums });
-}
-
-/// Rows of any width.
-fn wide_rows(sparse: &Csr<f32>, first: usize, from: &[f32], sums: &mut [f32]) {
-    // Nothing to add without columns.
-    let Some(width) = from.len().checked_div(sparse.n_cols()) else { return sums.fill(0.0) };
-    wide(Wide { sparse, first, width, from, sums });
+    wide(Gather::<WIDTH> { sparse, first, from, sums, step });
 }
 
 /// Output rows of `WIDTH` numbers, each of which stays in registers until all are added.
-struct Narrow<'a, const WIDTH: usize> {
+struct Gather<'a, const WIDTH: usize> {
     sparse: &'a Csr<f32>,
     first: usize,
-    rows: &'a [[f32; WIDTH]],
-    sums: &'a mut [[f32; WIDTH]],
-}
-
-impl<const WIDTH: usize> WithSimd for Narrow<'_, WIDTH> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        for (offset, sum) in self.sums.iter_mut().enumerate() {
-            let (columns, values) = self.sparse.row(self.first + offset);
-            let mut total = [0.0; WIDTH];
-            for (&column, &value) in columns.iter().zip(values) {
-                let row = &self.rows[column as usize];
-                for i in 0..WIDTH {
-                    total[i] += value * row[i];
-                }
-            }
-            *sum = total;
-        }
-    }
-}
-
-/// Output rows of any width; four rows at a time, so that the sum is loaded and stored a quarter
-/// as often.
-struct Wide<'a> {
-    sparse: &'a Csr<f32>,
-    first: usize,
-    width: usize,
-    from: &'a [f32],
+    from: Source<'a>,
     sums: &'a mut [f32],
+    step: usize,
 }
 
-impl WithSimd for Wide<'_> {
+impl<const WIDTH: usize> WithSimd for Gather<'_, WIDTH> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let (from, width) = (self.from, self.width);
-        let row = |column: u32| {
-            let start = column as usize * width;
-            &from[start..start + width]
-        };
-        for (offset, sum) in self.sums.chunks_exact_mut(width).enumerate() {
-            let (columns, values) = self.sparse.row(self.first + offset);
-            sum.fill(0.0);
-            let (column_groups, value_groups) = (columns.chunks_exact(4), values.chunks_exact(4));
-            let rest = column_groups.remainder().iter().zip(value_groups.remainder());
-            for (column, value) in column_groups.zip(value_groups) {
-                let (a, b, c, d) = (row(column[0]), row(column[1]), row(column[2]), row(column[3]));
-                for i in 0..width {
-                    sum[i] +=
-                        (value[0] * a[i] + value[1] * b[i]) + (value[2] * c[i] + value[3] * d[i]);
-                }
-            }
-            for (&column, &value) in rest {
-                for (sum, from) in sum.iter_mut().zip(row(column)) {
-                    *sum += value * from;
-                }
-            }
+        let Self { sparse, first, from, sums, step } = self;
+        for (offset, sum) in sums.chunks_mut(step).enumerate() {
+            let (columns, values) = sparse.row(first + offset);
+            let total = sum_of::<WIDTH>(from, columns, values);
+            sum[..WIDTH].copy_from_slice(&total);
         }
     }
+}
+
+/// Rows times values, added up.
+#[inline(always)]
+fn sum_of<const WIDTH: usize>(from: Source<'_>, columns: &[u32], values: &[f32]) -> [f32; WIDTH] {
+    let mut total = [0.0; WIDTH];
+    for (&column, &value) in columns.iter().zip(values) {
+        let Some(row) = from.values[column as usize * from.width..].first_chunk::<WIDTH>() else {
+            return total;
+        };
+        for i in 0..WIDTH {
+            total[i] += value * row[i];
+        }
+    }
+    total
 }
 
 #[cfg(test)]
@@ -147,7 +149,7 @@ mod tests {
         sparse.push_row((0..7).map(|column| (column, 1.0 + column as f32)));
         sparse.push_row([]);
         sparse.push_row([(2, -1.0), (5, 0.5)]);
-        for width in [0, 1, 3, 8, 15, 16, 17, 20, 33] {
+        for width in [0, 1, 3, 8, 15, 16, 17, 20, 33, 64, 77] {
             let dense = Array2::from_shape_fn((7, width), |(i, j)| (i * 5 + j) as f32);
             let product = gather(&sparse, &dense);
             assert_eq!(product.dim(), (3, width));

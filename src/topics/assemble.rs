@@ -77,17 +77,14 @@ impl Corpus<'_> {
     }
 
     /// Topics that have articles, the largest first, ties by the first keyword.
-    fn order(&self, members: &[Vec<u32>]) -> Vec<usize> {
-        let size = |topic: usize| members[topic].len();
-        let mut order: Vec<usize> = (0..members.len()).filter(|&topic| size(topic) > 0).collect();
-        order.sort_by_key(|&topic| std::cmp::Reverse(size(topic)));
-        if order.windows(2).any(|pair| size(pair[0]) == size(pair[1])) {
-            let terms = self.terms(members);
-            let vocabulary = self.weights.vocabulary();
-            let first =
-                |topic: usize| terms[topic].first().map(|&(term, _)| vocabulary.written(term));
-            order.sort_by(|&a, &b| size(b).cmp(&size(a)).then_with(|| first(a).cmp(&first(b))));
-        }
+    fn order(&self, members: &[Vec<u32>], terms: &[Vec<(TermId, f32)>]) -> Vec<usize> {
+        let vocabulary = self.weights.vocabulary();
+        let first = |topic: usize| terms[topic].first().map(|&(term, _)| vocabulary.written(term));
+        let mut order: Vec<usize> =
+            (0..members.len()).filter(|&topic| !members[topic].is_empty()).collect();
+        order.sort_by(|&a, &b| {
+            members[b].len().cmp(&members[a].len()).then_with(|| first(a).cmp(&first(b)))
+        });
         order
     }
 }
@@ -109,10 +106,11 @@ impl Grouped {
         let mut scores = mixture.scores(corpus.counts);
         let mut origins: Vec<usize> = (0..centroids.nrows()).collect();
         let (mut assignments, mut members) = corpus.grouped(&mixture, &scores);
+        let mut terms = corpus.terms(&members);
         // Once is enough, but for articles that two topics claim alike: they go to the first, which
         // another order changes. The bound is for them.
         for _ in 0..2 * origins.len() {
-            let order = corpus.order(&members);
+            let order = corpus.order(&members, &terms);
             if order.len() == members.len() && order.is_sorted() {
                 break;
             }
@@ -120,9 +118,16 @@ impl Grouped {
             mixture = mixture.select(&order);
             centroids = centroids.select(Axis(0), &order);
             origins = order.iter().map(|&topic| origins[topic]).collect();
+            let before = std::mem::take(&mut members);
             (assignments, members) = corpus.grouped(&mixture, &scores);
+            let same = order.len() == before.len()
+                && order.iter().zip(&members).all(|(&topic, members)| before[topic] == *members);
+            terms = if same {
+                order.iter().map(|&topic| std::mem::take(&mut terms[topic])).collect()
+            } else {
+                corpus.terms(&members)
+            };
         }
-        let terms = corpus.terms(&members);
         Self { mixture, centroids, assignments, members, terms, origins }
     }
 

@@ -35,9 +35,9 @@ pub(crate) fn topic_terms(
     }
     let uses =
         map_blocks(members.len(), 1, |topic| Use::of(counts, members[topic.start].iter().copied()));
-    let all = Use::sum(&uses);
+    let reference = Reference::new(Use::sum(&uses), members.len());
     map_blocks(members.len(), 1, |topic| {
-        strongest(class_weights(&uses[topic.start], &all, members.len()), vocabulary)
+        strongest(reference.weights(&uses[topic.start]), vocabulary)
     })
 }
 
@@ -132,37 +132,50 @@ impl Use {
     }
 }
 
-/// The weight of each term that some articles use, of `all`, in the order of the terms; weights of 0 are
-/// left out.
-pub(super) fn class_weights(here: &Use, all: &Use, n_topics: usize) -> Vec<(TermId, f64)> {
-    let length: f64 = here.frequency.iter().sum();
-    let average = all.frequency.iter().sum::<f64>() / n_topics as f64;
-    let used = here.frequency.iter().enumerate().filter(|(_, f)| **f > 0.0);
-    let apart = used.clone().map(|(column, _)| here.phi(all, column).max(0.0).powi(2));
-    let apart: Vec<f64> = apart.collect();
-    // Topics that use the same words alike: none sets them apart.
-    let alike = apart.iter().all(|apart| *apart <= 0.0);
-    used.zip(apart)
-        .filter(|(_, apart)| alike || *apart > 0.0)
-        .map(|((column, &f), apart)| {
-            let weight = f / length * (average / all.frequency[column]).ln_1p();
-            (TermId(column as u32), if alike { weight } else { weight * apart })
-        })
-        .filter(|(_, weight)| *weight > 0.0)
-        .collect()
+/// All articles, with which those of a topic are compared.
+pub(super) struct Reference {
+    all: Use,
+    /// Of each term, `ln(1 + average f of topics / f)`.
+    rarity: Vec<f64>,
+}
+
+impl Reference {
+    pub(super) fn new(all: Use, n_topics: usize) -> Self {
+        let average = all.frequency.iter().sum::<f64>() / n_topics as f64;
+        let rarity = all.frequency.iter().map(|f| (average / f).ln_1p()).collect();
+        Self { all, rarity }
+    }
+
+    /// The weight of each term that some of the articles use, in the order of the terms; weights of 0 are
+    /// left out.
+    pub(super) fn weights(&self, here: &Use) -> Vec<(TermId, f64)> {
+        let length: f64 = here.frequency.iter().sum();
+        let used = here.frequency.iter().enumerate().filter(|(_, f)| **f > 0.0);
+        let apart = used.clone().map(|(column, _)| here.phi(&self.all, column).max(0.0).powi(2));
+        let apart: Vec<f64> = apart.collect();
+        // Topics that use the same words alike: none sets them apart.
+        let alike = apart.iter().all(|apart| *apart <= 0.0);
+        used.zip(apart)
+            .filter(|(_, apart)| alike || *apart > 0.0)
+            .map(|((column, &f), apart)| {
+                let weight = f / length * self.rarity[column];
+                (TermId(column as u32), if alike { weight } else { weight * apart })
+            })
+            .filter(|(_, weight)| *weight > 0.0)
+            .collect()
+    }
 }
 
 fn without_repeats(ranked: &[(TermId, f64)], vocabulary: &Vocabulary) -> Vec<(TermId, f32)> {
     let mut kept: Vec<(TermId, f32)> = Vec::with_capacity(KEPT.min(ranked.len()));
+    let mut kept_letters: Vec<String> = Vec::with_capacity(kept.capacity());
     for &(term, weight) in ranked {
-        let name = vocabulary.term(term);
-        let written = vocabulary.written(term);
-        let repeated = kept.iter().any(|&(other, _)| {
-            repeats(name, vocabulary.term(other))
-                || same_letters(written, vocabulary.written(other))
-        });
+        let (name, letters) = (vocabulary.term(term), letters(vocabulary.written(term)));
+        let repeated = kept_letters.contains(&letters)
+            || kept.iter().any(|&(other, _)| repeats(name, vocabulary.term(other)));
         if !repeated {
             kept.push((term, weight as f32));
+            kept_letters.push(letters);
             if kept.len() == KEPT {
                 break;
             }
@@ -198,12 +211,9 @@ fn longest_ending(length: usize) -> usize {
     }
 }
 
-/// Whether two written forms differ in capitals, dots and hyphens only.
-fn same_letters(a: &str, b: &str) -> bool {
-    let letters = |text: &'_ str| -> Vec<char> {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    letters(a) == letters(b)
+/// A written form without capitals, dots and hyphens.
+fn letters(written: &str) -> String {
+    written.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -228,6 +238,6 @@ mod tests {
         {
             assert!(!repeats(a, b), "{a} {b}");
         }
-        assert!(same_letters("U.S.", "us") && !same_letters("us", "use"));
+        assert_eq!((letters("U.S."), letters("Co-op")), ("us".into(), "coop".into()));
     }
 }

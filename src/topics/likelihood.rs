@@ -3,7 +3,7 @@
 use super::elementary::ln;
 use super::mixture::{Labels, SMOOTHING};
 use crate::csr::Csr;
-use crate::simd::{Simd, WithSimd, wide};
+use crate::simd::wide;
 
 /// How well words are foretold by the topics that wrote them: the logarithm of the likelihood of
 /// damped counts, each row written by its own topic alone (Celeux & Govaert 1992).
@@ -14,52 +14,81 @@ pub(crate) fn log_likelihood(columns: &Csr<f32>, topics: &Labels, n_topics: usiz
     // A last place for those of no topic.
     let places: Vec<u32> = topics.iter().map(|topic| topic.unwrap_or(n_topics as u32)).collect();
     let mut used = vec![0.0_f32; n_topics + 1];
-    let mut told = Told { words: vec![0.0; n_topics], sums: vec![0.0; n_topics] };
+    let mut told = Told::new(n_topics + 1);
     for (rows, values) in columns.rows() {
-        if rows.is_empty() {
-            continue;
-        }
         for (&row, &value) in rows.iter().zip(values) {
             used[places[row as usize] as usize] += value;
         }
-        wide(Term { used: &used[..n_topics], told: &mut told });
-        used.fill(0.0);
+        told.make_room();
+        // Most terms are rare, and few topics use them.
+        if rows.len() < n_topics {
+            for &row in rows {
+                told.take(places[row as usize], &mut used);
+            }
+        } else {
+            (0..=n_topics as u32).for_each(|place| told.take(place, &mut used));
+        }
     }
+    told.tell();
     let mut sizes = vec![0_usize; n_topics + 1];
     for &place in &places {
         sizes[place as usize] += 1;
     }
     let n_rows: usize = sizes[..n_topics].iter().sum();
-    let mut sum: f64 = told.sums.iter().sum();
-    for (&words, &size) in told.words.iter().zip(&sizes) {
+    let mut sum: f64 = told.sums[..n_topics].iter().sum();
+    for (&words, &size) in told.words.iter().zip(&sizes[..n_topics]) {
         sum -= words * (words + f64::from(SMOOTHING) * columns.n_rows() as f64).ln();
         sum += size as f64 * ((size + 1) as f64 / (n_rows + 1) as f64).ln();
     }
     sum
 }
 
+/// How many uses are told of at once.
+const USES: usize = 1024;
+
 /// Of each topic, how many words it wrote, and what its terms say of it.
 struct Told {
     words: Vec<f64>,
     sums: Vec<f64>,
+    /// How much topics use terms, and which: of these, so many are not yet told of.
+    uses: Vec<f32>,
+    by: Vec<u32>,
+    n_uses: usize,
 }
 
-/// How much each topic uses one term.
-struct Term<'t> {
-    used: &'t [f32],
-    told: &'t mut Told,
-}
+impl Told {
+    fn new(n_topics: usize) -> Self {
+        let zeros = || vec![0.0; n_topics];
+        let most = USES + n_topics;
+        let (uses, by) = (vec![0.0; most], vec![0; most]);
+        Self { words: zeros(), sums: zeros(), uses, by, n_uses: 0 }
+    }
 
-impl WithSimd for Term<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        let Told { words, sums } = self.told;
-        for ((&used, words), sum) in self.used.iter().zip(words).zip(sums) {
-            *words += f64::from(used);
-            *sum += f64::from(used * ln(used + SMOOTHING));
+    /// For the uses of a term.
+    fn make_room(&mut self) {
+        if self.n_uses >= USES {
+            self.tell();
         }
+    }
+
+    /// Takes away how much a topic uses a term, without a branch: whether it does is hard to foresee.
+    #[inline(always)]
+    fn take(&mut self, topic: u32, used: &mut [f32]) {
+        let used = std::mem::take(&mut used[topic as usize]);
+        (self.uses[self.n_uses], self.by[self.n_uses]) = (used, topic);
+        self.n_uses += usize::from(used > 0.0);
+    }
+
+    fn tell(&mut self) {
+        let (uses, by) = (&mut self.uses[..self.n_uses], &self.by[..self.n_uses]);
+        for (&used, &topic) in uses.iter().zip(by) {
+            self.words[topic as usize] += f64::from(used);
+        }
+        wide(|| uses.iter_mut().for_each(|used| *used *= ln(*used + SMOOTHING)));
+        for (&says, &topic) in uses.iter().zip(by) {
+            self.sums[topic as usize] += f64::from(says);
+        }
+        self.n_uses = 0;
     }
 }
 

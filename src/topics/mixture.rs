@@ -1,10 +1,12 @@
 //! Which topic would have written this article? A mixture of word distributions.
 
-use ndarray::{Array2, ArrayView1, Axis};
+use std::sync::LazyLock;
 
-use super::elementary::{exp_of_negative, ln};
+use ndarray::{Array2, Axis};
+
+use super::elementary::exp_of_negative;
 use crate::csr::Csr;
-use crate::parallel::{block_rows, fill_rows, for_each, map_blocks};
+use crate::parallel::{fill_rows, for_each};
 use crate::reduce::gather;
 use crate::simd::{Simd, WithSimd, wide};
 
@@ -12,21 +14,13 @@ use crate::simd::{Simd, WithSimd, wide};
 /// impossible.
 pub(super) const SMOOTHING: f32 = 0.1;
 
-/// Words of an article are not independent: "goal" makes "match" less of a surprise. So evidence is
-/// divided by this, as if each third word were news. Found best, with [`SMOOTHING`] and the number of
-/// rounds, on three corpora of news and mails taken together.
-const TEMPERATURE: f32 = 3.0;
-
 /// By how much the evidence of an article is divided, times the root of its damped word count, to say
 /// how sure its topic is: with it, articles of confidence 0.8 had the topic that their editors gave
 /// them in four of five cases, for short news, long news and mails alike.
 const DOUBT: f32 = 2.0;
 
-/// A row with a topic of such a share is sure of it.
-const SURE: f32 = 0.999;
-
 /// Rows of probabilities that one task computes.
-const ROWS: usize = 512;
+pub(super) const ROWS: usize = 512;
 
 /// The topic of each row; none where it is not known.
 pub(crate) type Labels = Vec<Option<u32>>;
@@ -52,82 +46,6 @@ pub(crate) struct Likely {
 }
 
 impl Mixture {
-    /// Expectation-maximisation from given topics, `rounds` of both steps (Nigam et al. 2000, without
-    /// any labels), over damped counts. Rows without a topic join in the second round.
-    ///
-    /// Most rows are sure of their topic after the first round and stay so. What they say of the words is
-    /// summed once, and the later rounds are those of the [unsure](SURE) alone (Thiesson, Meek & Heckerman
-    /// 2001, "Accelerating EM for large databases"). On three corpora these hold at most 35 % of the entries,
-    /// and the topics are as good.
-    ///
-    /// Cost: four passes over the entries, and two over those of unsure rows per round, times the
-    /// topics.
-    pub(crate) fn fit(rows: &Csr<f32>, topics: &Labels, n_topics: usize, rounds: usize) -> Self {
-        Self::fit_columns(rows, &rows.transposed(), topics, n_topics, rounds)
-    }
-
-    /// As [`fit`](Self::fit), with the rows transposed as well.
-    pub(super) fn fit_columns(
-        rows: &Csr<f32>,
-        columns: &Csr<f32>,
-        topics: &Labels,
-        n_topics: usize,
-        rounds: usize,
-    ) -> Self {
-        let mut shares = Array2::zeros((rows.n_rows(), n_topics));
-        for (mut row, &topic) in shares.rows_mut().into_iter().zip(topics) {
-            if let Some(topic) = topic {
-                row[topic as usize] = 1.0;
-            }
-        }
-        let mut mixture =
-            Self::maximise(gather(columns, &shares), &column_sums(&shares), topics.len());
-        if rounds < 2 {
-            return mixture;
-        }
-        mixture.expect(rows, &mut shares);
-        let sure = |row: &ArrayView1<'_, f32>| row.iter().any(|&share| share >= SURE);
-        let unsure: Vec<u32> =
-            (0..rows.n_rows() as u32).filter(|&row| !sure(&shares.row(row as usize))).collect();
-        let places: Vec<usize> = unsure.iter().map(|&row| row as usize).collect();
-        let mut open = shares.select(Axis(0), &places);
-        for row in places {
-            shares.row_mut(row).fill(0.0);
-        }
-        let (settled, settled_sizes) = (gather(columns, &shares), column_sums(&shares));
-        let rows = rows.select(&unsure);
-        let columns = rows.transposed();
-        for round in 1..rounds {
-            if round > 1 {
-                mixture.expect(&rows, &mut open);
-            }
-            let used = gather(&columns, &open) + &settled;
-            let sizes: Vec<f64> =
-                column_sums(&open).iter().zip(&settled_sizes).map(|(a, b)| a + b).collect();
-            mixture = Self::maximise(used, &sizes, topics.len());
-        }
-        mixture
-    }
-
-    /// Word distributions of what each topic has `used`, shape (terms, topics), and its size.
-    pub(super) fn maximise(used: Array2<f32>, sizes: &[f64], n_articles: usize) -> Self {
-        let n_terms = used.nrows() as f64;
-        let words = column_sums(&used);
-        let words = words.iter().map(|sum| (sum + f64::from(SMOOTHING) * n_terms).ln() as f32);
-        let words: Vec<f32> = words.collect();
-        let mut terms = used;
-        let n_topics = words.len();
-        fill_rows(terms.as_slice_mut().unwrap_or_default(), n_topics, ROWS, |_, piece| {
-            wide(Scale { values: piece, by: |value| ln(value + SMOOTHING) });
-            for row in piece.chunks_exact_mut(n_topics) {
-                row.iter_mut().zip(&words).for_each(|(value, words)| *value -= words);
-            }
-        });
-        let n_articles = n_articles as f64;
-        let topics = sizes.iter().map(|size| ((size + 1.0) / (n_articles + 1.0)).ln() as f32);
-        Self { terms, topics: topics.collect(), owners: (0..n_topics as u32).collect() }
-    }
-
     /// What each topic says of each row, as logarithms of likelihoods.
     pub(super) fn scores(&self, rows: &Csr<f32>) -> Array2<f32> {
         let mut scores = gather(rows, &self.terms);
@@ -138,27 +56,6 @@ impl Mixture {
             }
         });
         scores
-    }
-
-    /// The share of each topic in each row, adding up to 1.
-    fn expect(&self, rows: &Csr<f32>, shares: &mut Array2<f32>) {
-        *shares = self.scores(rows);
-        let n_topics = self.topics.len();
-        fill_rows(shares.as_slice_mut().unwrap_or_default(), n_topics, ROWS, |_, piece| {
-            for row in piece.chunks_exact_mut(n_topics) {
-                let (_, most) = largest(row);
-                for score in row {
-                    *score = (*score - most) / TEMPERATURE;
-                }
-            }
-            wide(Scale { values: piece, by: exp_of_negative });
-            for row in piece.chunks_exact_mut(n_topics) {
-                let sum: f32 = row.iter().sum();
-                for share in row {
-                    *share /= sum;
-                }
-            }
-        });
     }
 
     /// The likeliest topic of each row of counts, the first of equals, and how sure.
@@ -244,29 +141,10 @@ pub(super) fn temperature(words: &[f32]) -> f32 {
     DOUBT * words.iter().sum::<f32>().max(1.0).sqrt()
 }
 
-/// The sum of each column.
-fn column_sums(array: &Array2<f32>) -> Vec<f64> {
-    let width = array.ncols();
-    let values = array.as_slice().unwrap_or_default();
-    let size = block_rows(array.nrows());
-    let blocks = map_blocks(array.nrows(), size, |rows| {
-        let mut sums = vec![0.0_f64; width];
-        wide(|| {
-            for row in values[rows.start * width..rows.end * width].chunks_exact(width.max(1)) {
-                for (sum, &value) in sums.iter_mut().zip(row) {
-                    *sum += f64::from(value);
-                }
-            }
-        });
-        sums
-    });
-    (0..width).map(|column| blocks.iter().map(|sums| sums[column]).sum()).collect()
-}
-
 /// Scales each number.
-struct Scale<'s, F> {
-    values: &'s mut [f32],
-    by: F,
+pub(super) struct Scale<'s, F> {
+    pub(super) values: &'s mut [f32],
+    pub(super) by: F,
 }
 
 impl<F: Fn(f32) -> f32> WithSimd for Scale<'_, F> {
@@ -301,7 +179,13 @@ pub(super) fn damped(counts: &Csr<u32>) -> Csr<f32> {
 }
 
 pub(super) fn damp(count: u32) -> f32 {
-    if count <= 1 { count as f32 } else { 1.0 + (count as f32).ln() }
+    fn by_logarithm(count: u32) -> f32 {
+        if count <= 1 { count as f32 } else { 1.0 + (count as f32).ln() }
+    }
+    /// Nearly all counts are small.
+    static SMALL: LazyLock<[f32; 64]> =
+        LazyLock::new(|| std::array::from_fn(|count| by_logarithm(count as u32)));
+    SMALL.get(count as usize).copied().unwrap_or_else(|| by_logarithm(count))
 }
 
 #[cfg(test)]

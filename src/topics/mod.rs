@@ -6,6 +6,7 @@ mod choose;
 mod cluster;
 mod density;
 mod elementary;
+mod em;
 mod engine;
 #[cfg(test)]
 mod engine_tests;

@@ -89,7 +89,7 @@ impl TopicParams {
         self
     }
 
-    /// How many searches for the centroids in a sample of the articles; 12 unless set. Of the three by whose
+    /// How many searches for the centroids in a sample of the articles; 12 unless set. Of the two by whose
     /// groups words are easiest to foretell, the best after some rounds of the mixture is followed among
     /// all articles.
     #[must_use]

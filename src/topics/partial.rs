@@ -1,7 +1,7 @@
 //! How do topics go on learning? Batch after batch, by what each has used so far.
 
 use super::cluster::linfa_model;
-use super::keywords::{Use, class_weights, strongest};
+use super::keywords::{Reference, Use, strongest};
 use super::kmeans;
 use super::mixture::Mixture;
 use super::model::{Assignment, TopicModel, assigned, mark};
@@ -180,10 +180,9 @@ impl TopicModel {
 
     /// Sizes and terms by what was learned.
     fn describe(&mut self, learned: &Learned) {
-        let all = Use::sum(&learned.uses);
+        let reference = Reference::new(Use::sum(&learned.uses), learned.uses.len());
         let terms = map_blocks(learned.uses.len(), 1, |topic| {
-            let here = &learned.uses[topic.start];
-            strongest(class_weights(here, &all, learned.uses.len()), &self.vocabulary)
+            strongest(reference.weights(&learned.uses[topic.start]), &self.vocabulary)
         });
         for ((topic, terms), of) in self.topics.iter_mut().zip(terms).zip(&learned.uses) {
             topic.size = of.n_articles();

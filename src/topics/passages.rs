@@ -34,7 +34,7 @@ pub(super) struct Passage {
 /// Reads documents sentence by sentence; each written form is asked about once.
 pub(super) struct Reader<'a, A: ?Sized> {
     analyzer: &'a A,
-    vocabulary: &'a Vocabulary,
+    ids: Ids<'a>,
     forms: HashMap<(String, TokenKind), Option<TermId>, Fixed>,
     tokens: Tokens,
     term: String,
@@ -45,7 +45,7 @@ impl<'a, A: Analyze + ?Sized> Reader<'a, A> {
     pub(super) fn new(analyzer: &'a A, vocabulary: &'a Vocabulary) -> Self {
         Self {
             analyzer,
-            vocabulary,
+            ids: Ids::of(vocabulary),
             forms: HashMap::default(),
             tokens: Tokens::default(),
             term: String::new(),
@@ -81,7 +81,7 @@ impl<'a, A: Analyze + ?Sized> Reader<'a, A> {
             let term = known.unwrap_or_else(|| {
                 self.term.clear();
                 let counts = self.analyzer.term(token, &mut self.term);
-                let term = self.vocabulary.id(&self.term).filter(|_| counts);
+                let term = self.ids.get(&self.term).filter(|_| counts);
                 self.forms.insert((form.0.to_string(), form.1), term);
                 term
             });
@@ -99,6 +99,28 @@ impl<'a, A: Analyze + ?Sized> Reader<'a, A> {
             self.passage.words.push(Word { term, place, joins });
         }
         self.passage.range = range;
+    }
+}
+
+/// Which column each term has, to be asked often.
+enum Ids<'a> {
+    Named(HashMap<&'a str, TermId, Fixed>),
+    Hashed(&'a Vocabulary),
+}
+
+impl<'a> Ids<'a> {
+    fn of(vocabulary: &'a Vocabulary) -> Self {
+        if vocabulary.is_hashed() {
+            return Self::Hashed(vocabulary);
+        }
+        Self::Named(vocabulary.ids().map(|id| (vocabulary.term(id), id)).collect())
+    }
+
+    fn get(&self, term: &str) -> Option<TermId> {
+        match self {
+            Self::Named(ids) => ids.get(term).copied(),
+            Self::Hashed(vocabulary) => vocabulary.id(term),
+        }
     }
 }
 

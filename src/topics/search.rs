@@ -27,8 +27,8 @@ const ITERATIONS: usize = 10;
 
 /// How many of the searches are followed for some rounds of the mixture before one is chosen, and how
 /// many rounds.
-const FINALISTS: usize = 3;
-const ROUNDS: usize = 4;
+const FINALISTS: usize = 2;
+const ROUNDS: usize = 2;
 
 impl TopicValidParams {
     /// Centroids at rest, over the rows that are known.

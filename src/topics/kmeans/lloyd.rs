@@ -28,7 +28,7 @@ struct Place {
 }
 
 /// Sums of the rows of each cluster, in `f64`, and how many there are.
-struct Sums {
+pub(super) struct Sums {
     width: usize,
     rows: Vec<f64>,
     sizes: Vec<usize>,
@@ -53,11 +53,13 @@ pub(super) fn lloyd(
         let there = Rows::new(centroids.view());
         let packed = Packed::new(&there);
         assign(rows, &there, &packed, &moved, &mut places);
-        let changed = wide(Follow { sums: &mut sums, rows, places: &places, labels: &mut labels });
-        if changed == 0 {
+        let clusters = places.iter().map(|place| place.cluster);
+        if wide(Follow { sums: &mut sums, rows, clusters, labels: &mut labels }) == 0 {
             break;
         }
-        sums.fill_empty(rows, &packed, &mut places, &mut labels);
+        for (row, cluster) in sums.fill_empty(rows, centroids.view(), &mut labels) {
+            places[row] = Place { cluster, upper: f32::INFINITY, lower: 0.0 };
+        }
         let means = sums.means(centroids.view());
         let after = Rows::new(means.view());
         moved = (0..there.len()).map(|row| distance(there.row(row), after.row(row))).collect();
@@ -142,7 +144,7 @@ fn two_largest(values: &[f32]) -> (usize, f32, f32) {
 }
 
 impl Sums {
-    fn new(k: usize, width: usize) -> Self {
+    pub(super) fn new(k: usize, width: usize) -> Self {
         Self { width, rows: vec![0.0; k * width], sizes: vec![0; k] }
     }
 
@@ -160,18 +162,18 @@ impl Sums {
         }
     }
 
-    /// Gives each empty cluster the row farthest from its centroid.
-    fn fill_empty(
+    /// Gives each empty cluster the row farthest from its centroid; which rows went where.
+    pub(super) fn fill_empty(
         &mut self,
         rows: &Rows<'_>,
-        centroids: &Packed,
-        places: &mut [Place],
+        centroids: ArrayView2<'_, f32>,
         labels: &mut [Option<u32>],
-    ) {
+    ) -> Vec<(usize, u32)> {
+        let mut gone = Vec::new();
         if self.sizes.iter().all(|&size| size > 0) {
-            return;
+            return gone;
         }
-        let found = nearest_of(rows, centroids);
+        let found = nearest_of(rows, &Packed::new(&Rows::new(centroids)));
         let mut farthest: Vec<usize> =
             (0..found.len()).filter(|&row| found[row].squared > 0.0).collect();
         farthest.sort_by(|&a, &b| found[b].squared.total_cmp(&found[a].squared).then(a.cmp(&b)));
@@ -180,17 +182,21 @@ impl Sums {
             if self.sizes[empty] > 0 {
                 continue;
             }
-            let can_spare = |row: &usize| self.sizes[places[*row].cluster as usize] > 1;
-            let Some(row) = farthest.by_ref().find(can_spare) else { return };
-            self.add(rows.row(row), places[row].cluster, -1.0);
+            let can_spare = |label: u32| self.sizes[label as usize] > 1;
+            let spared = farthest.by_ref().find(|&row| labels[row].is_some_and(can_spare));
+            let Some((row, label)) = spared.and_then(|row| Some((row, labels[row]?))) else {
+                break;
+            };
+            self.add(rows.row(row), label, -1.0);
             self.add(rows.row(row), empty as u32, 1.0);
-            places[row] = Place { cluster: empty as u32, upper: f32::INFINITY, lower: 0.0 };
             labels[row] = Some(empty as u32);
+            gone.push((row, empty as u32));
         }
+        gone
     }
 
     /// The mean of each cluster; an empty one stays where it was.
-    fn means(&self, old: ArrayView2<'_, f32>) -> Array2<f32> {
+    pub(super) fn means(&self, old: ArrayView2<'_, f32>) -> Array2<f32> {
         Array2::from_shape_fn(old.dim(), |(cluster, column)| match self.sizes[cluster] {
             0 => old[(cluster, column)],
             size => (self.rows[cluster * self.width + column] / size as f64) as f32,
@@ -199,29 +205,30 @@ impl Sums {
 }
 
 /// Moves rows whose cluster has changed; how many they are.
-struct Follow<'a> {
-    sums: &'a mut Sums,
-    rows: &'a Rows<'a>,
-    places: &'a [Place],
-    labels: &'a mut [Option<u32>],
+pub(super) struct Follow<'a, C> {
+    pub(super) sums: &'a mut Sums,
+    pub(super) rows: &'a Rows<'a>,
+    /// Of each row.
+    pub(super) clusters: C,
+    pub(super) labels: &'a mut [Option<u32>],
 }
 
-impl WithSimd for Follow<'_> {
+impl<C: Iterator<Item = u32>> WithSimd for Follow<'_, C> {
     type Output = usize;
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> usize {
         let mut changed = 0;
-        for (row, (place, label)) in self.places.iter().zip(self.labels).enumerate() {
-            if *label == Some(place.cluster) {
+        for (row, (cluster, label)) in self.clusters.zip(self.labels).enumerate() {
+            if *label == Some(cluster) {
                 continue;
             }
             let values = self.rows.row(row);
             if let Some(label) = *label {
                 self.sums.add(values, label, -1.0);
             }
-            self.sums.add(values, place.cluster, 1.0);
-            *label = Some(place.cluster);
+            self.sums.add(values, cluster, 1.0);
+            *label = Some(cluster);
             changed += 1;
         }
         changed

@@ -6,6 +6,7 @@ mod nearest;
 mod packed;
 mod rows;
 mod start;
+mod together;
 
 use ndarray::{Array2, ArrayView2};
 use rand::SeedableRng as _;
@@ -19,12 +20,21 @@ use nearest::nearest_of;
 pub(crate) use nearest::{Nearest, inertia, nearest};
 use packed::Packed;
 use rows::Rows;
+use together::{lloyd_together, n_together};
 
 /// Lloyd iterations at most; news corpora settle after 10 to 40.
 const MAX_ITERATIONS: usize = 300;
 
 /// A run ends when the centroids' squared shift is below this share of the rows' mean variance.
 const TOLERANCE: f64 = 1e-4;
+
+/// So many searches begin together, so that what they draw fills the vectors of one product. It is remembered for each
+/// how near rows would be, so among many rows they begin one by one.
+const TOGETHER: usize = 6;
+const FEW_ROWS: usize = 1 << 16;
+
+/// In so many iterations, bounds on distances save less than sharing products.
+const FEW_ITERATIONS: usize = 16;
 
 /// Centroids at rest, shape (`k`, columns), and the nearest of each row.
 #[derive(Clone, Debug)]
@@ -66,22 +76,38 @@ fn runs_within(
             rng.clone()
         })
         .collect();
-    map_blocks(starts.len(), 1, |range| {
-        let start = start::centroids(&rows, k, &mut starts[range.start].clone());
-        run(&rows, start, tolerance, iterations)
-    })
+    let together = if rows.len() <= FEW_ROWS { TOGETHER } else { 1 };
+    let starts = map_blocks(starts.len(), together, |range| {
+        start::centroids(&rows, k, &mut starts[range].to_vec())
+    });
+    let starts: Vec<Array2<f32>> = starts.into_iter().flatten().collect();
+    let group = if iterations <= FEW_ITERATIONS { n_together(k) } else { 1 };
+    let n = starts.len();
+    let runs = map_blocks(n, group, |range| {
+        let starts = starts[range].to_vec();
+        let centroids = if group > 1 {
+            lloyd_together(&rows, starts, tolerance, iterations)
+        } else {
+            let one = |start| lloyd(&rows, start, tolerance, iterations);
+            starts.into_iter().map(one).collect()
+        };
+        centroids.into_iter().map(|centroids| Run::of(&rows, centroids)).collect::<Vec<Run>>()
+    });
+    runs.into_iter().flatten().collect()
 }
 
 /// The centroids that come to rest from given ones.
 pub(crate) fn settled(rows: ArrayView2<'_, f32>, start: Array2<f32>) -> Run {
     let rows = Rows::new(rows);
-    run(&rows, start, TOLERANCE * mean_variance(&rows), MAX_ITERATIONS)
+    let tolerance = TOLERANCE * mean_variance(&rows);
+    Run::of(&rows, lloyd(&rows, start, tolerance, MAX_ITERATIONS))
 }
 
-fn run(rows: &Rows<'_>, start: Array2<f32>, tolerance: f64, iterations: usize) -> Run {
-    let centroids = lloyd(rows, start, tolerance, iterations);
-    let nearest = nearest_of(rows, &Packed::new(&Rows::new(centroids.view())));
-    Run { centroids, nearest }
+impl Run {
+    fn of(rows: &Rows<'_>, centroids: Array2<f32>) -> Self {
+        let nearest = nearest_of(rows, &Packed::new(&Rows::new(centroids.view())));
+        Self { centroids, nearest }
+    }
 }
 
 /// Mean over the columns of the rows' variance.

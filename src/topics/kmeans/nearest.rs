@@ -53,7 +53,7 @@ impl Packed {
             let n = STEP.min(n - start);
             let number = |place: usize| number(start + place);
             self.products(n, |place| rows.row(number(place)), &mut products);
-            let least = self.least(&products);
+            let least = self.least(0, &products);
             for place in 0..n {
                 // Rounding may leave a little less than nothing.
                 let own = rows.squared_length(number(place));
@@ -67,13 +67,14 @@ impl Packed {
         }
     }
 
+    /// Of some centroids since `from`, by their products.
     #[inline(always)]
-    fn least(&self, products: &[[f32; STEP]]) -> Least {
+    pub(super) fn least(&self, from: usize, products: &[[f32; STEP]]) -> Least {
         let mut first = [f32::INFINITY; STEP];
         let mut second = [f32::INFINITY; STEP];
         let mut cluster = [0; STEP];
         for (number, products) in products.iter().enumerate() {
-            let length = self.squared_length(number);
+            let length = self.squared_length(from + number);
             for row in 0..STEP {
                 let (value, least) = (length - 2.0 * products[row], first[row]);
                 let nearer = value < least;
@@ -86,11 +87,12 @@ impl Packed {
     }
 }
 
-/// Of some rows the least and the second least squared distance, short of their own squared lengths.
-struct Least {
+/// Of some rows the least and the second least squared distance, short of their own squared lengths, and which of the
+/// centroids is nearest, the first of equals.
+pub(super) struct Least {
     first: [f32; STEP],
     second: [f32; STEP],
-    cluster: [u32; STEP],
+    pub(super) cluster: [u32; STEP],
 }
 
 /// Rows that follow each other.

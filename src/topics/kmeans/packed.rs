@@ -11,10 +11,10 @@ use super::rows::Rows;
 pub(super) const STEP: usize = 64;
 
 /// How many centroids stand side by side, and how many rows are taken at a time.
-const LANES: usize = 8;
+pub(super) const LANES: usize = 8;
 
 /// How many vectors of centroids are summed at once: with three rows they fill the registers.
-const VECTORS: usize = 3;
+pub(super) const VECTORS: usize = 3;
 
 /// A number for each of eight centroids, or rows.
 type Lanes = [f32; LANES];

@@ -2,13 +2,12 @@
 
 use crate::counts::{CountMatrix, TermId};
 use crate::parallel::map_blocks;
-use crate::topics::keywords::{Use, class_weights, strongest};
+use crate::topics::keywords::{Reference, Use, strongest};
 
 /// What the words of a topic are compared with, over all buckets.
 pub(super) struct Drift<'c> {
     counts: &'c CountMatrix,
-    all: Use,
-    n_topics: usize,
+    reference: Reference,
     tuning: f64,
     keywords: usize,
 }
@@ -21,7 +20,7 @@ impl<'c> Drift<'c> {
         keywords: usize,
     ) -> Self {
         let all = Use::of(counts.csr(), 0..counts.n_docs() as u32);
-        Self { counts, all, n_topics, tuning, keywords }
+        Self { counts, reference: Reference::new(all, n_topics), tuning, keywords }
     }
 
     /// The keywords of a topic in each bucket, whose rows are given: the terms that set these articles
@@ -44,7 +43,7 @@ impl<'c> Drift<'c> {
     /// Weights of the terms of some rows, in the order of the terms, adding up to 1.
     fn weights(&self, rows: &[u32]) -> Vec<(TermId, f64)> {
         let here = Use::of(self.counts.csr(), rows.iter().copied());
-        let mut weights = class_weights(&here, &self.all, self.n_topics);
+        let mut weights = self.reference.weights(&here);
         let sum: f64 = weights.iter().map(|(_, weight)| weight).sum();
         for (_, weight) in &mut weights {
             *weight /= sum;
