@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use undertone::{Gazetteer, Lexicon, Rule, Rules, StanceScorer};
+use undertone::{Evidence, Gazetteer, Lexicon, Rule, Rules, StanceScorer};
 
 /// Some laws hold of the rules alone: every word of a neutral sentence may have a learned weight, and a word can be a
 /// reason as itself and as an entry.
@@ -102,6 +102,42 @@ proptest! {
                     prop_assert_eq!(text.get(range), Some(reason.words()));
                     prop_assert!((0.0..=1.0).contains(&reason.weight()));
                 }
+            }
+        }
+    }
+
+    /// Whatever it was asked before: a sentence that it has just read it does not read again.
+    #[test]
+    fn a_reader_says_what_its_scorer_says(
+        texts in prop::collection::vec(sentence(), 3),
+        asked in prop::collection::vec((0..3_usize, 0..4), 12),
+    ) {
+        let told = |evidence: &[Evidence<'_>]| -> Vec<_> {
+            let part = |reason: &Evidence<'_>| (reason.range(), reason.contribution(), reason.weight(), reason.rules());
+            evidence.iter().map(part).collect()
+        };
+        for scorer in [&*SCORER, &*LEARNED] {
+            let mut reader = scorer.reader();
+            for &(text, question) in &asked {
+                let text = texts[text].as_str();
+                let place = |name: &str| text.find(name).map_or(0..0, |at| at..at + name.len());
+                let (one, other) = (place("Marlowe"), place("Iran"));
+                let (read, scored) = match question {
+                    0 => (told(reader.sentiment(text).evidence()), told(scorer.sentiment(text).evidence())),
+                    1 => (
+                        told(reader.score_between(text, one.clone(), other.clone()).evidence()),
+                        told(scorer.score_between(text, one, other).evidence()),
+                    ),
+                    2 => (
+                        told(reader.score_toward(text, one.clone()).evidence()),
+                        told(scorer.score_toward(text, one).evidence()),
+                    ),
+                    _ => (
+                        told(reader.score_toward(text, other.clone()).evidence()),
+                        told(scorer.score_toward(text, other).evidence()),
+                    ),
+                };
+                prop_assert_eq!(read, scored);
             }
         }
     }

@@ -17,6 +17,11 @@ const NARROWEST: usize = 45;
 /// The paragraphs of plain text: a line each, but wrapped lines are one.
 pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let lines: Vec<_> = lines(text).collect();
+    // Without a line that starts in lower case no page is wrapped.
+    let lower = |line: &PageLine| text[line.range.clone()].starts_with(char::is_lowercase);
+    if !lines.iter().skip(1).any(lower) {
+        return lines.into_iter().map(|line| line.range).collect();
+    }
     let wrapping = Wrapping::of(text, &lines, &[]);
     let mut paragraphs: Vec<Range<usize>> = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {

@@ -14,7 +14,7 @@ use crate::targets::TargetKind;
 /// The scores are those of the scorer, reasons and all. They lie in the reader until it reads on, and
 /// once its memory has grown to the longest sentence and the most evidence, reading plain sentences
 /// allocates nothing. (Text of several lines is first looked at for wrapped paragraphs, which does.)
-/// Give each thread a reader of its own; one costs nothing to make.
+/// A sentence that is asked about again for another target is not read again. Give each thread a reader of its own; one costs nothing to make.
 ///
 /// ```
 /// use undertone::{Label, StanceScorer};
@@ -44,7 +44,7 @@ pub(super) struct Memory {
     pub(super) spoken_of: Vec<Numbered>,
     pub(super) here: Vec<Numbered>,
     pub(super) mentions: Vec<Range<usize>>,
-    /// What the entries weigh before a target is looked at.
+    /// What the entries of the sentence that is read, or held, weigh before a target is looked at.
     pub(super) unaimed: Vec<Weighed>,
     /// For each learned lexicon.
     pub(super) learned: Vec<LearnedTally<'static>>,

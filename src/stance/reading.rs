@@ -81,6 +81,9 @@ pub(super) struct Reading {
     pub(super) weighed: Vec<Weighed>,
     pub(super) names: Vec<NameSpan>,
     buffer: String,
+    /// Whether the sentence is held for another question, and how it was written.
+    is_held: bool,
+    written: String,
 }
 
 /// What the rules see of a reading. A method would borrow the weighed hits too, which rules change meanwhile.
@@ -109,6 +112,7 @@ impl Reading {
         matcher: &Matcher,
         senses: &[Sense],
     ) {
+        self.is_held = false;
         self.words.read(text, range.clone());
         self.range = range;
         self.look_up(text, matcher);
@@ -225,7 +229,24 @@ impl Reading {
 
     /// Passes over the sentence at `range`.
     pub(super) fn skip(&mut self, text: &str, range: Range<usize>) {
+        self.is_held = false;
         self.words.skip(text, range);
+    }
+
+    /// Holds the sentence that was read: who asks about several names in it has it read once.
+    pub(super) fn hold(&mut self, text: &str) {
+        self.written.clear();
+        self.written.push_str(&text[self.range.clone()]);
+        self.is_held = true;
+    }
+
+    /// Whether the sentence at `range` of `text` is the one that is held: then all is known of it, but for what the rules
+    /// of a target did to the weighed hits.
+    pub(super) fn holds(&mut self, text: &str, range: &Range<usize>) -> bool {
+        self.is_held
+            && self.range == *range
+            && self.written == text[range.clone()]
+            && self.words.read_again(text, range)
     }
 
     /// Finds the names in the sentence; only stance needs them.

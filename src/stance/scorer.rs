@@ -367,13 +367,12 @@ impl StanceScorer {
             return reading.skip(text, range);
         }
         here.sort_unstable_by_key(|(mention, target)| (*target, mention.start, mention.end));
-        if self.read(text, &range, reading) || self.learned.wants_all(Question::Target) {
-            reading.read_names(text, &self.targets);
-        }
-        // The rules of a target change what those of the sentence left.
-        let several = here[0].1 != here[here.len() - 1].1;
-        if several {
+        if !reading.holds(text, &range) {
+            if self.read(text, &range, reading) || self.learned.wants_all(Question::Target) {
+                reading.read_names(text, &self.targets);
+            }
             unaimed.clone_from(&reading.weighed);
+            reading.hold(text);
         }
         for of_one in here.chunk_by(|(_, a), (_, b)| a == b) {
             mentions.clear();
@@ -382,9 +381,8 @@ impl StanceScorer {
             if mentions.is_empty() {
                 continue;
             }
-            if several {
-                reading.weighed.clone_from(unaimed);
-            }
+            // The rules of a target change what those of the sentence left.
+            reading.weighed.clone_from(unaimed);
             let target = of_one[0].1;
             let aim = Aim::at(mentions, targets[target].kind);
             let (sentence, weighed) = reading.parts(text);

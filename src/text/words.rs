@@ -58,6 +58,8 @@ pub(crate) struct Words {
     /// Whether a quotation is open where the last sentence ended, and where that was.
     quoted: bool,
     end: usize,
+    /// Whether one was open before and behind the sentence that was read last.
+    around: (bool, bool),
 }
 
 impl Words {
@@ -67,14 +69,20 @@ impl Words {
     pub(crate) fn read(&mut self, text: &str, range: Range<usize>) {
         self.list.clear();
         self.tokens.clear();
-        let mut quoted = self.still_quoted(text, range.start);
+        let before = self.still_quoted(text, range.start);
         let sentence = &text[range.clone()];
         self.plain.read(text, range.clone());
         self.list.reserve(sentence.len() / BYTES_A_WORD);
         self.tokens.reserve(sentence.len() / BYTES_A_WORD);
         Segmentation::News.scan(sentence, &mut self.tokens);
-        let mut gaps =
-            Gaps { sentence, start: range.start, end: 0, clause: 0, quoted, after_sign: false };
+        let mut gaps = Gaps {
+            sentence,
+            start: range.start,
+            end: 0,
+            clause: 0,
+            quoted: before,
+            after_sign: false,
+        };
         for span in self.tokens.spans() {
             let place = span.range.clone();
             let usual = gaps.usual(place.start);
@@ -93,8 +101,9 @@ impl Words {
         }
         gaps.signs_until(sentence.len(), &mut self.list);
         read_gap(&sentence[gaps.end..], &mut gaps.quoted);
-        quoted = gaps.quoted;
+        let quoted = gaps.quoted;
         join_appositions(text, &mut self.list);
+        self.around = (before, quoted);
         (self.quoted, self.end) = (quoted, range.end);
     }
 
@@ -115,6 +124,16 @@ impl Words {
         } else {
             (self.quoted, self.end) = (self.still_quoted(text, range.start), range.end);
         }
+    }
+
+    /// Goes on behind the sentence at `range` of `text`, which says the same as the one that was read last and stands in
+    /// the same place. It is another to read, and `false`, if a quotation is open before one and not before the other.
+    pub(crate) fn read_again(&mut self, text: &str, range: &Range<usize>) -> bool {
+        let same = self.still_quoted(text, range.start) == self.around.0;
+        if same {
+            (self.quoted, self.end) = (self.around.1, range.end);
+        }
+        same
     }
 
     /// Whether the quotation that was open at the end of the last sentence goes on at `start`.
