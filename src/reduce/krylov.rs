@@ -6,7 +6,9 @@
 //! of `ε`, it takes about the root of that, because every polynomial of `AAᵀ` is in it and not a single
 //! power. Blocks may be much narrower than the number of directions (Meyer, Musco & Musco 2024, "On the
 //! unreasonable effectiveness of single vector Krylov methods"), and then more of them fit into the same
-//! space. The basis is built as in block Lanczos, with all of it orthogonalised anew.
+//! space. The basis is built as in block Lanczos, and orthogonalised anew as often as half of the digits ask for.
+
+use std::slice::SliceIndex;
 
 use ndarray::{Array2, Axis, Slice, concatenate};
 use rand::{Rng as _, SeedableRng as _};
@@ -24,6 +26,15 @@ const NOISE: f64 = 1e-5;
 
 /// What is shorter by this factor has lost so many digits that the known directions are taken out again.
 const CANCELLED: f64 = 1e-2;
+
+/// What is shorter by this factor after the last two blocks were taken out has lost so many digits that these are
+/// taken out again.
+const NEARLY: f64 = 0.3;
+
+/// What is left of an image is no shorter than the longest by this factor: then rounding grows by its inverse in a step,
+/// to about 1e-5, and half of the digits are enough to find all directions once (Simon 1984, "The Lanczos
+/// algorithm with partial reorthogonalization").
+const SEMI: f64 = 1e-2;
 
 /// How much of a unit column must be left when that is done.
 const MOSTLY_NEW: f64 = 0.5;
@@ -55,6 +66,8 @@ impl Subspace {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
         let mut basis = Basis::default();
         let mut squares = Vec::new();
+        // The greatest length of an image, and whether the last one was cleared of the whole basis.
+        let (mut greatest, mut cleared) = (0.0_f64, false);
         let (mut across, mut image) = (Array2::zeros((0, 0)), Array2::zeros((0, 0)));
         loop {
             // At the start nothing is there, and later a block falls short if its directions are used up,
@@ -67,7 +80,7 @@ impl Subspace {
                 let sample = random_columns(sides.rows.n_cols(), missing, &mut random);
                 let mut image = gather(sides.rows, &sample);
                 let length = longest(&image);
-                basis.take_out(0, &mut image);
+                basis.take_out(.., &mut image);
                 let fresh = basis.beyond(&image, CANCELLED * length, length, missing)?;
                 basis.push(fresh, begun);
             }
@@ -75,16 +88,31 @@ impl Subspace {
             gather_into(sides.columns, block, &mut across);
             gather_into(sides.rows, &across, &mut image);
             let length = longest(&image);
-            // Nearly all of it lies along the last two blocks. Taking that out first leaves so little
-            // that the whole basis need be taken out only once.
-            let near = basis.take_out(basis.blocks.len().saturating_sub(2), &mut image);
+            // All of it but rounding lies along the last two blocks and the next. What rounding leaves along the others
+            // grows from step to step, and is taken out in every second.
+            let far = basis.blocks.len().saturating_sub(2);
+            let near = basis.take_out(far.., &mut image);
             let left = longest(&image);
-            let mut square = basis.take_out(0, &mut image);
-            let before = square.nrows() - near.nrows();
-            let mut nearest = square.slice_axis_mut(Axis(0), Slice::from(before..));
-            nearest += &near;
-            squares.push(square);
             let room = size.total - basis.len();
+            greatest = greatest.max(length);
+            let little = left < NEARLY * length;
+            let square = if room == 0 || (cleared && !little && left >= SEMI * greatest) {
+                cleared = false;
+                let n_far = basis.len() - near.nrows();
+                concatenate![Axis(0), Array2::zeros((n_far, near.ncols())), near]
+            } else if little {
+                cleared = true;
+                let mut square = basis.take_out(.., &mut image);
+                let before = square.nrows() - near.nrows();
+                let mut nearest = square.slice_axis_mut(Axis(0), Slice::from(before..));
+                nearest += &near;
+                square
+            } else {
+                cleared = true;
+                let along = basis.take_out(..far, &mut image);
+                concatenate![Axis(0), along, near]
+            };
+            squares.push(square);
             if room == 0 {
                 break;
             }
@@ -125,9 +153,13 @@ impl Basis {
         self.blocks.last().map_or(0, Array2::ncols)
     }
 
-    /// Takes what lies along the blocks since `from` out of other columns, and says how much it was.
-    fn take_out(&self, from: usize, columns: &mut Array2<f32>) -> Array2<f64> {
-        let blocks = &self.blocks[from..];
+    /// Takes what lies along some of the blocks out of other columns, and says how much it was.
+    fn take_out(
+        &self,
+        which: impl SliceIndex<[Array2<f32>], Output = [Array2<f32>]>,
+        columns: &mut Array2<f32>,
+    ) -> Array2<f64> {
+        let blocks = &self.blocks[which];
         let along = inner(blocks, columns);
         subtract_product(columns, blocks, &along);
         along
@@ -147,7 +179,7 @@ impl Basis {
             block
         } else {
             let mut block = eigen_qr(rest, NOISE * length)?;
-            self.take_out(0, &mut block);
+            self.take_out(.., &mut block);
             eigen_qr(&block, MOSTLY_NEW)?
         };
         if block.ncols() > room {
@@ -207,7 +239,7 @@ mod tests {
         basis.push(column(1), true);
         assert_eq!((basis.blocks.len(), basis.len(), basis.last_width()), (1, 2, 2));
         let mut rest = Array2::from_shape_vec((3, 1), vec![2.0_f32, 3.0, 4.0]).unwrap();
-        let along = basis.take_out(0, &mut rest);
+        let along = basis.take_out(.., &mut rest);
         assert_eq!(along.into_raw_vec_and_offset().0, [2.0, 3.0]);
         assert_eq!(rest.into_raw_vec_and_offset().0, [0.0, 0.0, 4.0]);
     }

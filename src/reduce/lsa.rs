@@ -143,7 +143,8 @@ impl Lsa {
     }
 
     /// Coordinates of weighted articles, shape (articles, directions). An article gets the same alone
-    /// and among others.
+    /// and among others. One that has nothing in common with the directions lies at the origin: coordinates that
+    /// together are shorter than a ten-thousandth of its weights are rounding, and become 0.
     ///
     /// Cost: one pass over the entries times directions.
     ///
@@ -160,7 +161,7 @@ impl Lsa {
         if rows.n_cols() != self.n_terms() {
             return Err(Error::mismatch("terms of the weights", self.n_terms(), rows.n_cols()));
         }
-        Ok(Embedding { rows: gather(rows, &self.components) })
+        Ok(Embedding::of(rows, gather(rows, &self.components)))
     }
 
     /// Whether the parts have the lengths that they say; what was read from a file may not.

@@ -65,11 +65,17 @@ pub(super) fn truncated_svd(rows: &Csr<f32>, columns: &Csr<f32>, wanted: &Wanted
     let (squares, vectors) = eigen(subspace.squares())?;
     let n_kept = wanted.dims.min(squares.len());
     let left = subspace.combine(&vectors.slice_axis(Axis(1), Slice::from(..n_kept)).to_owned());
-
-    let images = gather(long, &left);
-    let (singular, mut right) = match lengths_of_even(&squares[..n_kept], &images) {
-        Some(singular) => (singular, if rows_are_fewer { images } else { left }),
-        None => refined(left, images, rows_are_fewer)?,
+    let squares = &squares[..n_kept];
+    let even = are_even(squares);
+    let (singular, mut right) = if even && !rows_are_fewer && are_spread(squares, rows) {
+        (squares.iter().map(|square| square.sqrt()).collect(), left)
+    } else {
+        let images = gather(long, &left);
+        let lengths = if even { falling_lengths(&images) } else { None };
+        match lengths {
+            Some(singular) => (singular, if rows_are_fewer { images } else { left }),
+            None => refined(left, images, rows_are_fewer)?,
+        }
     };
     let mut factors = signs(&right);
     if rows_are_fewer {
@@ -81,14 +87,26 @@ pub(super) fn truncated_svd(rows: &Csr<f32>, columns: &Csr<f32>, wanted: &Wanted
     Ok(Svd { singular, right })
 }
 
-/// The lengths of the images of directions with these squares, if no direction is so weak that rounding shows: then
-/// images stand at right angles, and their lengths are the strengths. They have to fall.
-fn lengths_of_even(squares: &[f64], images: &Array2<f32>) -> Option<Vec<f64>> {
-    let (strongest, weakest) = (squares.first()?, squares.last()?);
-    if *strongest <= 0.0 || *weakest <= EVEN * strongest {
-        return None;
+/// Whether no direction with these squares is so weak that rounding shows: then their roots are the strengths, and images
+/// stand at right angles.
+fn are_even(squares: &[f64]) -> bool {
+    match (squares.first(), squares.last()) {
+        (Some(&strongest), Some(&weakest)) => strongest > 0.0 && weakest > EVEN * strongest,
+        _ => false,
     }
-    let lengths: Vec<f64> = squared_lengths(images).iter().map(|square| square.sqrt()).collect();
+}
+
+/// Whether no direction holds most of the rows. (Of rows that are nearly equal, the variance is a small difference of
+/// large sums, which the roots of squares do not say exactly enough.)
+fn are_spread(squares: &[f64], rows: &Csr<f32>) -> bool {
+    let values = rows.rows().flat_map(|(_, values)| values);
+    let total: f64 = values.map(|&value| f64::from(value).powi(2)).sum();
+    squares.first().is_some_and(|strongest| 2.0 * strongest <= total)
+}
+
+/// The lengths of columns, if they fall.
+fn falling_lengths(columns: &Array2<f32>) -> Option<Vec<f64>> {
+    let lengths: Vec<f64> = squared_lengths(columns).iter().map(|square| square.sqrt()).collect();
     lengths.is_sorted_by(|a, b| a >= b).then_some(lengths)
 }
 
