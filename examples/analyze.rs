@@ -186,18 +186,43 @@ impl Report<'_> {
             self.sentiment.negative(),
         )?;
         writeln!(out, "Stance      score  toward")?;
+        let spoken = self.spoken_of(article);
+        for stance in &spoken {
+            show_stance(&mut out, stance)?;
+        }
+        let told = self.told(&spoken);
+        if !told.is_empty() {
+            writeln!(out, "\nRelations   score  holder → target")?;
+        }
+        for relation in told {
+            let holder = relation.holder().map_or("the writer", Target::name);
+            let label = relation.label().to_string();
+            let (score, target) = (relation.score(), relation.target().name());
+            writeln!(out, "{label:<11} {score:+.2}  {holder} → {target}")?;
+            if let Some(reason) = reasons(&relation.strongest(), relation.label()).first() {
+                writeln!(out, "            {:+.2}    {}", reason.contribution(), marked(reason))?;
+            }
+        }
+        writeln!(out, "\nFurniture")?;
+        for (kind, line) in article.furniture() {
+            writeln!(out, "  {:<14}  {line}", format!("{kind:?}").to_lowercase())?;
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Whom the table shows: who is named twice, and in a short text who is judged.
+    fn spoken_of(&self, article: &Article) -> Vec<&Stance<'_>> {
         let length = article.paragraphs().map(|(_, paragraph)| sentences(paragraph).count());
         let short = length.sum::<usize>() <= SHORT_TEXT;
         let is_spoken_of = |stance: &&Stance<'_>| {
             stance.target().mentions().len() > 1
                 || (short && shown(stance.label(), stance.doubt()) != Label::Neutral)
         };
-        let spoken = self.stances.iter().filter(is_spoken_of).take(TARGETS_SHOWN);
-        let spoken: Vec<&Stance<'_>> = spoken.collect();
-        for stance in &spoken {
-            show_stance(&mut out, stance)?;
-        }
-        writeln!(out, "\nRelations   score  holder → target")?;
+        self.stances.iter().filter(is_spoken_of).take(TARGETS_SHOWN).collect()
+    }
+
+    /// The relations between them that have a side.
+    fn told(&self, spoken: &[&Stance<'_>]) -> Vec<&Relation<'_>> {
         let side_of = |target: &Target| {
             let above = spoken.iter().find(|stance| stance.target().name() == target.name());
             above.map(|stance| shown(stance.label(), stance.doubt()))
@@ -212,20 +237,7 @@ impl Report<'_> {
             };
             label != Label::Neutral && is_above(relation.target()) && holds
         };
-        for relation in self.relations.iter().filter(is_told).take(RELATIONS_SHOWN) {
-            let holder = relation.holder().map_or("the writer", Target::name);
-            let label = relation.label().to_string();
-            let (score, target) = (relation.score(), relation.target().name());
-            writeln!(out, "{label:<11} {score:+.2}  {holder} → {target}")?;
-            if let Some(reason) = reasons(&relation.strongest(), relation.label()).first() {
-                writeln!(out, "            {:+.2}    {}", reason.contribution(), marked(reason))?;
-            }
-        }
-        writeln!(out, "\nFurniture")?;
-        for (kind, line) in article.furniture() {
-            writeln!(out, "  {:<14}  {line}", format!("{kind:?}").to_lowercase())?;
-        }
-        Ok(out.flush()?)
+        self.relations.iter().filter(is_told).take(RELATIONS_SHOWN).collect()
     }
 }
 
