@@ -49,6 +49,9 @@ const RELATIONS_SHOWN: usize = 10;
 /// Who is named once, and judged, is shown of texts of up to so many sentences: longer ones are about others.
 const SHORT_TEXT: usize = 5;
 
+/// What is less than this is shown as 0, and no reason.
+const TRACE: f64 = 0.005;
+
 /// Reasons from this share of the strongest on are shown.
 const LEAST_SHARE: f64 = 0.15;
 
@@ -180,7 +183,7 @@ impl Report<'_> {
         writeln!(
             out,
             "Sentiment   {:+.2} {}  (good {:.2}, bad {:.2})\n",
-            self.sentiment.score(),
+            rounded(self.sentiment.score()),
             self.sentiment.label(),
             self.sentiment.positive(),
             self.sentiment.negative(),
@@ -250,11 +253,21 @@ fn show_stance(out: &mut impl Write, stance: &Stance<'_>) -> Outcome<()> {
     let mentions = target.mentions().len();
     let label =
         stance.doubt().map_or_else(|| stance.label().to_string(), |doubt| doubt.to_string());
-    writeln!(out, "{label:<11} {:+.2}  {}{aliases}, {mentions} ×", stance.score(), target.name())?;
+    writeln!(
+        out,
+        "{label:<11} {:+.2}  {}{aliases}, {mentions} ×",
+        rounded(stance.score()),
+        target.name()
+    )?;
     for reason in reasons(&stance.strongest(), stance.label()) {
         writeln!(out, "            {:+.2}    {}", reason.contribution(), marked(reason))?;
     }
     Ok(())
+}
+
+/// A score to be shown: of a trace no sign is told.
+fn rounded(score: f64) -> f64 {
+    if score.abs() < TRACE { 0.0 } else { score }
 }
 
 /// A side that is doubted is none.
@@ -265,7 +278,8 @@ fn shown(label: Label, doubt: Option<Doubt>) -> Label {
 /// The strongest reasons that are more than traces, those for the label first.
 fn reasons<'r, 'd>(strongest: &[&'r Evidence<'d>], label: Label) -> Vec<&'r Evidence<'d>> {
     let most = strongest.first().map_or(0.0, |reason| reason.contribution().abs());
-    let told = |reason: &&&Evidence<'_>| reason.contribution().abs() >= most * LEAST_SHARE;
+    let least = TRACE.max(most * LEAST_SHARE);
+    let told = |reason: &&&Evidence<'_>| reason.contribution().abs() >= least;
     let speaks_for = |reason: &&Evidence<'_>| f64::from(label.sign()) * reason.contribution() > 0.0;
     let (first, rest): (Vec<_>, Vec<_>) =
         strongest.iter().filter(told).copied().partition(speaks_for);

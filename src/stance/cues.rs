@@ -43,7 +43,7 @@ pub(super) const PRONOUN: Cue = 1 << 14;
 /// Joins clauses.
 pub(super) const CONJUNCT: Cue = 1 << 15;
 /// Opens a clause behind such a word.
-pub(super) const OPENER: Cue = 1 << 16;
+pub(super) const OPENS_CLAUSE: Cue = 1 << 16;
 
 /// Notes the cues of its words in a matcher.
 pub(super) fn mark_cues(matcher: &mut Matcher) {
@@ -68,7 +68,7 @@ pub(super) fn mark_cues(matcher: &mut Matcher) {
         (&BEFORE_OBJECT, OBJECT),
         (&PRONOUNS, PRONOUN),
         (&["and", "but"], CONJUNCT),
-        (&OPENS, OPENER),
+        (&OPENS, OPENS_CLAUSE),
         (&BEFORE_OBLIQUE, OBJECT),
         (&OF_SEVERAL, OBJECT),
     ];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::{CONJUNCT, Cue, OPENER};
+use super::cues::{CONJUNCT, Cue, OPENS_CLAUSE};
 use super::entry::{EntryClass, Sense};
 use super::look_up::{look_up_drawn_out, look_up_unusual};
 use super::rule_set::{Rule, Rules};
@@ -141,7 +141,7 @@ impl Reading {
             let [word, next] = [pair[0], pair[1]];
             begins[n_begins] = at;
             n_begins += usize::from(word.is_entry() | word.may_lead_to(next));
-            parted |= (word.mark / CONJUNCT) & (next.mark / OPENER) & 1;
+            parted |= (word.mark / CONJUNCT) & (next.mark / OPENS_CLAUSE) & 1;
         }
         begins.truncate(n_begins);
         if parted != 0 {

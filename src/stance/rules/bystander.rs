@@ -27,7 +27,7 @@ pub(super) fn share(sentence: &Sentence<'_>, entry: &Weighed, mention: &Range<us
         let not_said = same
             && (is_asked(sentence, mention)
                 || is_awaited(sentence, mention)
-                || is_done_to(sentence, mention)
+                || is_object_of_subject(sentence, mention)
                 || is_namesake(sentence, mention)
                 || is_demand(sentence, entry, mention)
                 || is_hit_by(sentence, 0, mention.start));
@@ -64,7 +64,7 @@ pub(in super::super) fn is_bad_for(
         && mention.start == entry.hit.to + 1 + article
         && matches!(word(entry.hit.to), "for" | "to")
         && !entry.hit.has_roles
-        && !FEELINGS.contains(&noun.strip_suffix('s').unwrap_or(noun))
+        && !is_feeling(noun)
 }
 
 /// Verbs of asking and telling.
@@ -226,6 +226,11 @@ const FEELINGS: [&str; 22] = [
     "worry",
 ];
 
+/// Whether a noun, or its plural, is one of them.
+fn is_feeling(noun: &str) -> bool {
+    FEELINGS.contains(&noun.strip_suffix('s').unwrap_or(noun))
+}
+
 /// "A's opposition to the plan" speaks against the plan.
 fn is_own_feeling(sentence: &Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> bool {
     if mention.end != entry.hit.from || entry.hit.valence >= 0.0 {
@@ -233,7 +238,7 @@ fn is_own_feeling(sentence: &Sentence<'_>, entry: &Weighed, mention: &Range<usiz
     }
     let noun = sentence.word(entry.hit.from).unwrap_or_default();
     let about = sentence.word(entry.hit.from + 1).unwrap_or_default();
-    FEELINGS.contains(&noun.strip_suffix('s').unwrap_or(noun))
+    is_feeling(noun)
         && matches!(
             about,
             "about" | "against" | "at" | "of" | "over" | "to" | "toward" | "towards" | "with"
@@ -263,7 +268,7 @@ pub(super) fn is_hit_by(sentence: &Sentence<'_>, from: usize, name: usize) -> bo
 }
 
 /// "Sanctioning A is illegal": what a clause says whose subject is something done to A.
-fn is_done_to(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
+fn is_object_of_subject(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let Some(verb) = mention.start.checked_sub(1) else { return false };
     if word(verb).len() <= 5 || !word(verb).ends_with("ing") {
