@@ -123,7 +123,7 @@ impl StanceScorer {
 
     /// Gives the words of terms numbers.
     pub(super) fn join(&mut self, terms: &mut Terms) {
-        terms.join(&mut self.matcher, &self.lexicon);
+        terms.join(&mut self.matcher, &self.lexicon, |_| true);
     }
 
     /// The same scorer without learned weights.

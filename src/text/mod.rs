@@ -28,7 +28,7 @@ mod scan;
 mod sentences;
 pub(crate) mod signs;
 mod stem;
-mod steps;
+pub(crate) mod steps;
 mod stop_words;
 mod tokens;
 mod window;
