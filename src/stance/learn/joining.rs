@@ -7,7 +7,8 @@ use super::super::evidence::Evidence;
 /// Reasons in the order in which they were found, and what their contributions are multiplied by.
 type Scaled<'e, 'd> = (&'e [Evidence<'d>], f64);
 
-/// Both lists as one in `room`, which is empty; reasons of one entry at one place are one.
+/// Both lists as one in `room`, which is empty; reasons of one entry at one place are one, and those that come to nothing
+/// are left out.
 pub(super) fn join<'d>(
     learned: Scaled<'_, 'd>,
     before: Scaled<'_, 'd>,
@@ -19,19 +20,35 @@ pub(super) fn join<'d>(
     } else {
         out_of_order(learned, before, &mut room);
     }
-    room.retain(|reason| reason.contribution != 0.0);
     room
 }
 
 fn in_order<'d>(learned: Scaled<'_, 'd>, before: Scaled<'_, 'd>, room: &mut Vec<Evidence<'d>>) {
-    let mut earlier = before.0.iter().peekable();
-    for reason in learned.0 {
-        while let Some(earlier) = earlier.next_if(|other| place(other) < place(reason)) {
-            push(room, earlier, before.1);
+    let mut push = |reason: Evidence<'d>| {
+        if reason.contribution != 0.0 {
+            room.push(reason);
         }
-        push(room, reason, learned.1);
+    };
+    let (mut earlier, factor) = before;
+    for reason in learned.0 {
+        let here = |other: &&Evidence<'d>| place(other) == place(reason);
+        let mut both = scaled(reason, learned.1);
+        while let Some((first, rest)) = earlier.split_first() {
+            if is_same(first, reason) {
+                add(&mut both, &scaled(first, factor));
+            } else if place(first) < place(reason)
+                || (here(&first)
+                    && rest.iter().take_while(here).any(|other| is_same(other, reason)))
+            {
+                push(scaled(first, factor));
+            } else {
+                break;
+            }
+            earlier = rest;
+        }
+        push(both);
     }
-    earlier.for_each(|reason| push(room, reason, before.1));
+    earlier.iter().for_each(|reason| push(scaled(reason, factor)));
 }
 
 /// For sections that overlap, or marks side by side ("?!").
@@ -48,6 +65,7 @@ fn out_of_order<'d>(learned: Scaled<'_, 'd>, before: Scaled<'_, 'd>, room: &mut 
         }
         same
     });
+    room.retain(|reason| reason.contribution != 0.0);
 }
 
 fn scaled<'d>(reason: &Evidence<'d>, factor: f64) -> Evidence<'d> {
@@ -71,15 +89,4 @@ fn add(to: &mut Evidence<'_>, reason: &Evidence<'_>) {
     to.contribution += reason.contribution;
     to.weight = to.weight.max(reason.weight);
     to.rules = to.rules.union(reason.rules);
-}
-
-/// Adds a reason behind those of earlier places.
-#[inline]
-fn push<'d>(reasons: &mut Vec<Evidence<'d>>, reason: &Evidence<'d>, factor: f64) {
-    let reason = scaled(reason, factor);
-    let mut here = reasons.iter_mut().rev().take_while(|other| place(other) == place(&reason));
-    match here.find(|other| is_same(other, &reason)) {
-        Some(same) => add(same, &reason),
-        None => reasons.push(reason),
-    }
 }

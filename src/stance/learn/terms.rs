@@ -119,7 +119,7 @@ pub(in super::super) struct Terms {
     /// The written forms of each group.
     groups: Vec<Vec<Box<str>>>,
     by_form: HashMap<Box<str>, u32, Fixed>,
-    /// The group of each word that the scorer's matcher knows.
+    /// The group of each word that the scorer's matcher knows, and of none behind the last.
     by_word: Vec<u32>,
     /// The term of each group alone.
     single: Vec<u32>,
@@ -127,7 +127,7 @@ pub(in super::super) struct Terms {
     pairs: Steps,
     /// A bit for the groups that each group makes a pair with.
     follows: Vec<u32>,
-    /// What there is to tell of each group, once the terms are joined to a scorer.
+    /// What there is to tell of each group, once the terms are joined to a scorer, and of none behind the last.
     tells: Vec<Tells>,
     /// The term of each entry of the lexicon.
     by_entry: Vec<u32>,
@@ -209,8 +209,8 @@ impl Terms {
     ) {
         let told = |&term: &u32| if term != NONE && has_weight(term) { term } else { NONE };
         let groups = self.single.iter().zip(&self.follows);
-        self.tells =
-            groups.map(|(single, &follows)| Tells { term: told(single), follows }).collect();
+        let told = groups.map(|(single, &follows)| Tells { term: told(single), follows });
+        self.tells = told.chain([Tells::NOTHING]).collect();
         let of_entry = |entry: &Entry| self.single(self.of_form(&entry_form(entry.text())));
         self.by_entry = lexicon.iter().map(of_entry).collect();
         self.by_word.clear();
@@ -228,11 +228,12 @@ impl Terms {
             self.by_word.resize(self.by_word.len().max(word + 1), NONE);
             self.by_word[word] = NAME;
         }
+        self.by_word.push(NONE);
     }
 
     /// The group of a word of the matcher.
     pub(super) fn of_word(&self, word: u32) -> u32 {
-        self.by_word.get(word as usize).copied().unwrap_or(NONE)
+        of(&self.by_word, word).copied().unwrap_or(NONE)
     }
 
     /// The term of an entry of the lexicon.
@@ -253,7 +254,7 @@ impl Terms {
     /// What there is to tell of a group.
     #[inline]
     pub(super) fn tells(&self, group: u32) -> Tells {
-        self.tells.get(group as usize).copied().unwrap_or(Tells::NOTHING)
+        of(&self.tells, group).copied().unwrap_or(Tells::NOTHING)
     }
 
     /// The term of two groups in a row.
@@ -286,6 +287,13 @@ impl Terms {
         }
         written
     }
+}
+
+/// What a list tells of a number; what stands behind the last is told of all that it does not know, without a branch:
+/// whether a word is known could not be guessed.
+#[inline]
+fn of<T>(list: &[T], number: u32) -> Option<&T> {
+    list.get((number as usize).min(list.len().wrapping_sub(1)))
 }
 
 /// An entry of the lexicon as a form of its own, told from a word by the sign before it.

@@ -29,12 +29,7 @@ impl Item {
 
 /// Replaces what is known of each word of a sentence by a special group, marked as [`KIND`], where its letters do not
 /// count.
-pub(super) fn mark_kinds(
-    text: &str,
-    reading: &Reading,
-    subject: &Subject<'_>,
-    groups: &mut [u32],
-) {
+pub(super) fn mark_kinds(text: &str, reading: &Reading, subject: &Subject<'_>, groups: &mut [u32]) {
     for name in reading.names.iter().filter(|name| !name.doubtful) {
         fill(groups, name.from..name.to, NAME);
     }
@@ -110,16 +105,17 @@ fn items_of(words: &[Word], groups: &[u32], items: &mut Vec<Item>) {
     let mut last = Item::NONE;
     let mut n_items = 0;
     for (at, (word, &kind)) in (0..).zip(words.iter().zip(groups)) {
-        let joined = at > 0 && word.before != Gap::Break;
+        let joined = (at > 0) & (word.before != Gap::Break);
         let group = kind & !KIND;
         let goes_on = joined & (kind & KIND != 0) & (last.group == group);
+        let kept = usize::from(goes_on).wrapping_neg();
         last = Item {
-            start: if goes_on { last.start } else { word.start },
+            start: (last.start & kept) | (word.start & !kept),
             end: word.end,
             group,
-            from: if goes_on { last.from } else { at },
+            from: (last.from & kept as u32) | (at & !kept as u32),
             to: at + 1,
-            joined: if goes_on { last.joined } else { joined },
+            joined: (goes_on & last.joined) | (!goes_on & joined),
         };
         n_items += usize::from(!goes_on);
         items[n_items - 1] = last;
