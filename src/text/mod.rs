@@ -9,8 +9,10 @@ mod analyze;
 mod analyzer;
 #[cfg(feature = "whatlang")]
 mod analyzers;
+pub(crate) mod capitals;
 mod char_ngrams;
 mod classes;
+pub(crate) mod clauses;
 mod clitics;
 mod dictionary;
 mod eight;

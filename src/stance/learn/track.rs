@@ -8,7 +8,8 @@ use super::super::reading::Reading;
 use super::Subject;
 use super::features::Scratch;
 use super::terms::{HOLDER, KIND, NAME, NONE, NUMBER, TARGET, Terms};
-use crate::text::words::{Gap, Shape, Word, capital_due, is_headline};
+use crate::text::capitals::{capital_due, is_headline};
+use crate::text::words::{Gap, Shape, Word};
 
 /// Words `from..to` of a sentence as one item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
