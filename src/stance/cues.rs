@@ -5,8 +5,8 @@ use super::rules::{
     ASK, BASELESS, BE, BEFORE_OBJECT, BEFORE_OBLIQUE, DETERMINERS, DOUBTED, DOUBTED_JOINED, FIGHTS,
     GO, MEANT, OF_SEVERAL, OTHERS, PASSED, PLACES, PRESENTED, PRONOUNS, SKIPPED, VIOLENCE,
 };
+use crate::text::clauses::OPENS;
 use crate::text::matcher::Matcher;
-use crate::text::words::OPENS;
 
 /// What a word is to the rules; a word can be several. The bits from the 18th on tell what it is to names.
 pub(super) type Cue = u32;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::evidence::{Evidence, Scored};
 use super::learn::LearnedTally;
 use super::reading::{Reading, Weighed};
-use super::scorer::{Numbered, Spoken, StanceScorer};
+use super::scorer::StanceScorer;
+use super::spoken::{Numbered, Spoken};
 use crate::article::Document;
 use crate::targets::TargetKind;
 

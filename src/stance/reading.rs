@@ -269,6 +269,11 @@ impl Reading {
         self.drawn_out
     }
 
+    /// Whether there is an exclamation or question mark.
+    pub(super) fn has_marks(&self) -> bool {
+        self.words.plain().has_marks()
+    }
+
     /// Where the sentence stands, in bytes of the text.
     pub(super) fn range(&self) -> Range<usize> {
         self.range.clone()

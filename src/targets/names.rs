@@ -10,8 +10,9 @@ use super::name_words::{
     BODY, CALENDAR_WORD, CURRENCY, FIELD, FIRST, FUNCTION_WORD, HEAD, HOST, Kind, MEETING,
     NOBODY_WORD, NameWords, OFFICE, OPENER, SMALL, SMALL_IN_BODY, TITLE, UNKNOWN,
 };
+use crate::text::capitals::{capital_due, is_headline};
 use crate::text::without_possessive;
-use crate::text::words::{Gap, Shape, Word, Words, capital_due, is_headline};
+use crate::text::words::{Gap, Shape, Word, Words};
 
 /// A name: words `from..to` of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

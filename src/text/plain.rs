@@ -119,8 +119,16 @@ pub(crate) struct PlainText {
     bytes: Vec<u8>,
     /// Where the sentence starts in its text.
     start: usize,
+    seen: Seen,
+}
+
+/// What is to be seen of a sentence as it is read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
     /// Whether a letter stands three times in a row.
-    has_runs: bool,
+    runs: bool,
+    /// Whether there is an exclamation or question mark.
+    marks: bool,
 }
 
 impl PlainText {
@@ -133,12 +141,17 @@ impl PlainText {
         self.bytes.reserve(size);
         self.bytes.extend_from_slice(&text.as_bytes()[range]);
         self.bytes.resize(size, 0);
-        self.has_runs = wide(Folding(&mut self.bytes));
+        self.seen = wide(Folding(&mut self.bytes));
     }
 
     /// Whether a letter stands three times in a row anywhere in the sentence, in any case.
     pub(crate) fn has_runs(&self) -> bool {
-        self.has_runs
+        self.seen.runs
+    }
+
+    /// Whether there is an exclamation or question mark anywhere in the sentence.
+    pub(crate) fn has_marks(&self) -> bool {
+        self.seen.marks
     }
 
     /// The key of the word at `start..end` of the text, with small letters, if it is plain and short.
@@ -157,25 +170,26 @@ impl PlainText {
     }
 }
 
-/// The bytes of a sentence on their way to plain ones; tells whether three letters in a row are the same.
+/// The bytes of a sentence on their way to plain ones; tells what is to be seen of them.
 struct Folding<'b>(&'b mut [u8]);
 
 impl WithSimd for Folding<'_> {
-    type Output = bool;
+    type Output = Seen;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> bool {
+    fn with_simd<S: Simd>(self, _: S) -> Seen {
         let Self(bytes) = self;
-        let mut any = false;
+        let mut seen = Seen::default();
         for at in (0..bytes.len()).step_by(CHUNK) {
             // Behind the last chunk more bytes follow, which belong to none.
             let Some(ahead) = bytes[at..].first_chunk() else { break };
-            any |= has_runs(ahead);
+            seen.runs |= has_runs(ahead);
+            seen.marks |= has_marks(ahead);
             for byte in &mut bytes[at..at + CHUNK] {
                 *byte = plain(*byte);
             }
         }
-        any
+        seen
     }
 }
 
@@ -195,6 +209,16 @@ fn has_runs(bytes: &[u8; CHUNK + 2]) -> bool {
     for at in 0..CHUNK {
         let (a, b, c) = (lower(at), lower(at + 1), lower(at + 2));
         any |= u8::from((a ^ b) | (b ^ c) == 0) & u8::from(a.wrapping_sub(b'a') < 26);
+    }
+    any != 0
+}
+
+/// Whether one of so many bytes is an exclamation or question mark.
+#[inline(always)]
+fn has_marks(bytes: &[u8; CHUNK + 2]) -> bool {
+    let mut any = 0;
+    for &byte in &bytes[..CHUNK] {
+        any |= u8::from(byte == b'!') | u8::from(byte == b'?');
     }
     any != 0
 }

@@ -3,15 +3,15 @@
 
 /// A step from a node on the way of a word.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Step {
+pub(crate) struct Step {
     node: u32,
     word: u32,
     /// The node that it leads to.
-    pub(super) next: u32,
+    pub(crate) next: u32,
     /// The entry that ends with the word; [`NONE`] without one.
-    pub(super) entry: u32,
+    pub(crate) entry: u32,
     /// A bit for each word that goes on from there, as [`follow_bit`] says.
-    pub(super) follows: u32,
+    pub(crate) follows: u32,
 }
 
 /// No node, no entry.
@@ -23,7 +23,7 @@ impl Step {
 
 /// A table with open addresses and linear probing, at most half of it taken.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Steps {
+pub(crate) struct Steps {
     /// A power of two of them, or none.
     slots: Vec<Step>,
     taken: usize,
@@ -54,13 +54,13 @@ fn pair_bit(hash: u64) -> (usize, u64) {
 
 impl Steps {
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.taken
     }
 
     /// The step from a node on the way of a word.
     #[inline]
-    pub(super) fn find(&self, node: u32, word: u32) -> Option<Step> {
+    pub(crate) fn find(&self, node: u32, word: u32) -> Option<Step> {
         let hash = hash_of(node, word);
         let (at, bit) = pair_bit(hash);
         if self.pairs.get(at)? & bit == 0 {
@@ -71,7 +71,7 @@ impl Steps {
     }
 
     /// The place of the step from a node on the way of a word, which leads to `next` if it is new.
-    pub(super) fn find_or_add(&mut self, node: u32, word: u32, next: u32) -> usize {
+    pub(crate) fn find_or_add(&mut self, node: u32, word: u32, next: u32) -> usize {
         if (self.taken + 1) * 2 > self.slots.len() {
             self.grow();
         }
@@ -88,7 +88,7 @@ impl Steps {
     }
 
     /// The step at a place that was told since the last one was added.
-    pub(super) fn at(&mut self, place: usize) -> &mut Step {
+    pub(crate) fn at(&mut self, place: usize) -> &mut Step {
         &mut self.slots[place]
     }
 

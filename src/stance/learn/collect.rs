@@ -8,8 +8,8 @@ use super::super::lexicon::Lexicon;
 use super::super::look_up::{is_drawn_out, shorten_runs};
 use super::super::reading::Reading;
 use super::Subject;
-use super::terms::{NAME, NONE, PEOPLE, SPECIAL, Terms, WORDING, entry_form};
-use super::track::{each_sign, is_first_person, kinds_of};
+use super::terms::{KIND, NAME, NONE, PEOPLE, SPECIAL, Terms, WORDING, entry_form};
+use super::track::{each_sign, is_first_person, mark_kinds};
 use crate::text::signs::spell_sign;
 use crate::text::words::{Gap, Shape, Word};
 use crate::text::{Language, Stemmer, fold_into, without_possessive};
@@ -103,7 +103,9 @@ impl Collector {
         }
         let words = reading.words();
         let mut kinds = std::mem::take(&mut self.kinds);
-        kinds_of(text, reading, subject, &mut kinds);
+        kinds.clear();
+        kinds.resize(words.len(), NONE);
+        mark_kinds(text, reading, subject, &mut kinds);
         let mut row = std::mem::take(&mut self.row);
         row.clear();
         let mut end = reading.range().start;
@@ -115,7 +117,7 @@ impl Collector {
             }
             end = word.end;
             let joined = at > 0 && word.before != Gap::Break;
-            let mut stem = kind;
+            let mut stem = kind & !KIND;
             if kind == NONE {
                 spell(&text[word.start..word.end], *word, &mut buffer);
                 stem = if buffer.is_empty() { NAME } else { self.stem_of(&buffer) };

@@ -61,8 +61,11 @@ const VALENCE: f64 = 2.0;
 /// Scratch space.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
+    /// The group of each word.
+    pub(super) groups: Vec<u32>,
     pub(super) items: Vec<Item>,
-    pub(super) kinds: Vec<u32>,
+    /// The numbers of the items that may have something to tell.
+    pub(super) telling: Vec<u32>,
     pub(super) buffer: String,
 }
 
@@ -98,23 +101,40 @@ impl<'r, S: Sink> Features<'r, S> {
         let next = (0, 0);
         let mut features = Self { reading, placing, terms, sink, good, bad, hit: 0, whole, next };
         features.look_ahead();
-        features.terms(&scratch.items);
+        features.terms(scratch);
         features.others_until((usize::MAX, usize::MAX));
     }
 
     /// The words and pairs of words, and in between whatever stands there.
-    fn terms(&mut self, items: &[Item]) {
+    fn terms(&mut self, Scratch { items, telling, .. }: &mut Scratch) {
         // Long sentences say no more than short ones.
-        let value = 1.0 / (items.len().max(1) as f64).sqrt();
-        for (at, item) in items.iter().enumerate() {
-            if item.group == NONE {
-                continue;
+        let value = 1.0 / ((items.len() - 1).max(1) as f64).sqrt();
+        self.note_telling(items, telling);
+        for &at in &*telling {
+            let (item, next) = (&items[at as usize], &items[at as usize + 1]);
+            let tells = self.terms.tells(item.group);
+            if tells.term != NONE {
+                self.single(item, tells.term, value);
             }
-            self.single(item, self.terms.single(item.group), value);
-            if let Some(next) = items.get(at + 1).filter(|next| next.joined) {
+            if next.joined && tells.may_lead_to(next.group) {
                 self.pair((item, next), self.terms.pair(item.group, next.group), value);
             }
         }
+    }
+
+    /// Notes which items may have something to tell, alone or with the next one. All are looked at without a branch, since
+    /// none of them could be guessed.
+    fn note_telling(&self, items: &[Item], telling: &mut Vec<u32>) {
+        telling.clear();
+        telling.resize(items.len(), 0);
+        let mut n_telling = 0;
+        for (at, pair) in (0..).zip(items.windows(2)) {
+            let tells = self.terms.tells(pair[0].group);
+            telling[n_telling] = at;
+            let leads = pair[1].joined & tells.may_lead_to(pair[1].group);
+            n_telling += usize::from((tells.term != NONE) | leads);
+        }
+        telling.truncate(n_telling);
     }
 
     /// Finds where the next hit or the whole stands.
@@ -185,45 +205,43 @@ impl<'r, S: Sink> Features<'r, S> {
     /// A word alone.
     #[inline]
     fn single(&mut self, item: &Item, term: u32, value: f64) {
-        let wanted = if term == NONE { Wanted::default() } else { self.sink.wanted(term) };
-        if wanted.places.is_empty() {
-            return;
-        }
+        let wanted = self.sink.wanted(term);
         self.others_until((item.start, item.end));
-        let negated = negated(&self.placing.sentence, item.from);
+        let (from, to) = (item.from as usize, item.to as usize);
+        let negated = negated(&self.placing.sentence, from);
         let plain = if negated { Place::Negated } else { Place::Any };
         if wanted.has(plain) {
             self.sink.feature(term, wanted, plain, value);
         }
-        let alone = item.from + 1 == item.to;
-        if wanted.has(Place::Shouted) && alone && shouted(self.reading, item.from) {
+        if wanted.has(Place::Shouted) && from + 1 == to && shouted(self.reading, from) {
             self.sink.feature(term, wanted, Place::Shouted, value);
         }
-        for place in self.placing.of(item.from, item.to, wanted.places).iter() {
+        for place in self.placing.of(from, to, wanted.places).iter() {
             self.sink.feature(term, wanted, place, value);
         }
-        self.sink.source(Source::Words(item.from, item.start, item.end, term));
+        self.sink.source(Source::Words(from, item.start, item.end, term));
     }
 
     /// Two words in a row.
     #[inline]
     fn pair(&mut self, (item, next): (&Item, &Item), term: u32, value: f64) {
-        let wanted = if term == NONE { Wanted::default() } else { self.sink.wanted(term) };
-        if wanted.places.is_empty() {
+        if term == NONE {
             return;
         }
+        let wanted = self.sink.wanted(term);
         self.others_until((item.start, next.end));
+        let (from, to) = (item.from as usize, next.to as usize);
         if wanted.has(Place::Any) {
             self.sink.feature(term, wanted, Place::Any, value);
         }
-        let mut found = self.placing.of(item.from, next.to, wanted.places);
+        let mut found = self.placing.of(from, to, wanted.places);
         for beside in [Place::NextBefore, Place::NextAfter, Place::Inside] {
             found = found.without(beside);
         }
         for place in found.iter() {
             self.sink.feature(term, wanted, place, value);
         }
-        self.sink.source(Source::Words(item.from, item.start, next.end, term));
+        self.sink.source(Source::Words(from, item.start, next.end, term));
     }
 }
 

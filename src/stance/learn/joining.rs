@@ -7,7 +7,8 @@ use super::super::evidence::Evidence;
 /// Reasons in the order in which they were found, and what their contributions are multiplied by.
 type Scaled<'e, 'd> = (&'e [Evidence<'d>], f64);
 
-/// Both lists as one in `room`, which is empty; reasons of one entry at one place are one.
+/// Both lists as one in `room`, which is empty; reasons of one entry at one place are one, and those that come to nothing
+/// are left out.
 pub(super) fn join<'d>(
     learned: Scaled<'_, 'd>,
     before: Scaled<'_, 'd>,
@@ -19,19 +20,45 @@ pub(super) fn join<'d>(
     } else {
         out_of_order(learned, before, &mut room);
     }
-    room.retain(|reason| reason.contribution != 0.0);
     room
 }
 
 fn in_order<'d>(learned: Scaled<'_, 'd>, before: Scaled<'_, 'd>, room: &mut Vec<Evidence<'d>>) {
-    let mut earlier = before.0.iter().peekable();
-    for reason in learned.0 {
-        while let Some(earlier) = earlier.next_if(|other| place(other) < place(reason)) {
-            push(room, earlier, before.1);
+    let mut push = |reason: Evidence<'d>| {
+        if reason.contribution != 0.0 {
+            room.push(reason);
         }
-        push(room, reason, learned.1);
+    };
+    let (mut ours, mut earlier) = (learned.0, before.0);
+    while let Some(first) = ours.first() {
+        while let Some((other, rest)) = earlier.split_first()
+            && place(other) < place(first)
+        {
+            push(scaled(other, before.1));
+            earlier = rest;
+        }
+        let (here, rest) = ours.split_at(n_at(place(first), ours));
+        let (others, behind) = earlier.split_at(n_at(place(first), earlier));
+        for reason in here {
+            let mut both = scaled(reason, learned.1);
+            if let Some(other) = others.iter().find(|other| is_same(other, reason)) {
+                add(&mut both, &scaled(other, before.1));
+            }
+            push(both);
+        }
+        for other in others {
+            if !here.iter().any(|reason| is_same(reason, other)) {
+                push(scaled(other, before.1));
+            }
+        }
+        (ours, earlier) = (rest, behind);
     }
-    earlier.for_each(|reason| push(room, reason, before.1));
+    earlier.iter().for_each(|reason| push(scaled(reason, before.1)));
+}
+
+/// How many reasons at the head of a list stand at a place.
+fn n_at(at: (usize, usize), reasons: &[Evidence<'_>]) -> usize {
+    reasons.iter().take_while(|reason| place(reason) == at).count()
 }
 
 /// For sections that overlap, or marks side by side ("?!").
@@ -48,6 +75,7 @@ fn out_of_order<'d>(learned: Scaled<'_, 'd>, before: Scaled<'_, 'd>, room: &mut 
         }
         same
     });
+    room.retain(|reason| reason.contribution != 0.0);
 }
 
 fn scaled<'d>(reason: &Evidence<'d>, factor: f64) -> Evidence<'d> {
@@ -73,13 +101,70 @@ fn add(to: &mut Evidence<'_>, reason: &Evidence<'_>) {
     to.rules = to.rules.union(reason.rules);
 }
 
-/// Adds a reason behind those of earlier places.
-#[inline]
-fn push<'d>(reasons: &mut Vec<Evidence<'d>>, reason: &Evidence<'d>, factor: f64) {
-    let reason = scaled(reason, factor);
-    let mut here = reasons.iter_mut().rev().take_while(|other| place(other) == place(&reason));
-    match here.find(|other| is_same(other, &reason)) {
-        Some(same) => add(same, &reason),
-        None => reasons.push(reason),
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::super::super::entry::{Entry, EntryClass};
+    use super::super::super::evidence::Voice;
+    use super::super::super::rule_set::Rules;
+    use super::*;
+
+    /// Where a reason starts, how long it is, its entry, and what it contributes.
+    type Told = (usize, usize, usize, i32);
+
+    fn reasons<'d>(told: &[Told], entries: &'d [Entry]) -> Vec<Evidence<'d>> {
+        let reason = |&(start, length, entry, contribution): &Told| Evidence {
+            sentence: "",
+            sentence_range: 0..0,
+            range: start..start + length,
+            entry: &entries[entry],
+            contribution: f64::from(contribution),
+            weight: 1.0,
+            rules: Rules::none(),
+            voice: Voice::Writer,
+        };
+        told.iter().map(reason).collect()
+    }
+
+    /// One reason for each entry at each place.
+    fn summed<'t>(told: impl Iterator<Item = &'t Told>) -> BTreeMap<(usize, usize, usize), i32> {
+        let mut sums = BTreeMap::new();
+        for &(start, length, entry, contribution) in told {
+            *sums.entry((start, start + length, entry)).or_insert(0) += contribution;
+        }
+        sums
+    }
+
+    proptest! {
+        /// Whatever the lists, sorted or not, one reason is left for each entry at each place, in the order of the text.
+        #[test]
+        fn reasons_of_one_entry_at_one_place_are_one(
+            mut lists in prop::array::uniform2(prop::collection::vec((0..4_usize, 1..3_usize, 0..3_usize, -2..3), 0..8)),
+            sorted in any::<bool>(),
+        ) {
+            let entries = ["a", "b", "c"].map(|text| Entry::learned(text, 1.0, EntryClass::Judge));
+            for list in &mut lists {
+                *list = summed(list.iter()).into_iter().map(|((start, end, entry), part)| (start, end - start, entry, part)).collect();
+                // Which of several at one place comes first is not said.
+                list.sort_by_key(|&(start, length, entry, part)| (start, length, (entry + part.unsigned_abs() as usize) % 3));
+                if !sorted {
+                    list.reverse();
+                }
+            }
+            let [learned, before] = lists.each_ref().map(|list| reasons(list, &entries));
+            let joined = join((&learned, 1.0), (&before, 1.0), Vec::new());
+            prop_assert!(joined.is_sorted_by_key(place));
+            let number = |reason: &Evidence<'_>| entries.iter().position(|entry| std::ptr::eq(entry, reason.entry));
+            let mut found: Vec<_> = joined
+                .iter()
+                .map(|reason| ((reason.range.start, reason.range.end, number(reason).unwrap()), reason.contribution))
+                .collect();
+            found.sort_by_key(|(at, _)| *at);
+            let expected = summed(lists.iter().flatten()).into_iter().filter(|(_, sum)| *sum != 0);
+            prop_assert_eq!(found, expected.map(|(at, sum)| (at, f64::from(sum))).collect::<Vec<_>>());
+        }
     }
 }

@@ -97,7 +97,10 @@ impl LearnedLexicon {
 
     /// Makes the entries that evidence points to, and joins the words to those of a scorer.
     pub(in super::super) fn join(&mut self, matcher: &mut Matcher, lexicon: &Lexicon) {
-        self.terms.join(matcher, lexicon);
+        let Self { terms, wanted, .. } = self;
+        let has_weight =
+            |term: u32| wanted.get(term as usize).is_some_and(|wanted| !wanted.places.is_empty());
+        terms.join(matcher, lexicon, has_weight);
         self.entries = (0..self.terms.len() as u32).map(|term| self.entry_of(term)).collect();
         self.packed.clear();
         for (of_term, wanted) in self.weights.chunks(N_PLACES).zip(&mut self.wanted) {

@@ -5,11 +5,15 @@ use hashbrown::HashMap;
 use super::super::entry::Entry;
 use super::super::lexicon::Lexicon;
 use crate::text::matcher::{Matcher, follow_bit};
+use crate::text::steps::Steps;
 
 type Fixed = foldhash::fast::FixedState;
 
 /// No group, no term.
-pub(super) const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX >> 1;
+
+/// Marks the group of a word that is taken for another by what it is: its letters do not count.
+pub(super) const KIND: u32 = 1 << 31;
 
 /// Terms that stand for something other than themselves; the first groups.
 pub(super) const SPECIAL: [&str; 7] =
@@ -90,19 +94,41 @@ pub(super) const WORDING: [&str; 100] = [
     "will", "with", "within",
 ];
 
+/// What there is to tell of a group: most words have no weight, alone or with the one behind them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tells {
+    /// The term of the group alone; [`NONE`] if it has no weight.
+    pub(super) term: u32,
+    /// A bit for the groups that it makes a pair with.
+    follows: u32,
+}
+
+impl Tells {
+    const NOTHING: Self = Self { term: NONE, follows: 0 };
+
+    /// Whether the group may make a pair with another behind it.
+    #[inline]
+    pub(super) fn may_lead_to(self, group: u32) -> bool {
+        self.follows & follow_bit(group) != 0
+    }
+}
+
 /// Groups of written forms that count as one word, and the terms made of one or two of them.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Terms {
     /// The written forms of each group.
     groups: Vec<Vec<Box<str>>>,
     by_form: HashMap<Box<str>, u32, Fixed>,
-    /// The group of each word that the scorer's matcher knows.
+    /// The group of each word that the scorer's matcher knows, and of none behind the last.
     by_word: Vec<u32>,
     /// The term of each group alone.
     single: Vec<u32>,
-    pairs: HashMap<(u32, u32), u32, Fixed>,
+    /// From a group with another behind it to the term of both.
+    pairs: Steps,
     /// A bit for the groups that each group makes a pair with.
     follows: Vec<u32>,
+    /// What there is to tell of each group, once the terms are joined to a scorer, and of none behind the last.
+    tells: Vec<Tells>,
     /// The term of each entry of the lexicon.
     by_entry: Vec<u32>,
     /// The groups of each term; the second is [`NONE`] for one word.
@@ -117,8 +143,9 @@ impl Terms {
             by_form: HashMap::default(),
             by_word: Vec::new(),
             single: Vec::new(),
-            pairs: HashMap::default(),
+            pairs: Steps::default(),
             follows: Vec::new(),
+            tells: Vec::new(),
             by_entry: Vec::new(),
             list: Vec::new(),
         };
@@ -155,21 +182,35 @@ impl Terms {
     /// The number of a term, which is added if it is new.
     pub(super) fn add(&mut self, (first, second): (u32, u32)) -> u32 {
         let next = self.list.len() as u32;
-        let slot = if second == NONE {
-            &mut self.single[first as usize]
+        let term = if second == NONE {
+            let single = &mut self.single[first as usize];
+            if *single == NONE {
+                *single = next;
+            }
+            *single
         } else {
             self.follows[first as usize] |= follow_bit(second);
-            self.pairs.entry((first, second)).or_insert(NONE)
+            let place = self.pairs.find_or_add(first, second, next);
+            self.pairs.at(place).next
         };
-        if *slot == NONE {
-            *slot = next;
+        if term == next {
             self.list.push((first, second));
         }
-        *slot
+        term
     }
 
-    /// Gives each form a number in the matcher, so that a word is looked up once for both.
-    pub(in super::super) fn join(&mut self, matcher: &mut Matcher, lexicon: &Lexicon) {
+    /// Gives each form a number in the matcher, so that a word is looked up once for both. `has_weight` says of which
+    /// terms there is something to tell.
+    pub(in super::super) fn join(
+        &mut self,
+        matcher: &mut Matcher,
+        lexicon: &Lexicon,
+        has_weight: impl Fn(u32) -> bool,
+    ) {
+        let told = |&term: &u32| if term != NONE && has_weight(term) { term } else { NONE };
+        let groups = self.single.iter().zip(&self.follows);
+        let told = groups.map(|(single, &follows)| Tells { term: told(single), follows });
+        self.tells = told.chain([Tells::NOTHING]).collect();
         let of_entry = |entry: &Entry| self.single(self.of_form(&entry_form(entry.text())));
         self.by_entry = lexicon.iter().map(of_entry).collect();
         self.by_word.clear();
@@ -187,11 +228,12 @@ impl Terms {
             self.by_word.resize(self.by_word.len().max(word + 1), NONE);
             self.by_word[word] = NAME;
         }
+        self.by_word.push(NONE);
     }
 
     /// The group of a word of the matcher.
     pub(super) fn of_word(&self, word: u32) -> u32 {
-        self.by_word.get(word as usize).copied().unwrap_or(NONE)
+        of(&self.by_word, word).copied().unwrap_or(NONE)
     }
 
     /// The term of an entry of the lexicon.
@@ -205,17 +247,20 @@ impl Terms {
     }
 
     /// The term of a group alone.
-    pub(super) fn single(&self, group: u32) -> u32 {
+    fn single(&self, group: u32) -> u32 {
         self.single.get(group as usize).copied().unwrap_or(NONE)
     }
 
+    /// What there is to tell of a group.
+    #[inline]
+    pub(super) fn tells(&self, group: u32) -> Tells {
+        of(&self.tells, group).copied().unwrap_or(Tells::NOTHING)
+    }
+
     /// The term of two groups in a row.
+    #[inline]
     pub(super) fn pair(&self, first: u32, second: u32) -> u32 {
-        let follows = self.follows.get(first as usize).copied().unwrap_or(0);
-        if second == NONE || follows & follow_bit(second) == 0 {
-            return NONE;
-        }
-        self.pairs.get(&(first, second)).copied().unwrap_or(NONE)
+        self.pairs.find(first, second).map_or(NONE, |step| step.next)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -242,6 +287,13 @@ impl Terms {
         }
         written
     }
+}
+
+/// What a list tells of a number; what stands behind the last is told of all that it does not know, without a branch:
+/// whether a word is known could not be guessed.
+#[inline]
+fn of<T>(list: &[T], number: u32) -> Option<&T> {
+    list.get((number as usize).min(list.len().wrapping_sub(1)))
 }
 
 /// An entry of the lexicon as a form of its own, told from a word by the sign before it.

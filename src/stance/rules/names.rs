@@ -2,7 +2,8 @@
 
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
-use crate::text::words::{Gap, Shape, Word, capital_due, is_headline};
+use crate::text::capitals::{capital_due, is_headline};
+use crate::text::words::{Gap, Shape, Word};
 
 /// Words that have a capital wherever they stand, and mean what they mean.
 const PROPER: &[&str] = &["Aids", "Holocaust", "Islamophobia", "Islamophobic", "Nazi", "Nazis"];
