@@ -88,6 +88,7 @@ struct Options {
 }
 
 fn main() -> ExitCode {
+    support::large_pages();
     support::run(example)
 }
 

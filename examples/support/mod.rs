@@ -19,6 +19,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use undertone::{CountParams, DocFreq, Evidence, Rule, Voice};
 
+pub use self::memory::large_pages;
 pub use self::rows::{Id, Row, Rows};
 pub use self::source::read_text;
 
