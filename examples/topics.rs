@@ -18,7 +18,7 @@ use std::time::Instant;
 use choice::Topics;
 use lexopt::prelude::*;
 use serde_json::{Map, Value, json};
-use support::{Failure, Outcome, Rows, number, pruning};
+use support::{Failure, Id, Outcome, Rows, number, pruning};
 use undertone::{
     Analyzer, Coherence, CountMatrix, Engine, TfIdf, TfIdfMatrix, TopicModel, TopicSentence,
     TopicTerm,
@@ -65,6 +65,9 @@ const KEYWORDS: usize = 8;
 const REPRESENTATIVES: usize = 5;
 const SENTENCES: usize = 3;
 
+/// After so many articles more their number is shown.
+const SHOWN_AFTER: usize = 64;
+
 /// By how many terms of each topic its quality is judged.
 const COHERENCE_TERMS: usize = 10;
 const DIVERSITY_TERMS: usize = 25;
@@ -85,6 +88,7 @@ struct Options {
 }
 
 fn main() -> ExitCode {
+    support::large_pages();
     support::run(example)
 }
 
@@ -203,7 +207,7 @@ impl Clock {
 }
 
 struct Articles {
-    ids: Vec<Value>,
+    ids: Vec<Id>,
     texts: Vec<String>,
     /// One for each article, if a field of labels was named.
     labels: Vec<String>,
@@ -219,12 +223,15 @@ fn read(options: &Options) -> Outcome<Articles> {
     let fields = [&options.id_field, &options.text_field].into_iter().chain(&options.label_field);
     for row in rows.keeping(fields.map(String::as_str)) {
         let row = row?;
-        articles.ids.push(row.id(&options.id_field)?);
         if let Some(field) = &options.label_field {
             articles.labels.push(row.id(field)?.to_string());
         }
-        articles.texts.push(row.into_text(&options.text_field)?);
-        bar.inc(1);
+        let (id, text) = row.into_id_and_text(&options.id_field, &options.text_field)?;
+        articles.ids.push(id);
+        articles.texts.push(text);
+        if articles.texts.len().is_multiple_of(SHOWN_AFTER) {
+            bar.inc(SHOWN_AFTER as u64);
+        }
     }
     bar.finish_and_clear();
     Ok(articles)
@@ -274,7 +281,7 @@ fn topics(model: &TopicModel, articles: &Articles) -> Vec<Value> {
     each.collect()
 }
 
-fn assignments(model: &TopicModel, ids: &[Value], min_confidence: f32) -> Vec<Value> {
+fn assignments(model: &TopicModel, ids: &[Id], min_confidence: f32) -> Vec<Value> {
     let each = ids.iter().zip(model.assignments()).map(|(id, assignment)| {
         let topic = assignment.at_least(min_confidence);
         json!({"id": id, "topic": topic, "confidence": assignment.confidence()})

@@ -96,6 +96,7 @@ impl<T: Copy> Csr<T> {
     }
 
     /// Columns and values of a row.
+    #[inline]
     pub(crate) fn row(&self, row: usize) -> (&[u32], &[T]) {
         let range = self.starts[row]..self.starts[row + 1];
         (&self.columns[range.clone()], &self.values[range])

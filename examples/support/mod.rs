@@ -4,6 +4,7 @@
 
 mod ahead;
 mod fields;
+mod memory;
 mod rows;
 mod source;
 
@@ -18,7 +19,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use undertone::{CountParams, DocFreq, Evidence, Rule, Voice};
 
-pub use self::rows::{Row, Rows};
+pub use self::memory::large_pages;
+pub use self::rows::{Id, Row, Rows};
 pub use self::source::read_text;
 
 /// Terms of one article join nothing, and terms of more than half of them tell nothing apart; in a
@@ -79,17 +81,11 @@ impl From<serde_json::Error> for Failure {
     }
 }
 
-/// Has glibc keep the memory that is freed, which it otherwise hands back in large pieces and gets again page by page:
-/// once a piece is freed, only larger ones are handed back. Nothing is written to it, so it costs nothing.
-fn keep_memory() {
-    /// The largest piece that counts is of 32 MB.
-    const PIECE: usize = 31 << 20;
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(PIECE)));
-}
-
 /// Runs an example: a failure is one line on standard error and exit code 2.
 pub fn run(example: impl FnOnce() -> Outcome<()>) -> ExitCode {
-    keep_memory();
+    memory::keep();
+    // The thread that reads is one of those that work: what it frees, they use again.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     match example() {
         Err(failure) if !failure.closed_pipe => {
             eprintln!("error: {}", failure.message.replace('\n', " "));

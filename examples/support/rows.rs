@@ -1,12 +1,14 @@
 //! JSON Lines, one object a line.
 
 use std::fmt::Display;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use serde_json::Value;
+use memchr::memchr;
+use serde::Serialize;
+use serde_json::{Number, Value};
 
 use super::fields::fields;
 use super::source::{open, shown};
@@ -18,6 +20,14 @@ pub struct Row {
     file: Arc<str>,
     line: usize,
     fields: Vec<(Arc<str>, Value)>,
+}
+
+/// A text or number that names a row.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Id {
+    Text(String),
+    Number(Number),
 }
 
 impl Row {
@@ -34,13 +44,23 @@ impl Row {
         }
     }
 
-    /// A text field, without a copy.
-    pub fn into_text(mut self, field: &str) -> Outcome<String> {
-        let found = self.fields.iter_mut().rev().find(|(name, _)| **name == *field);
-        match found.map(|(_, value)| value.take()) {
-            Some(Value::String(text)) => Ok(text),
-            found => Err(self.unexpected(&format!("a text in field `{field}`"), found.as_ref())),
+    /// What names the row, and a text field, without a copy.
+    pub fn into_id_and_text(mut self, id: &str, text: &str) -> Outcome<(Id, String)> {
+        let named = if id == text { self.get(id).cloned() } else { self.take(id) };
+        let id = match named {
+            Some(Value::String(id)) => Id::Text(id),
+            Some(Value::Number(id)) => Id::Number(id),
+            found => return Err(self.no_id(id, found.as_ref())),
+        };
+        match self.take(text) {
+            Some(Value::String(text)) => Ok((id, text)),
+            found => Err(self.unexpected(&format!("a text in field `{text}`"), found.as_ref())),
         }
+    }
+
+    fn take(&mut self, field: &str) -> Option<Value> {
+        let found = self.fields.iter_mut().rev().find(|(name, _)| **name == *field);
+        found.map(|(_, value)| value.take())
     }
 
     /// Whether a field is there and not null.
@@ -105,8 +125,12 @@ impl Row {
     pub fn id(&self, field: &str) -> Outcome<Value> {
         match self.get(field) {
             Some(id @ (Value::String(_) | Value::Number(_))) => Ok(id.clone()),
-            found => Err(self.unexpected(&format!("a text or number in field `{field}`"), found)),
+            found => Err(self.no_id(field, found)),
         }
+    }
+
+    fn no_id(&self, field: &str, found: Option<&Value>) -> Failure {
+        self.unexpected(&format!("a text or number in field `{field}`"), found)
     }
 
     /// A failure that names the row's file and line.
@@ -134,10 +158,9 @@ fn brief(text: &str) -> String {
 /// Reads JSON Lines, one object a line; blank lines are passed over.
 pub struct Rows {
     source: Box<dyn BufRead>,
-    name: Arc<str>,
-    line: usize,
+    /// A line that does not lie in one piece.
     buffer: Vec<u8>,
-    kept: Option<Vec<Arc<str>>>,
+    reader: Reader,
 }
 
 impl Rows {
@@ -146,12 +169,16 @@ impl Rows {
     }
 
     fn of(name: &str, source: Box<dyn BufRead>) -> Self {
-        Self { source, name: name.into(), line: 0, buffer: Vec::new(), kept: None }
+        Self {
+            source,
+            buffer: Vec::new(),
+            reader: Reader { name: name.into(), line: 0, kept: None },
+        }
     }
 
     /// Keeps only these fields; what the others hold is checked and dropped.
     pub fn keeping<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Self {
-        self.kept = Some(names.into_iter().map(Arc::from).collect());
+        self.reader.kept = Some(names.into_iter().map(Arc::from).collect());
         self
     }
 
@@ -163,6 +190,55 @@ impl Rows {
     /// Rows of anything that can be read, with its name in messages.
     pub fn of_reader(name: &str, source: impl Read + 'static) -> Self {
         Self::of(name, Box::new(BufReader::new(source)))
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Outcome<Row>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let Self { source, buffer, reader } = self;
+        loop {
+            reader.line += 1;
+            // Mostly all of the line is there, and is read where it stands.
+            let there = match source.fill_buf() {
+                Ok(there) => there,
+                Err(error) if error.kind() == ErrorKind::Interrupted => &[],
+                Err(error) => return Some(Err(reader.failure(error))),
+            };
+            let row = if let Some(end) = memchr(b'\n', there) {
+                let row = reader.row(&there[..=end]);
+                source.consume(end + 1);
+                row
+            } else {
+                buffer.clear();
+                match source.read_until(b'\n', buffer) {
+                    Err(error) => return Some(Err(reader.failure(error))),
+                    Ok(0) => return None,
+                    Ok(_) => reader.row(buffer),
+                }
+            };
+            if row.is_some() {
+                return row;
+            }
+        }
+    }
+}
+
+/// Reads one line after the other.
+struct Reader {
+    name: Arc<str>,
+    /// The number of the line, from 1 on.
+    line: usize,
+    kept: Option<Vec<Arc<str>>>,
+}
+
+impl Reader {
+    /// The row of a line; none if that is blank.
+    fn row(&self, line: &[u8]) -> Option<Outcome<Row>> {
+        let mark: &[u8] = if self.line == 1 { b"\xEF\xBB\xBF" } else { b"" };
+        let line = line.strip_prefix(mark).unwrap_or(line);
+        (!line.iter().all(u8::is_ascii_whitespace)).then(|| self.parse(line))
     }
 
     fn parse(&self, line: &[u8]) -> Outcome<Row> {
@@ -186,31 +262,7 @@ impl Rows {
             }),
         }
     }
-}
-
-impl Iterator for Rows {
-    type Item = Outcome<Row>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            self.buffer.clear();
-            self.line += 1;
-            match self.source.read_until(b'\n', &mut self.buffer) {
-                Err(error) => {
-                    return Some(Err(Failure::new(format!(
-                        "{}:{}: {error}",
-                        self.name, self.line
-                    ))));
-                }
-                Ok(0) => return None,
-                Ok(_) => {}
-            }
-            let start =
-                if self.line == 1 && self.buffer.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-            let line = &self.buffer[start..];
-            if !line.iter().all(u8::is_ascii_whitespace) {
-                return Some(self.parse(line));
-            }
-        }
+    fn failure(&self, error: impl Display) -> Failure {
+        Failure::new(format!("{}:{}: {error}", self.name, self.line))
     }
 }

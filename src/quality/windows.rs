@@ -83,33 +83,52 @@ fn common(a: &[Range<usize>], b: &[Range<usize>]) -> u64 {
 
 /// Whole rows are the windows: the terms of each topic by their columns.
 pub(super) fn in_rows<T: AsRef<[TermId]>>(counts: &Csr<u32>, topics: &[T]) -> Vec<Seen> {
-    let rows = rows_of(counts, topics);
-    let of_term = |term: TermId| rows.get(&term.0).map_or(&[][..], Vec::as_slice);
+    let (numbers, rows) = rows_of(counts, topics);
+    let mut marked = vec![false; counts.n_rows()];
     let of_topic = |topic: &T| {
         let terms = topic.as_ref();
+        let held_by = |i: usize| &rows[numbers[terms[i].index()] as usize][..];
         let mut seen = Seen::new(terms.len());
-        seen.add(|i| of_term(terms[i]));
+        let mut pairs = seen.pairs.iter_mut();
+        for (i, single) in seen.single.iter_mut().enumerate() {
+            *single = held_by(i).len() as u64;
+            mark(&mut marked, held_by(i), true);
+            for (j, pair) in (0..i).zip(&mut pairs) {
+                *pair = held_by(j).iter().map(|&row| u64::from(marked[row as usize])).sum();
+            }
+            mark(&mut marked, held_by(i), false);
+        }
         seen
     };
     topics.iter().map(of_topic).collect()
 }
 
-/// For each term of any topic the rows that it is in.
-fn rows_of<T: AsRef<[TermId]>>(
-    counts: &Csr<u32>,
-    topics: &[T],
-) -> HashMap<u32, Vec<Range<usize>>, Fixed> {
-    let mut asked = vec![false; counts.n_cols()];
-    for term in topics.iter().flat_map(|topic| topic.as_ref()) {
-        asked[term.index()] = true;
+fn mark(marked: &mut [bool], rows: &[u32], as_held: bool) {
+    for &row in rows {
+        marked[row as usize] = as_held;
     }
-    let mut rows: HashMap<u32, Vec<Range<usize>>, Fixed> = HashMap::default();
-    for (row, (columns, _)) in counts.rows().enumerate() {
-        for &column in columns.iter().filter(|&&column| asked[column as usize]) {
-            push(rows.entry(column).or_default(), row..row + 1);
+}
+
+/// For each column the number of the term of a topic that it is, and for each of these the rows that it is in.
+fn rows_of<T: AsRef<[TermId]>>(counts: &Csr<u32>, topics: &[T]) -> (Vec<u32>, Vec<Vec<u32>>) {
+    let mut numbers = vec![OTHER; counts.n_cols()];
+    let mut n_terms = 0;
+    for term in topics.iter().flat_map(|topic| topic.as_ref()) {
+        let number = &mut numbers[term.index()];
+        if *number == OTHER {
+            *number = n_terms;
+            n_terms += 1;
         }
     }
-    rows
+    let mut rows = vec![Vec::new(); n_terms as usize];
+    for (row, (columns, _)) in (0..).zip(counts.rows()) {
+        for number in columns.iter().map(|&column| numbers[column as usize]) {
+            if number != OTHER {
+                rows[number as usize].push(row);
+            }
+        }
+    }
+    (numbers, rows)
 }
 
 /// Appends a range that does not begin before the last one; ranges that touch become one.

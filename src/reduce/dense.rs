@@ -2,8 +2,6 @@
 //!
 //! Tall matrices are `f32`, small ones `f64`.
 
-use std::slice::from_ref;
-
 use linfa_linalg::cholesky::Cholesky as _;
 use linfa_linalg::triangular::{SolveTriangular as _, UPLO};
 use nalgebra::{DMatrix, SymmetricEigen};
@@ -41,7 +39,7 @@ pub(super) fn exact_gram(dense: &Array2<f32>) -> Array2<f64> {
 /// Cholesky-QR: `Q = Y·R⁻¹` with `RᵀR = YᵀY`. Rounded factors leave the columns a little off, so it is
 /// done twice.
 pub(super) fn cholesky_qr(dense: &Array2<f32>, least: f64) -> Option<Array2<f32>> {
-    let mut columns = times_small(from_ref(dense), &cholesky_inverse(&gram(dense), least)?);
+    let mut columns = times_small(&[dense.view()], &cholesky_inverse(&gram(dense), least)?);
     let again = cholesky_inverse(&gram(&columns), 0.0)?;
     rotate(&mut columns, &again);
     Some(columns)
@@ -57,7 +55,7 @@ pub(super) fn eigen_qr(dense: &Array2<f32>, least: f64) -> Result<Array2<f32>> {
     let rank = squares.iter().take_while(|&&square| square > floor).count();
     let lengths: Array1<f64> = squares.iter().take(rank).map(|square| square.sqrt()).collect();
     let scaled = &vectors.slice_axis(Axis(1), Slice::from(..rank)) / &lengths;
-    let mut columns = times_small(from_ref(dense), &scaled);
+    let mut columns = times_small(&[dense.view()], &scaled);
     if let Some(inverse) = cholesky_inverse(&gram(&columns), 0.0) {
         rotate(&mut columns, &inverse);
     }

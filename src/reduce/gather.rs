@@ -3,7 +3,7 @@
 // Into the loop that is compiled for wide vectors.
 #![allow(clippy::inline_always)]
 
-use ndarray::Array2;
+use ndarray::{Array2, ArrayView2};
 
 use crate::csr::Csr;
 use crate::parallel::fill_rows;
@@ -15,21 +15,35 @@ const GATHER_ROWS: usize = 128;
 /// Of more columns the sums do not stay in registers.
 const MOST: usize = 32;
 
-/// So many of them are gathered at a time: their rows, put together, lie in nearer caches.
+/// So many of them are gathered at a time: their rows, put together, lie in nearer caches, each in one line.
 const PANEL: usize = 16;
 
 /// Rows that one task packs.
 const PACKED_ROWS: usize = 1024;
 
+/// Columns of a row in one line of the cache. (A row that begins anywhere mostly lies in two.)
+#[derive(Clone, Copy, Default)]
+#[repr(align(64))]
+struct Line([f32; PANEL]);
+
+/// Memory for rows that are put together, to be used again.
+#[derive(Default)]
+pub(super) struct Packed(Vec<Line>);
+
 /// `sparse · dense`. Each output row is summed by one task in one order.
 pub(crate) fn gather(sparse: &Csr<f32>, dense: &Array2<f32>) -> Array2<f32> {
     let mut product = Array2::zeros((0, 0));
-    gather_into(sparse, dense, &mut product);
+    gather_into(sparse, dense.view(), &mut product, &mut Packed::default());
     product
 }
 
 /// As [`gather`], in the memory of an earlier product if it has the right shape.
-pub(super) fn gather_into(sparse: &Csr<f32>, dense: &Array2<f32>, product: &mut Array2<f32>) {
+pub(super) fn gather_into(
+    sparse: &Csr<f32>,
+    dense: ArrayView2<'_, f32>,
+    product: &mut Array2<f32>,
+    packed: &mut Packed,
+) {
     let width = dense.ncols();
     // Without copying, unless the columns lie one after another.
     let dense = dense.as_standard_layout();
@@ -38,20 +52,22 @@ pub(super) fn gather_into(sparse: &Csr<f32>, dense: &Array2<f32>, product: &mut 
         *product = Array2::zeros((sparse.n_rows(), width));
     }
     let sums = product.as_slice_mut().unwrap_or_default();
-    // Rows that are read once are read where they lie.
-    let packs = width > MOST && sparse.n_entries() > sparse.n_cols();
-    let panel = if width > MOST { PANEL } else { MOST };
-    let mut packed = Vec::new();
-    for start in (0..width).step_by(panel) {
-        let panel = panel.min(width - start);
-        let from = if packs {
-            packed.resize(sparse.n_cols() * panel, 0.0);
-            pack(from, width, start, panel, &mut packed);
-            Source { values: &packed, width: panel }
-        } else {
-            Source { values: &from[start.min(from.len())..], width }
-        };
-        let sum_rows = of_width(panel);
+    let mut start = 0;
+    // Rows that are read once are read where they lie, and so are those of few columns.
+    if (width > MOST || width == PANEL) && sparse.n_entries() > sparse.n_cols() {
+        let Packed(lines) = packed;
+        lines.resize(sparse.n_cols(), Line::default());
+        while width - start >= PANEL {
+            pack(from, width, start, lines);
+            fill_rows(sums, width, GATHER_ROWS, |first, sums| {
+                wide(GatherLines { sparse, first, lines, sums: &mut sums[start..], step: width });
+            });
+            start += PANEL;
+        }
+    }
+    for start in (start..width).step_by(MOST) {
+        let from = Source { values: &from[start.min(from.len())..], width };
+        let sum_rows = of_width(MOST.min(width - start));
         fill_rows(sums, width, GATHER_ROWS, |first, sums| {
             sum_rows(sparse, first, from, &mut sums[start..], width);
         });
@@ -59,13 +75,40 @@ pub(super) fn gather_into(sparse: &Csr<f32>, dense: &Array2<f32>, product: &mut 
 }
 
 /// Puts columns of rows together.
-fn pack(from: &[f32], width: usize, start: usize, panel: usize, packed: &mut [f32]) {
-    fill_rows(packed, panel, PACKED_ROWS, |first, packed| {
+fn pack(from: &[f32], width: usize, start: usize, lines: &mut [Line]) {
+    fill_rows(lines, 1, PACKED_ROWS, |first, lines| {
         let rows = from[first * width..].chunks_exact(width);
-        for (packed, row) in packed.chunks_exact_mut(panel).zip(rows) {
-            packed.copy_from_slice(&row[start..start + panel]);
+        for (Line(line), row) in lines.iter_mut().zip(rows) {
+            line.copy_from_slice(&row[start..start + PANEL]);
         }
     });
+}
+
+/// Output rows of one line each, which stays in registers until all are added.
+struct GatherLines<'a> {
+    sparse: &'a Csr<f32>,
+    first: usize,
+    lines: &'a [Line],
+    sums: &'a mut [f32],
+    step: usize,
+}
+
+impl WithSimd for GatherLines<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Self { sparse, first, lines, sums, step } = self;
+        for (offset, sum) in sums.chunks_mut(step).enumerate() {
+            let (columns, values) = sparse.row(first + offset);
+            let mut total = [0.0; PANEL];
+            for (&column, &value) in columns.iter().zip(values) {
+                let Some(Line(line)) = lines.get(column as usize) else { break };
+                add(&mut total, line, value);
+            }
+            sum[..PANEL].copy_from_slice(&total);
+        }
+    }
 }
 
 /// The rows that are gathered: the first numbers of each so many.
@@ -128,15 +171,28 @@ impl<const WIDTH: usize> WithSimd for Gather<'_, WIDTH> {
 #[inline(always)]
 fn sum_of<const WIDTH: usize>(from: Source<'_>, columns: &[u32], values: &[f32]) -> [f32; WIDTH] {
     let mut total = [0.0; WIDTH];
-    for (&column, &value) in columns.iter().zip(values) {
-        let Some(row) = from.values[column as usize * from.width..].first_chunk::<WIDTH>() else {
-            return total;
-        };
-        for i in 0..WIDTH {
-            total[i] += value * row[i];
+    let entries = columns.iter().zip(values);
+    if from.width == WIDTH {
+        let (rows, _) = from.values.as_chunks();
+        for (&column, &value) in entries {
+            let Some(row) = rows.get(column as usize) else { break };
+            add(&mut total, row, value);
+        }
+    } else {
+        for (&column, &value) in entries {
+            let row = from.values[column as usize * from.width..].first_chunk();
+            let Some(row) = row else { break };
+            add(&mut total, row, value);
         }
     }
     total
+}
+
+#[inline(always)]
+fn add<const WIDTH: usize>(total: &mut [f32; WIDTH], row: &[f32; WIDTH], value: f32) {
+    for i in 0..WIDTH {
+        total[i] += value * row[i];
+    }
 }
 
 #[cfg(test)]

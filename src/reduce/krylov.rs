@@ -8,14 +8,14 @@
 //! unreasonable effectiveness of single vector Krylov methods"), and then more of them fit into the same
 //! space. The basis is built as in block Lanczos, and orthogonalised anew as often as half of the digits ask for.
 
-use std::slice::SliceIndex;
+use std::ops::{Range, RangeBounds};
 
-use ndarray::{Array2, Axis, Slice, concatenate};
+use ndarray::{Array2, ArrayView2, Axis, Slice, concatenate};
 use rand::{Rng as _, SeedableRng as _};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::dense::{cholesky_qr, eigen_qr, longest};
-use super::gather::{gather, gather_into};
+use super::gather::{Packed, gather, gather_into};
 use super::tall::{inner, subtract_product, times_small};
 use crate::csr::Csr;
 use crate::error::Result;
@@ -64,15 +64,16 @@ impl Subspace {
     /// The Krylov space of the matrix. It has fewer columns than asked for if the matrix is of lower rank.
     pub(super) fn new(sides: Sides<'_>, size: &Size, seed: u64) -> Result<Self> {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
-        let mut basis = Basis::default();
+        let mut basis = Basis::new(sides.rows.n_rows(), size.total);
         let mut squares = Vec::new();
         // The greatest length of an image, and whether the last one was cleared of the whole basis.
         let (mut greatest, mut cleared) = (0.0_f64, false);
         let (mut across, mut image) = (Array2::zeros((0, 0)), Array2::zeros((0, 0)));
+        let mut packed = Packed::default();
         loop {
             // At the start nothing is there, and later a block falls short if its directions are used up,
             // as in a matrix of unconnected parts: fresh ones fill the place.
-            let begun = squares.len() < basis.blocks.len();
+            let begun = squares.len() < basis.n_blocks();
             let there = if begun { basis.last_width() } else { 0 };
             let start = basis.len() - there;
             let missing = size.width.min(size.total - start).saturating_sub(there);
@@ -82,24 +83,29 @@ impl Subspace {
                 let length = longest(&image);
                 basis.take_out(.., &mut image);
                 let fresh = basis.beyond(&image, CANCELLED * length, length, missing)?;
-                basis.push(fresh, begun);
+                basis.push(&fresh, begun);
             }
-            let Some(block) = basis.blocks.get(squares.len()) else { break };
-            gather_into(sides.columns, block, &mut across);
-            gather_into(sides.rows, &across, &mut image);
-            let length = longest(&image);
+            let next = squares.len();
+            let Some(block) = basis.blocks(next..=next).pop() else { break };
+            gather_into(sides.columns, block, &mut across, &mut packed);
+            gather_into(sides.rows, across.view(), &mut image, &mut packed);
             // All of it but rounding lies along the last two blocks and the next. What rounding leaves along the others
             // grows from step to step, and is taken out in every second.
-            let far = basis.blocks.len().saturating_sub(2);
+            let far = basis.n_blocks().saturating_sub(2);
+            let room = size.total - basis.len();
+            if room == 0 {
+                let near = inner(&basis.blocks(far..), &image);
+                squares.push(below_zeros(basis.len(), &near));
+                break;
+            }
+            let length = longest(&image);
             let near = basis.take_out(far.., &mut image);
             let left = longest(&image);
-            let room = size.total - basis.len();
             greatest = greatest.max(length);
             let little = left < NEARLY * length;
-            let square = if room == 0 || (cleared && !little && left >= SEMI * greatest) {
+            let square = if cleared && !little && left >= SEMI * greatest {
                 cleared = false;
-                let n_far = basis.len() - near.nrows();
-                concatenate![Axis(0), Array2::zeros((n_far, near.ncols())), near]
+                below_zeros(basis.len(), &near)
             } else if little {
                 cleared = true;
                 let mut square = basis.take_out(.., &mut image);
@@ -113,13 +119,10 @@ impl Subspace {
                 concatenate![Axis(0), along, near]
             };
             squares.push(square);
-            if room == 0 {
-                break;
-            }
             // Digits are lost by what the second time takes out; what the first did is mended by it.
             let least = (CANCELLED * left).max(NOISE * length);
             let next = basis.beyond(&image, least, length, room)?;
-            basis.push(next, false);
+            basis.push(&next, false);
         }
         let squares = symmetric(&squares, basis.len());
         Ok(Self { basis, squares })
@@ -132,36 +135,65 @@ impl Subspace {
 
     /// `Q · small`.
     pub(super) fn combine(self, small: &Array2<f64>) -> Array2<f32> {
-        times_small(&self.basis.blocks, small)
+        times_small(&self.basis.blocks(..), small)
     }
 }
 
-/// Orthonormal columns, block by block. Each block lies in one piece, so that products read it as it is.
-#[derive(Default)]
+/// Orthonormal columns, block by block, so that products read each as it lies. All are in one piece of memory, and who comes
+/// after them finds one large piece.
 struct Basis {
-    blocks: Vec<Array2<f32>>,
+    n_rows: usize,
+    /// Of each block, row after row.
+    values: Vec<f32>,
+    /// Before which column each block ends.
+    ends: Vec<usize>,
 }
 
 impl Basis {
-    /// How many columns there are.
-    fn len(&self) -> usize {
-        self.blocks.iter().map(Array2::ncols).sum()
+    /// Without a column, and with room for so many.
+    fn new(n_rows: usize, n_cols: usize) -> Self {
+        let mut values = Vec::new();
+        // Where memory is short, fewer may turn out to be all.
+        let _ = values.try_reserve_exact(n_rows.saturating_mul(n_cols));
+        Self { n_rows, values, ends: Vec::new() }
     }
 
-    /// How many of them are in the last block.
+    /// How many columns there are.
+    fn len(&self) -> usize {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    fn n_blocks(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The columns of a block.
+    fn columns(&self, block: usize) -> Range<usize> {
+        let start = if block == 0 { 0 } else { self.ends[block - 1] };
+        start..self.ends[block]
+    }
+
+    /// How many columns are in the last block.
     fn last_width(&self) -> usize {
-        self.blocks.last().map_or(0, Array2::ncols)
+        self.n_blocks().checked_sub(1).map_or(0, |last| self.columns(last).len())
+    }
+
+    /// Some of the blocks; those that are not there are left out.
+    fn blocks(&self, which: impl RangeBounds<usize>) -> Vec<ArrayView2<'_, f32>> {
+        let view = |block| {
+            let columns = self.columns(block);
+            let values = &self.values[columns.start * self.n_rows..columns.end * self.n_rows];
+            ArrayView2::from_shape((self.n_rows, columns.len()), values).ok()
+        };
+        let which = (0..self.n_blocks()).filter(|block| which.contains(block));
+        which.filter_map(view).collect()
     }
 
     /// Takes what lies along some of the blocks out of other columns, and says how much it was.
-    fn take_out(
-        &self,
-        which: impl SliceIndex<[Array2<f32>], Output = [Array2<f32>]>,
-        columns: &mut Array2<f32>,
-    ) -> Array2<f64> {
-        let blocks = &self.blocks[which];
-        let along = inner(blocks, columns);
-        subtract_product(columns, blocks, &along);
+    fn take_out(&self, which: impl RangeBounds<usize>, columns: &mut Array2<f32>) -> Array2<f64> {
+        let blocks = self.blocks(which);
+        let along = inner(&blocks, columns);
+        subtract_product(columns, &blocks, &along);
         along
     }
 
@@ -190,17 +222,27 @@ impl Basis {
     }
 
     /// Appends a block, or columns to the last one. A block without columns is none.
-    fn push(&mut self, columns: Array2<f32>, to_last: bool) {
+    fn push(&mut self, columns: &Array2<f32>, to_last: bool) {
         if columns.ncols() == 0 {
             return;
         }
-        let last = if to_last { self.blocks.pop() } else { None };
-        self.blocks.push(match last {
-            // Columns are joined one after another in memory, and rows are what is read.
-            Some(last) => concatenate![Axis(1), last, columns].as_standard_layout().into_owned(),
-            None => columns,
-        });
+        let end = self.len() + columns.ncols();
+        if let Some(last) = self.blocks(..).pop().filter(|_| to_last) {
+            let joined = concatenate![Axis(1), last, *columns];
+            self.ends.pop();
+            self.values.truncate(self.len() * self.n_rows);
+            self.values.extend(&joined);
+        } else {
+            self.values.extend_from_slice(columns.as_slice().unwrap_or_default());
+        }
+        self.ends.push(end);
     }
+}
+
+/// The last of so many rows, of which all others are zeros.
+fn below_zeros(n_rows: usize, last: &Array2<f64>) -> Array2<f64> {
+    let zeros = Array2::zeros((n_rows - last.nrows(), last.ncols()));
+    concatenate![Axis(0), zeros, *last]
 }
 
 /// The symmetric matrix whose columns, block by block, are given as far as the end of their block.
@@ -234,10 +276,10 @@ mod tests {
         let column = |at: usize| {
             Array2::from_shape_fn((3, 1), |(row, _)| if row == at { 1.0_f32 } else { 0.0 })
         };
-        let mut basis = Basis::default();
-        basis.push(column(0), false);
-        basis.push(column(1), true);
-        assert_eq!((basis.blocks.len(), basis.len(), basis.last_width()), (1, 2, 2));
+        let mut basis = Basis::new(3, 2);
+        basis.push(&column(0), false);
+        basis.push(&column(1), true);
+        assert_eq!((basis.n_blocks(), basis.len(), basis.last_width()), (1, 2, 2));
         let mut rest = Array2::from_shape_vec((3, 1), vec![2.0_f32, 3.0, 4.0]).unwrap();
         let along = basis.take_out(.., &mut rest);
         assert_eq!(along.into_raw_vec_and_offset().0, [2.0, 3.0]);

@@ -139,7 +139,7 @@ fn nothing_to_keep() -> Error {
 /// `dense · rotation`; in the same memory, unless directions are dropped.
 fn rotated(mut dense: Array2<f32>, rotation: &Array2<f64>) -> Array2<f32> {
     if !rotation.is_square() {
-        return times_small(&[dense], rotation);
+        return times_small(&[dense.view()], rotation);
     }
     rotate(&mut dense, rotation);
     dense

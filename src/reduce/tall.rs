@@ -7,7 +7,7 @@
 // Into the loop that is compiled for wide vectors.
 #![allow(clippy::inline_always)]
 
-use ndarray::Array2;
+use ndarray::{Array2, ArrayView2};
 
 use crate::parallel::{block_rows, fill_rows, map_blocks};
 use crate::simd::{Simd, WithSimd, wide};
@@ -25,15 +25,15 @@ const TILED_ROWS: usize = 32;
 const TILE: (usize, usize) = (4, 16);
 
 /// `leftᵀ · right`, where the columns on the left come in blocks.
-pub(super) fn inner(left: &[Array2<f32>], right: &Array2<f32>) -> Array2<f64> {
-    let blocks: Vec<Rows<'_>> = left.iter().map(Rows::of).collect();
+pub(super) fn inner(left: &[ArrayView2<'_, f32>], right: &Array2<f32>) -> Array2<f64> {
+    let blocks: Vec<Rows<'_>> = left.iter().map(|&block| Rows::of(block)).collect();
     let height = blocks.iter().map(|block| block.width).sum();
-    sum_of_products(&blocks, Rows::of(right), height, false)
+    sum_of_products(&blocks, Rows::of(right.view()), height, false)
 }
 
 /// `denseᵀ · dense`.
 pub(super) fn gram(dense: &Array2<f32>) -> Array2<f64> {
-    let rows = Rows::of(dense);
+    let rows = Rows::of(dense.view());
     let mut squares = sum_of_products(&[rows], rows, rows.width, true);
     for i in 0..rows.width {
         for j in 0..i {
@@ -44,10 +44,14 @@ pub(super) fn gram(dense: &Array2<f32>) -> Array2<f64> {
 }
 
 /// `dense − left · small`, in place, where the columns on the left come in blocks.
-pub(super) fn subtract_product(dense: &mut Array2<f32>, left: &[Array2<f32>], small: &Array2<f64>) {
+pub(super) fn subtract_product(
+    dense: &mut Array2<f32>,
+    left: &[ArrayView2<'_, f32>],
+    small: &Array2<f64>,
+) {
     let small = Panels::of(&-small);
     let width = dense.ncols();
-    let blocks: Vec<Rows<'_>> = left.iter().map(Rows::of).collect();
+    let blocks: Vec<Rows<'_>> = left.iter().map(|&block| Rows::of(block)).collect();
     let values = dense.as_slice_mut().unwrap_or_default();
     fill_rows(values, width, TASK_ROWS, |first, piece| {
         small.multiply(&blocks, first, false, piece);
@@ -56,10 +60,10 @@ pub(super) fn subtract_product(dense: &mut Array2<f32>, left: &[Array2<f32>], sm
 
 /// `dense · small`, where the columns of the tall matrix come in blocks; the small one is rounded to `f32`
 /// once.
-pub(super) fn times_small(dense: &[Array2<f32>], small: &Array2<f64>) -> Array2<f32> {
-    let n_rows = dense.first().map_or(0, Array2::nrows);
+pub(super) fn times_small(dense: &[ArrayView2<'_, f32>], small: &Array2<f64>) -> Array2<f32> {
+    let n_rows = dense.first().map_or(0, ArrayView2::nrows);
     let mut product = Array2::zeros((n_rows, small.ncols()));
-    let blocks: Vec<Rows<'_>> = dense.iter().map(Rows::of).collect();
+    let blocks: Vec<Rows<'_>> = dense.iter().map(|&block| Rows::of(block)).collect();
     let small = Panels::of(small);
     let values = product.as_slice_mut().unwrap_or_default();
     fill_rows(values, small.width, TASK_ROWS, |first, piece| {
@@ -87,9 +91,9 @@ struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Of an array in standard layout.
-    fn of(dense: &'a Array2<f32>) -> Self {
+    fn of(dense: ArrayView2<'a, f32>) -> Self {
         debug_assert!(dense.is_standard_layout());
-        Self { values: dense.as_slice().unwrap_or_default(), width: dense.ncols() }
+        Self { values: dense.to_slice().unwrap_or_default(), width: dense.ncols() }
     }
 
     #[inline(always)]
@@ -314,19 +318,39 @@ impl AddRows<'_> {
             let (here, rest) = panel.split_at(block.width);
             let rows = block.part(self.first + i, self.first + i + HEIGHT).values;
             let rows: [&[f32]; HEIGHT] =
-                std::array::from_fn(|a| &rows[a * block.width..(a + 1) * block.width]);
-            for (k, small) in here.iter().enumerate() {
-                for a in 0..HEIGHT {
-                    let value = rows[a][k];
-                    for b in 0..WIDTH {
-                        tile[a][b] += value * small[b];
-                    }
+                std::array::from_fn(|a| &rows[a * block.width..][..block.width]);
+            // Four at a time, so that the loop itself costs little.
+            let (fours, others) = here.as_chunks::<4>();
+            let mut k = 0;
+            for four in fours {
+                for (nth, small) in four.iter().enumerate() {
+                    add_column(&mut tile, &rows, k + nth, small);
                 }
+                k += 4;
+            }
+            for (nth, small) in others.iter().enumerate() {
+                add_column(&mut tile, &rows, k + nth, small);
             }
             panel = rest;
         }
         for (a, tile) in tile.iter().enumerate() {
             self.sums[place(a)].copy_from_slice(tile);
+        }
+    }
+}
+
+/// Adds a column of some rows times a row of the panel.
+#[inline(always)]
+fn add_column<const HEIGHT: usize, const WIDTH: usize>(
+    tile: &mut [[f32; WIDTH]; HEIGHT],
+    rows: &[&[f32]; HEIGHT],
+    column: usize,
+    small: &[f32; WIDTH],
+) {
+    for a in 0..HEIGHT {
+        let value = rows[a][column];
+        for b in 0..WIDTH {
+            tile[a][b] += value * small[b];
         }
     }
 }
@@ -352,11 +376,12 @@ mod tests {
                 assert_eq!(gram(&dense), wider(&dense).t().dot(&wider(&dense)));
                 let blocks = [numbers(n_rows, 16, 2), numbers(n_rows, 5, 11)];
                 let left = ndarray::concatenate![ndarray::Axis(1), blocks[0], blocks[1]];
-                assert_eq!(inner(&blocks, &dense), wider(&left).t().dot(&wider(&dense)));
+                let views = [blocks[0].view(), blocks[1].view()];
+                assert_eq!(inner(&views, &dense), wider(&left).t().dot(&wider(&dense)));
                 let small = numbers(21, width, 4);
-                assert_eq!(times_small(&blocks, &wider(&small)), left.dot(&small));
+                assert_eq!(times_small(&views, &wider(&small)), left.dot(&small));
                 let mut rest = dense.clone();
-                subtract_product(&mut rest, &blocks, &wider(&small));
+                subtract_product(&mut rest, &views, &wider(&small));
                 assert_eq!(rest, &dense - &left.dot(&small));
                 let square = numbers(width, width, 6);
                 let mut rotated = dense.clone();

@@ -29,6 +29,8 @@ pub(super) struct Parts {
     /// Of each topic, shape (topics, directions).
     pub(super) centroids: Array2<f32>,
     pub(super) density: Option<Density>,
+    /// The squared distances of all known articles from these centroids, if they are known.
+    pub(super) inertia: Option<f64>,
 }
 
 /// A model from its parts and the damped counts of its articles, and which topic each of its topics was
@@ -39,13 +41,19 @@ pub(super) fn assembled(
     points: &Points,
     parts: Parts,
 ) -> Result<(TopicModel, Vec<usize>)> {
-    let Parts { lsa, mixture, centroids, density } = parts;
+    let Parts { lsa, mixture, centroids, density, inertia } = parts;
+    let n_centroids = centroids.nrows();
     let outliers = density.as_ref().map(|density| density.outliers(points.rows.view()));
     let corpus = Corpus { weights, counts, outliers: outliers.as_deref() };
     let mut grouped = Grouped::new(&corpus, mixture, centroids);
     let kmeans = linfa_model(&grouped.centroids)?;
     let origins = std::mem::take(&mut grouped.origins);
-    let mut model = grouped.into_model(weights, lsa, kmeans, points)?;
+    // In another order they are as near.
+    let same = kmeans.centroids() == grouped.centroids && origins.len() == n_centroids;
+    let inertia = inertia.filter(|_| same).unwrap_or_else(|| {
+        kmeans::inertia(&kmeans::nearest(points.known(), kmeans.centroids().view()))
+    });
+    let mut model = grouped.into_model(weights, lsa, kmeans, points, inertia)?;
     model.density = density;
     Ok((model, origins))
 }
@@ -137,6 +145,7 @@ impl Grouped {
         lsa: Lsa,
         kmeans: LinfaKMeans,
         points: &Points,
+        inertia: f64,
     ) -> Result<TopicModel> {
         let top: Vec<Vec<TermId>> = self
             .terms
@@ -155,7 +164,6 @@ impl Grouped {
             },
         );
         let topics = topics.collect();
-        let nearest = kmeans::nearest(points.known(), kmeans.centroids().view());
         Ok(TopicModel {
             vocabulary: Arc::clone(weights.vocabulary()),
             lsa,
@@ -163,7 +171,7 @@ impl Grouped {
             mixture: self.mixture,
             topics,
             assignments: self.assignments,
-            inertia: kmeans::inertia(&nearest),
+            inertia,
             gaussian: None,
             density: None,
             learned: None,
@@ -174,13 +182,11 @@ impl Grouped {
 /// The members nearest to a centroid, nearest first.
 fn typical(members: &[u32], points: &Points, centroid: ArrayView1<'_, f32>) -> Vec<u32> {
     // On the unit sphere the nearest has the largest product; rows at the origin come last.
-    let mut members: Vec<(bool, f32, u32)> = members
-        .iter()
-        .map(|&row| {
-            let at = row as usize;
-            (points.is_at_origin(at), points.rows.row(at).dot(&centroid), row)
-        })
-        .collect();
+    let centroid = centroid.as_standard_layout();
+    let centroid = centroid.as_slice().unwrap_or_default();
+    let products = kmeans::products(points.rows.view(), members, centroid);
+    let place = |(&row, product)| (points.is_at_origin(row as usize), product, row);
+    let mut members: Vec<(bool, f32, u32)> = members.iter().zip(products).map(place).collect();
     let nearer = |a: &(bool, f32, u32), b: &(bool, f32, u32)| {
         a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2))
     };

@@ -5,6 +5,7 @@ use ndarray::{Array1, Array2, Axis, Slice};
 
 use super::assemble::{Parts, assembled};
 use super::engine::{self, Engine, Groups};
+use super::kmeans;
 use super::mixture::{Labels, Mixture, damped};
 use super::model::TopicModel;
 use super::params::{TopicParams, TopicValidParams};
@@ -70,7 +71,9 @@ impl TopicValidParams {
                 let n_topics = run.centroids.nrows();
                 let mixture =
                     Mixture::fit_columns(&counts, &columns, &labels, n_topics, self.rounds);
-                let parts = Parts { lsa, mixture, centroids: run.centroids, density: None };
+                let inertia = Some(kmeans::inertia(&run.nearest));
+                let centroids = run.centroids;
+                let parts = Parts { lsa, mixture, centroids, density: None, inertia };
                 return Ok(assembled(weights, &counts, &points, parts)?.0);
             }
             Engine::GaussianMixture => engine::gaussian(rows, self.topics, self.seed)?,
@@ -108,7 +111,7 @@ impl TopicValidParams {
         let mut centroids = means(points, &labels, n_groups + 1);
         centroids.slice_axis_inplace(Axis(0), Slice::from(..n_groups));
         let Groups { density, gaussian, .. } = groups;
-        let parts = Parts { lsa, mixture, centroids, density };
+        let parts = Parts { lsa, mixture, centroids, density, inertia: None };
         let (mut model, _) = assembled(weights, counts, points, parts)?;
         model.gaussian = gaussian;
         Ok(model)

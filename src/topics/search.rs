@@ -10,12 +10,12 @@ use rand::SeedableRng as _;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::kmeans::{self, Run};
-use super::likelihood::log_likelihood;
+use super::likelihood::log_likelihoods;
 use super::mixture::{Labels, Mixture};
 use super::params::TopicValidParams;
 use super::points::Points;
 use crate::csr::Csr;
-use crate::parallel::{map_blocks, map_each};
+use crate::parallel::map_each;
 
 /// The least number of articles in the sample, and articles for each topic: as many as it takes to meet
 /// small groups.
@@ -58,18 +58,19 @@ impl TopicValidParams {
 /// Of several groupings the one by which words are easiest to foretell, the first of equals.
 fn best(runs: Vec<Run>, counts: &Csr<f32>, n_topics: usize) -> Run {
     let columns = counts.transposed();
-    let likelihoods = map_blocks(runs.len(), 1, |range| {
-        log_likelihood(&columns, &labels(&runs[range.start]), n_topics)
-    });
+    let groupings: Vec<Labels> = runs.iter().map(labels).collect();
+    let likelihoods = log_likelihoods(&columns, &groupings, n_topics);
     let mut ranked: Vec<(f64, Run)> = likelihoods.into_iter().zip(runs).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     ranked.truncate(FINALISTS);
-    let mut followed = map_each(ranked, |(_, run)| {
+    let followed = map_each(ranked, |(_, run)| {
         let mixture = Mixture::fit_columns(counts, &columns, &labels(&run), n_topics, ROUNDS);
-        let likely =
-            mixture.likely_of_damped(counts).into_iter().map(|likely| Some(likely.topic)).collect();
-        (log_likelihood(&columns, &likely, n_topics), run)
+        let likely = mixture.likely_of_damped(counts);
+        (likely.into_iter().map(|likely| Some(likely.topic)).collect(), run)
     });
+    let (groupings, runs): (Vec<Labels>, Vec<Run>) = followed.into_iter().unzip();
+    let likelihoods = log_likelihoods(&columns, &groupings, n_topics);
+    let mut followed: Vec<(f64, Run)> = likelihoods.into_iter().zip(runs).collect();
     // Stable, so that of equals the first stays first.
     followed.sort_by(|a, b| b.0.total_cmp(&a.0));
     followed.swap_remove(0).1

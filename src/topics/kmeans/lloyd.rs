@@ -149,17 +149,24 @@ impl Sums {
     }
 
     #[inline(always)]
-    fn add(&mut self, row: &[f32], cluster: u32, sign: f64) {
-        let cluster = cluster as usize;
-        if sign > 0.0 {
-            self.sizes[cluster] += 1;
-        } else {
-            self.sizes[cluster] -= 1;
+    fn add(&mut self, row: &[f32], cluster: u32) {
+        self.sizes[cluster as usize] += 1;
+        for (sum, &value) in self.of_mut(cluster).iter_mut().zip(row) {
+            *sum += f64::from(value);
         }
-        let sums = &mut self.rows[cluster * self.width..][..self.width];
-        for (sum, &value) in sums.iter_mut().zip(row) {
-            *sum += sign * f64::from(value);
+    }
+
+    #[inline(always)]
+    fn take_out(&mut self, row: &[f32], cluster: u32) {
+        self.sizes[cluster as usize] -= 1;
+        for (sum, &value) in self.of_mut(cluster).iter_mut().zip(row) {
+            *sum -= f64::from(value);
         }
+    }
+
+    #[inline(always)]
+    fn of_mut(&mut self, cluster: u32) -> &mut [f64] {
+        &mut self.rows[cluster as usize * self.width..][..self.width]
     }
 
     /// Gives each empty cluster the row farthest from its centroid; which rows went where.
@@ -187,8 +194,8 @@ impl Sums {
             let Some((row, label)) = spared.and_then(|row| Some((row, labels[row]?))) else {
                 break;
             };
-            self.add(rows.row(row), label, -1.0);
-            self.add(rows.row(row), empty as u32, 1.0);
+            self.take_out(rows.row(row), label);
+            self.add(rows.row(row), empty as u32);
             labels[row] = Some(empty as u32);
             gone.push((row, empty as u32));
         }
@@ -225,9 +232,9 @@ impl<C: Iterator<Item = u32>> WithSimd for Follow<'_, C> {
             }
             let values = self.rows.row(row);
             if let Some(label) = *label {
-                self.sums.add(values, label, -1.0);
+                self.sums.take_out(values, label);
             }
-            self.sums.add(values, cluster, 1.0);
+            self.sums.add(values, cluster);
             *label = Some(cluster);
             changed += 1;
         }

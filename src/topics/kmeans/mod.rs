@@ -20,7 +20,8 @@ use nearest::nearest_of;
 pub(crate) use nearest::{Nearest, inertia, nearest};
 use packed::Packed;
 use rows::Rows;
-use together::{lloyd_together, n_together};
+pub(crate) use rows::products;
+use together::{lloyd_together, n_together, nearest_together};
 
 /// Lloyd iterations at most; news corpora settle after 10 to 40.
 const MAX_ITERATIONS: usize = 300;
@@ -85,13 +86,15 @@ fn runs_within(
     let n = starts.len();
     let runs = map_blocks(n, group, |range| {
         let starts = starts[range].to_vec();
-        let centroids = if group > 1 {
-            lloyd_together(&rows, starts, tolerance, iterations)
+        if group > 1 {
+            let found = lloyd_together(&rows, starts, tolerance, iterations);
+            let nearest = nearest_together(&rows, &found).into_iter();
+            let run = |(centroids, nearest)| Run { centroids, nearest };
+            found.into_iter().zip(nearest).map(run).collect()
         } else {
-            let one = |start| lloyd(&rows, start, tolerance, iterations);
-            starts.into_iter().map(one).collect()
-        };
-        centroids.into_iter().map(|centroids| Run::of(&rows, centroids)).collect::<Vec<Run>>()
+            let one = |start| Run::of(&rows, lloyd(&rows, start, tolerance, iterations));
+            starts.into_iter().map(one).collect::<Vec<Run>>()
+        }
     });
     runs.into_iter().flatten().collect()
 }

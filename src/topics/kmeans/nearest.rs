@@ -55,14 +55,7 @@ impl Packed {
             self.products(n, |place| rows.row(number(place)), &mut products);
             let least = self.least(0, &products);
             for place in 0..n {
-                // Rounding may leave a little less than nothing.
-                let own = rows.squared_length(number(place));
-                let nearest = Nearest {
-                    cluster: least.cluster[place],
-                    squared: (own + least.first[place]).max(0.0),
-                    second_squared: (own + least.second[place]).max(0.0),
-                };
-                say(start + place, nearest);
+                say(start + place, least.of_row(place, rows.squared_length(number(place))));
             }
         }
     }
@@ -93,6 +86,19 @@ pub(super) struct Least {
     first: [f32; STEP],
     second: [f32; STEP],
     pub(super) cluster: [u32; STEP],
+}
+
+impl Least {
+    /// The nearest of one of the rows, whose squared length is given.
+    #[inline(always)]
+    pub(super) fn of_row(&self, place: usize, own: f32) -> Nearest {
+        // Rounding may leave a little less than nothing.
+        Nearest {
+            cluster: self.cluster[place],
+            squared: (own + self.first[place]).max(0.0),
+            second_squared: (own + self.second[place]).max(0.0),
+        }
+    }
 }
 
 /// Rows that follow each other.

@@ -7,6 +7,7 @@
 use ndarray::Array2;
 
 use super::lloyd::{Follow, Sums};
+use super::nearest::{Least, Nearest};
 use super::packed::{LANES, Packed, STEP, VECTORS};
 use super::rows::{BLOCK, Rows, distance};
 use crate::parallel::fill_rows;
@@ -29,22 +30,46 @@ pub(super) fn lloyd_together(
     for _ in 0..iterations {
         let mut moving: Vec<&mut Search> =
             searches.iter_mut().filter(|search| !search.at_rest).collect();
-        let Some(first) = moving.first() else { break };
-        let (k, width) = first.centroids.dim();
-        let values = moving.iter().flat_map(|search| &search.centroids).copied().collect();
-        let all = Array2::from_shape_vec((moving.len() * k, width), values).unwrap_or_default();
-        let packed = Packed::new(&Rows::new(all.view()));
+        if moving.is_empty() {
+            break;
+        }
+        let centroids: Vec<&Array2<f32>> = moving.iter().map(|search| &search.centroids).collect();
         let n_searches = moving.len();
-        let mut found = vec![0; rows.len() * n_searches];
-        fill_rows(&mut found, n_searches, BLOCK, |first, found| {
-            wide(NearestOfEach { rows, packed: &packed, n_searches, first, found });
-        });
+        let found = nearest_of_each(rows, &centroids, 0, |least, place, _| least.cluster[place]);
         for (nth, search) in moving.iter_mut().enumerate() {
             let clusters = found.iter().skip(nth).step_by(n_searches).copied();
             search.at_rest = search.follow(rows, clusters, tolerance);
         }
     }
     searches.into_iter().map(|search| search.centroids).collect()
+}
+
+/// The nearest centroid of each row, for each of some searches.
+pub(super) fn nearest_together(rows: &Rows<'_>, searches: &[Array2<f32>]) -> Vec<Vec<Nearest>> {
+    let centroids: Vec<&Array2<f32>> = searches.iter().collect();
+    let found = nearest_of_each(rows, &centroids, Nearest::NONE, Least::of_row);
+    let of_search = |search| found.iter().skip(search).step_by(searches.len()).copied().collect();
+    (0..searches.len()).map(of_search).collect()
+}
+
+/// Row by row, what `say` says of the nearest among the centroids of each search: from what is the least of some rows,
+/// which of them it is, and its squared length.
+fn nearest_of_each<T: Copy + Send>(
+    rows: &Rows<'_>,
+    searches: &[&Array2<f32>],
+    nothing: T,
+    say: impl Fn(&Least, usize, f32) -> T + Sync,
+) -> Vec<T> {
+    let n_searches = searches.len();
+    let (k, width) = searches.first().map_or((0, 0), |centroids| centroids.dim());
+    let values = searches.iter().copied().flatten().copied().collect();
+    let all = Array2::from_shape_vec((n_searches * k, width), values).unwrap_or_default();
+    let packed = &Packed::new(&Rows::new(all.view()));
+    let mut found = vec![nothing; rows.len() * n_searches];
+    fill_rows(&mut found, n_searches, BLOCK, |first, found| {
+        wide(NearestOfEach { rows, packed, n_searches, first, say: &say, found });
+    });
+    found
 }
 
 struct Search {
@@ -82,31 +107,35 @@ impl Search {
 }
 
 /// Of rows that follow each other, the nearest among the centroids of each search.
-struct NearestOfEach<'n> {
+struct NearestOfEach<'n, T, F> {
     rows: &'n Rows<'n>,
     packed: &'n Packed,
     n_searches: usize,
     first: usize,
+    say: F,
     /// Row by row.
-    found: &'n mut [u32],
+    found: &'n mut [T],
 }
 
-impl WithSimd for NearestOfEach<'_> {
+impl<T, F: Fn(&Least, usize, f32) -> T> WithSimd for NearestOfEach<'_, T, F> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let Self { rows, packed, n_searches, first, found } = self;
+        let Self { rows, packed, n_searches, first, say, found } = self;
         let k = packed.len() / n_searches;
         let mut products = vec![[0.0; STEP]; packed.len()];
         for (nth, found) in found.chunks_mut(STEP * n_searches).enumerate() {
             let first = first + nth * STEP;
             let n = found.len() / n_searches;
             packed.products(n, |place| rows.row(first + place), &mut products);
+            let own = rows.squared_lengths(first, n);
             for (search, products) in products.chunks_exact(k).enumerate() {
                 let least = packed.least(search * k, products);
-                let places = found.iter_mut().skip(search).step_by(n_searches);
-                places.zip(&least.cluster).for_each(|(found, &cluster)| *found = cluster);
+                let found = found.iter_mut().skip(search).step_by(n_searches);
+                for (place, (found, &own)) in found.zip(own).enumerate() {
+                    *found = say(&least, place, own);
+                }
             }
         }
     }
@@ -115,6 +144,7 @@ impl WithSimd for NearestOfEach<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::lloyd::lloyd;
+    use super::super::nearest::nearest_of;
     use super::super::tests::clouds;
     use super::*;
     use ndarray::{Axis, Slice, array};
@@ -128,8 +158,11 @@ mod tests {
         let rows = Rows::new(rows.view());
         for iterations in [1, 2, 5, 40] {
             let together = lloyd_together(&rows, starts.clone(), 0.0, iterations);
-            for (start, together) in starts.iter().zip(together) {
+            let nearest = nearest_together(&rows, &together);
+            for ((start, together), nearest) in starts.iter().zip(together).zip(nearest) {
                 assert_eq!(lloyd(&rows, start.clone(), 0.0, iterations), together);
+                let packed = Packed::new(&Rows::new(together.view()));
+                assert_eq!(nearest_of(&rows, &packed), nearest);
             }
         }
     }

@@ -179,8 +179,12 @@ impl TopicParams {
         let labels: Vec<u32> =
             mixture.likely_of_damped(&counts).iter().map(|likely| likely.topic).collect();
         let centroids = means(&points, &labels, centroids.nrows());
-        let (model, origins) =
-            assembled(weights, &counts, &points, Parts { lsa, mixture, centroids, density: None })?;
+        let (model, origins) = assembled(
+            weights,
+            &counts,
+            &points,
+            Parts { lsa, mixture, centroids, density: None, inertia: None },
+        )?;
         let place = |list| origins.iter().position(|&origin| origin == list);
         Ok(GuidedTopics { model, topics: (0..seeds.n_topics()).map(place).collect() })
     }

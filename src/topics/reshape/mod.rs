@@ -120,7 +120,8 @@ impl TopicModel {
         let points = Points::new(self.lsa.project(weights.csr())?.normalized().into_inner());
         let centroids = means(&points, labels, mixture.n_topics());
         let density = self.density.clone();
-        let parts = Parts { lsa: self.lsa.clone(), mixture, centroids, density };
+        let lsa = self.lsa.clone();
+        let parts = Parts { lsa, mixture, centroids, density, inertia: None };
         Ok(assembled(weights, &damped(weights.counts().csr()), &points, parts)?.0)
     }
 
