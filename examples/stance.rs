@@ -41,6 +41,7 @@ Contributions sum to the score. At the end sentences per second on standard erro
   -h, --help     this help";
 
 fn main() -> ExitCode {
+    support::large_pages();
     support::run(example)
 }
 
