@@ -53,7 +53,9 @@ fn in_order<'d>(learned: Scaled<'_, 'd>, before: Scaled<'_, 'd>, room: &mut Vec<
         }
         (ours, earlier) = (rest, behind);
     }
-    earlier.iter().for_each(|reason| push(scaled(reason, before.1)));
+    for other in earlier {
+        push(scaled(other, before.1));
+    }
 }
 
 /// How many reasons at the head of a list stand at a place.

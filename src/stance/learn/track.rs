@@ -100,6 +100,7 @@ pub(super) fn track(
 
 /// Replaces `items` by the words with their groups; one name of several words is one item. No branch: where names end
 /// could not be guessed.
+#[allow(clippy::needless_bitwise_bool)] // That is how none of it is a branch.
 fn items_of(words: &[Word], groups: &[u32], items: &mut Vec<Item>) {
     items.clear();
     items.resize(words.len() + 1, Item::NONE);
