@@ -14,7 +14,7 @@ use super::strings::join_into;
 use super::vocabulary::Vocabulary;
 use crate::article::Document;
 use crate::csr::Csr;
-use crate::parallel::{for_each, n_threads};
+use crate::parallel::{for_each, inside, n_threads};
 use crate::text::Analyze;
 
 /// The least number of terms that are remembered, in and out of the vocabulary.
@@ -89,7 +89,11 @@ impl<A: Analyze + Clone> BatchCounter<A> {
                 break;
             }
             let n_readers = if bytes < SMALL { 1 } else { n_threads() };
-            let placed = self.read(&held, n_readers);
+            let placed = if n_readers == 1 {
+                self.read(&held, 1)
+            } else {
+                inside(|| self.read(&held, n_readers))
+            };
             rows.append(placed.rows);
             seen += placed.seen;
             unknown += placed.unknown;
@@ -99,8 +103,8 @@ impl<A: Analyze + Clone> BatchCounter<A> {
         CountMatrix { vocabulary, rows: Arc::new(rows), seen, unknown }
     }
 
-    /// Counts documents on so many threads at the same time.
-    fn read<D: Document + Sync>(&mut self, docs: &[D], n_readers: usize) -> Placed {
+    /// Sees to so many readers, none of which remembers too much.
+    fn prepare(&mut self, n_readers: usize) {
         let most = if self.vocabulary.is_hashed() { 0 } else { 4 * self.vocabulary.len() };
         let most = most.max(REMEMBERED);
         let new = || Reader {
@@ -115,13 +119,18 @@ impl<A: Analyze + Clone> BatchCounter<A> {
         while self.readers.len() < n_readers {
             self.readers.push(new());
         }
-        let readers = &mut self.readers[..n_readers];
+    }
+
+    /// Counts documents on so many threads at the same time.
+    fn read<D: Document + Sync>(&mut self, docs: &[D], n_readers: usize) -> Placed {
+        self.prepare(n_readers);
+        let Self { vocabulary, index, readers, .. } = self;
+        let readers = &mut readers[..n_readers];
         let stretches = portions(docs, if n_readers == 1 { 1 } else { n_readers * ROUNDS });
-        let stretches =
-            deal(&stretches, readers.iter_mut().collect(), |_, reader: &mut Reader<A>, docs| {
-                docs.for_each(|doc| reader.counter.push(doc));
-            });
-        let (vocabulary, index) = (&self.vocabulary, &mut self.index);
+        let all = readers.iter_mut().collect();
+        let stretches = deal(&stretches, all, |_, reader: &mut Reader<A>, docs| {
+            docs.for_each(|doc| reader.counter.push(doc));
+        });
         index.prepare(vocabulary, readers.iter().map(|reader| reader.n_terms()).sum());
         for_each(readers.iter_mut().collect(), |reader| reader.find_columns(vocabulary, index));
         let columns = Columns {
@@ -130,8 +139,8 @@ impl<A: Analyze + Clone> BatchCounter<A> {
             hashed: vocabulary.is_hashed(),
         };
         let sinks = readers.iter().map(|reader| &reader.counter.counted.sink).collect();
-        let placed =
-            columns.place_batch(Dealt { sinks, stretches }, |thread| &readers[thread].columns);
+        let batch = Dealt { sinks, stretches };
+        let placed = columns.place_batch(batch, |thread| &readers[thread].columns);
         readers.iter_mut().for_each(|reader| reader.counter.counted.sink.clear());
         placed
     }
