@@ -125,23 +125,32 @@ impl<A: Analyze + Clone> BatchCounter<A> {
     fn read<D: Document + Sync>(&mut self, docs: &[D], n_readers: usize) -> Placed {
         self.prepare(n_readers);
         let Self { vocabulary, index, readers, .. } = self;
+        let columns = Columns {
+            n_terms: vocabulary.len(),
+            params: &vocabulary.params,
+            hashed: vocabulary.is_hashed(),
+        };
         let readers = &mut readers[..n_readers];
-        let stretches = portions(docs, if n_readers == 1 { 1 } else { n_readers * ROUNDS });
+        // Most batches of a stream are small, and handing out work costs as much as a headline.
+        if let [reader] = readers {
+            docs.iter().for_each(|doc| reader.counter.push(doc));
+            index.prepare(vocabulary, reader.n_terms());
+            reader.find_columns(vocabulary, index);
+            let placed = columns.place_part(reader.rows(), &reader.columns);
+            reader.forget_rows();
+            return placed;
+        }
+        let stretches = portions(docs, n_readers * ROUNDS);
         let all = readers.iter_mut().collect();
         let stretches = deal(&stretches, all, |_, reader: &mut Reader<A>, docs| {
             docs.for_each(|doc| reader.counter.push(doc));
         });
         index.prepare(vocabulary, readers.iter().map(|reader| reader.n_terms()).sum());
         for_each(readers.iter_mut().collect(), |reader| reader.find_columns(vocabulary, index));
-        let columns = Columns {
-            n_terms: vocabulary.len(),
-            params: &vocabulary.params,
-            hashed: vocabulary.is_hashed(),
-        };
-        let sinks = readers.iter().map(|reader| &reader.counter.counted.sink).collect();
+        let sinks = readers.iter().map(|reader| reader.rows()).collect();
         let batch = Dealt { sinks, stretches };
         let placed = columns.place_batch(batch, |thread| &readers[thread].columns);
-        readers.iter_mut().for_each(|reader| reader.counter.counted.sink.clear());
+        readers.iter_mut().for_each(|reader| reader.forget_rows());
         placed
     }
 }
@@ -150,6 +159,16 @@ impl<A> Reader<A> {
     /// How many terms were seen, those included of which the column was not asked for yet.
     fn n_terms(&self) -> usize {
         self.counter.counted.terms.nodes().len()
+    }
+
+    /// The rows of its documents of the batch at hand.
+    fn rows(&self) -> &Part {
+        &self.counter.counted.sink
+    }
+
+    /// Forgets these rows but keeps their memory.
+    fn forget_rows(&mut self) {
+        self.counter.counted.sink.clear();
     }
 
     /// Finds the columns of terms that are new.

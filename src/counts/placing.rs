@@ -48,6 +48,11 @@ impl Columns<'_> {
         self.placed(place_in_order(shared.collect(), |_| columns, self.params.binary))
     }
 
+    /// As [`place_all`](Self::place_all), for rows of one thread, and on it alone.
+    pub(super) fn place_part(&self, part: &Part, columns: &[u32]) -> Placed {
+        self.placed(place_alone(part, columns, self.params.binary))
+    }
+
     /// As [`place_all`](Self::place_all), for one batch, where each thread has numbers of its own.
     pub(super) fn place_batch<'c>(
         &self,
@@ -57,11 +62,9 @@ impl Columns<'_> {
         self.placed(place_in_order(vec![batch], columns_of, self.params.binary))
     }
 
-    fn placed(&self, (parts, sums): (Parts, Vec<Sums>)) -> Placed {
+    fn placed(&self, (parts, Sums { seen, unknown }): (Parts, Sums)) -> Placed {
         let (starts, columns, counts) = parts;
         let mut rows = Csr::of(starts, columns, counts, self.n_terms);
-        let add_up = |sum: Sums, next: &Sums| (sum.0 + next.0, sum.1 + next.1);
-        let (seen, unknown) = sums.iter().fold((0, 0), add_up);
         if unknown > 0 {
             rows.drop_outside();
         }
@@ -78,11 +81,24 @@ impl Columns<'_> {
 /// Where rows begin, their columns and counts.
 type Parts = (Vec<usize>, Vec<u32>, Vec<u32>);
 
-/// What was read, and what of that has no column.
-type Sums = (u64, u64);
+/// How many terms were read, and how many of them have no column.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    seen: u64,
+    unknown: u64,
+}
+
+impl Sums {
+    fn of(all: &[Self]) -> Self {
+        all.iter().fold(Self::default(), |sum, next| Self {
+            seen: sum.seen + next.seen,
+            unknown: sum.unknown + next.unknown,
+        })
+    }
+}
 
 /// Puts columns where the nodes are: for rows that lie together and in order.
-fn place_where_it_is(part: Part, columns: &[u32], binary: bool) -> (Parts, Vec<Sums>) {
+fn place_where_it_is(part: Part, columns: &[u32], binary: bool) -> (Parts, Sums) {
     let Part { mut nodes, mut counts, ends: mut starts } = part;
     starts.insert(0, 0);
     let pieces = ragged(&starts, &mut nodes).into_iter().zip(ragged(&starts, &mut counts));
@@ -98,7 +114,18 @@ fn place_where_it_is(part: Part, columns: &[u32], binary: bool) -> (Parts, Vec<S
         }
         row.sums
     });
-    ((starts, nodes, counts), sums)
+    ((starts, nodes, counts), Sums::of(&sums))
+}
+
+/// Puts rows that lie together into new memory, on this thread.
+fn place_alone(part: &Part, columns: &[u32], binary: bool) -> (Parts, Sums) {
+    let starts = [0].into_iter().chain(part.ends.iter().copied()).collect();
+    let n_entries = part.nodes.len();
+    let (mut row_columns, mut counts) = (vec![0; n_entries], vec![0; n_entries]);
+    let (to_columns, to_counts) = (&mut row_columns[..], &mut counts[..]);
+    let piece = Piece { part, docs: 0..part.ends.len(), columns, to_columns, to_counts };
+    let sums = piece.place(binary);
+    ((starts, row_columns, counts), sums)
 }
 
 /// Puts the rows of parts, in order, into new memory.
@@ -106,7 +133,7 @@ fn place_in_order<'c, P: Deref<Target = Part> + Clone + Send>(
     batches: Vec<Dealt<P>>,
     columns_of: impl Fn(usize) -> &'c [u32],
     binary: bool,
-) -> (Parts, Vec<Sums>) {
+) -> (Parts, Sums) {
     let parts = batches.iter().flat_map(|batch| &batch.sinks);
     let n_entries = parts.map(|part| part.nodes.len()).sum();
     // Memory that was not written to is zero already, and is first written to by the thread that fills it.
@@ -133,7 +160,7 @@ fn place_in_order<'c, P: Deref<Target = Part> + Clone + Send>(
         }
     }
     let sums = map_each(pieces, |piece| piece.place(binary));
-    ((starts, columns, counts), sums)
+    ((starts, columns, counts), Sums::of(&sums))
 }
 
 /// Documents of a part that follow each other, and where their entries belong.
@@ -174,14 +201,14 @@ struct Row<'c> {
 
 impl<'c> Row<'c> {
     fn new(columns: &'c [u32]) -> Self {
-        Self { columns, known: Vec::new(), rest: Vec::new(), sums: (0, 0) }
+        Self { columns, known: Vec::new(), rest: Vec::new(), sums: Sums::default() }
     }
 
     fn read(&mut self, nodes: &[u32], counts: &[u32]) {
         self.known.clear();
         self.rest.clear();
         for (&node, &count) in nodes.iter().zip(counts) {
-            self.sums.0 += u64::from(count);
+            self.sums.seen += u64::from(count);
             let column = self.columns[node as usize];
             if column == NONE {
                 self.rest.push(count);
@@ -200,6 +227,57 @@ impl<'c> Row<'c> {
         }
         columns[self.known.len()..].fill(NONE);
         counts[self.known.len()..].copy_from_slice(&self.rest);
-        self.sums.1 += self.rest.iter().copied().map(u64::from).sum::<u64>();
+        self.sums.unknown += self.rest.iter().copied().map(u64::from).sum::<u64>();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::counts::counter::Take;
+
+    fn part(rows: &[&[(u32, u32)]]) -> Part {
+        let mut part = Part::default();
+        for row in rows {
+            row.iter().for_each(|&(node, count)| part.add(node, count));
+            part.end_doc();
+        }
+        part
+    }
+
+    #[test]
+    fn rows_are_the_same_wherever_they_are_placed() {
+        let rows: [&[(u32, u32)]; 5] =
+            [&[(0, 1), (3, 2), (1, 7)], &[], &[(2, 4)], &[(3, 1), (2, 5), (0, 3)], &[(1, 1)]];
+        // Node 1 was dropped.
+        let columns_of_nodes = [2, NONE, 1, 0];
+        let whole = part(&rows);
+        // Two threads took rows 0, 3 and 4, and rows 1 and 2.
+        let sinks = vec![part(&[rows[0], rows[3], rows[4]]), part(&rows[1..3])];
+        let stretches = [(0, 1), (1, 2), (0, 2)];
+        let stretches = stretches.map(|(thread, n_docs)| Stretch { thread, n_docs }).to_vec();
+        let dealt = Dealt { sinks, stretches };
+        for binary in [false, true] {
+            let params = CountParams::default().binary(binary);
+            let columns = Columns { n_terms: 3, params: &params, hashed: false };
+            let mut expected = Csr::new(3);
+            let count = |count: u32| if binary { 1 } else { count };
+            expected.push_row([(0, count(2)), (2, count(1))]);
+            expected.push_row([]);
+            expected.push_row([(1, count(4))]);
+            expected.push_row([(0, count(1)), (1, count(5)), (2, count(3))]);
+            expected.push_row([]);
+            let one = Stretch { thread: 0, n_docs: rows.len() };
+            let alone = Dealt { sinks: vec![whole.clone()], stretches: vec![one] };
+            let (sinks, stretches) = (dealt.sinks.iter().collect(), dealt.stretches.clone());
+            for placed in [
+                columns.place_all(vec![alone], &columns_of_nodes),
+                columns.place_all(vec![dealt.clone()], &columns_of_nodes),
+                columns.place_batch(Dealt { sinks, stretches }, |_| &columns_of_nodes),
+                columns.place_part(&whole, &columns_of_nodes),
+            ] {
+                assert_eq!((placed.rows, placed.seen, placed.unknown), (expected.clone(), 24, 8));
+            }
+        }
     }
 }
