@@ -104,7 +104,7 @@ fn run(way: &str, articles: usize) {
     } else {
         two_passes(&mut made, articles, &mut figures);
     }
-    let seconds = (start.elapsed() - made.time).as_secs_f64();
+    let seconds = start.elapsed().as_secs_f64() - made.time.as_secs_f64();
     let Figures { bytes, terms, entries, .. } = figures;
     println!("{seconds} {bytes} {terms} {entries} {}", peak_kb());
 }

@@ -133,7 +133,9 @@ impl<A: Analyze + Clone> BatchCounter<A> {
         let readers = &mut readers[..n_readers];
         // Most batches of a stream are small, and handing out work costs as much as a headline.
         if let [reader] = readers {
-            docs.iter().for_each(|doc| reader.counter.push(doc));
+            for doc in docs {
+                reader.counter.push(doc);
+            }
             index.prepare(vocabulary, reader.n_terms());
             reader.find_columns(vocabulary, index);
             let placed = columns.place_part(reader.rows(), &reader.columns);
@@ -150,7 +152,9 @@ impl<A: Analyze + Clone> BatchCounter<A> {
         let sinks = readers.iter().map(|reader| reader.rows()).collect();
         let batch = Dealt { sinks, stretches };
         let placed = columns.place_batch(batch, |thread| &readers[thread].columns);
-        readers.iter_mut().for_each(|reader| reader.forget_rows());
+        for reader in readers {
+            reader.forget_rows();
+        }
         placed
     }
 }

@@ -120,7 +120,9 @@ type Piece<'p> = (&'p mut [u32], &'p [u32]);
 
 fn renumber(pieces: Vec<Piece<'_>>) {
     for_each(pieces, |(nodes, here)| {
-        nodes.iter_mut().for_each(|node| *node = here[*node as usize]);
+        for node in nodes {
+            *node = here[*node as usize];
+        }
     });
 }
 
