@@ -25,7 +25,9 @@ impl<T: Copy> Csr<T> {
         Self::of(vec![0], Vec::new(), Vec::new(), n_cols)
     }
 
-    fn of(starts: Vec<usize>, columns: Vec<u32>, values: Vec<T>, n_cols: usize) -> Self {
+    /// Rows from their parts: row `i` is `starts[i]..starts[i + 1]`, where columns must rise and lie below `n_cols`,
+    /// unless what lies outside is at the end and then [dropped](Self::drop_outside).
+    pub(crate) fn of(starts: Vec<usize>, columns: Vec<u32>, values: Vec<T>, n_cols: usize) -> Self {
         Self { starts: Arc::new(starts), columns: Arc::new(columns), values, n_cols }
     }
 
@@ -173,41 +175,14 @@ impl<T: Copy> Csr<T> {
         self.with_values(values)
     }
 
-    /// Rows whose columns may stand in any order: `sort` puts each right, on all threads, with a scratch
-    /// space as in [`map_rows`](Self::map_rows). Row `i` is `starts[i]..starts[i + 1]`.
-    pub(crate) fn from_parts<S: Default>(
-        n_cols: usize,
-        starts: Vec<usize>,
-        mut columns: Vec<u32>,
-        mut values: Vec<T>,
-        sort: impl Fn(&mut [u32], &mut [T], &mut S) + Sync + Send,
-    ) -> Self
-    where
-        T: Send,
-    {
-        let pieces = ragged(&starts, &mut columns).into_iter().zip(ragged(&starts, &mut values));
-        for_each(pieces.collect(), |((rows, mut columns), (_, mut values))| {
-            let mut scratch = S::default();
-            for row in rows {
-                let length = starts[row + 1] - starts[row];
-                let (columns_here, columns_rest) = columns.split_at_mut(length);
-                let (values_here, values_rest) = values.split_at_mut(length);
-                sort(columns_here, values_here, &mut scratch);
-                (columns, values) = (columns_rest, values_rest);
-            }
-        });
-        Self::of(starts, columns, values, n_cols)
-    }
-
-    /// Takes out the entries at the ends of rows whose columns lie outside, and hands over their values.
-    pub(crate) fn drop_outside(&mut self, mut dropped: impl FnMut(T)) {
+    /// Takes out the entries at the ends of rows whose columns lie outside.
+    pub(crate) fn drop_outside(&mut self) {
         let starts = Arc::make_mut(&mut self.starts);
         let columns = Arc::make_mut(&mut self.columns);
         let (mut start, mut kept) = (0, 0);
         for row_end in &mut starts[1..] {
             let (end, n_cols) = (*row_end, self.n_cols);
             let inside = columns[start..end].partition_point(|&column| (column as usize) < n_cols);
-            self.values[start + inside..end].iter().copied().for_each(&mut dropped);
             if kept < start {
                 columns.copy_within(start..start + inside, kept);
                 self.values.copy_within(start..start + inside, kept);

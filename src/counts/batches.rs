@@ -3,16 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::builder::Rows;
+use super::column_index::ColumnIndex;
 use super::counter::{BATCH, Counter, SMALL};
-use super::dealt::{fill, portions};
+use super::dealt::{Dealt, ROUNDS, deal, fill, portions};
 use super::forms::NONE;
 use super::matrix::CountMatrix;
+use super::parts::Part;
+use super::placing::{Columns, Placed};
 use super::strings::join_into;
 use super::vocabulary::Vocabulary;
 use crate::article::Document;
 use crate::csr::Csr;
-use crate::parallel::{map_each, n_threads};
+use crate::parallel::{for_each, inside, n_threads};
 use crate::text::Analyze;
 
 /// The least number of terms that are remembered, in and out of the vocabulary.
@@ -44,13 +46,14 @@ const REMEMBERED: usize = 1 << 20;
 pub struct BatchCounter<A> {
     analyzer: A,
     vocabulary: Arc<Vocabulary>,
+    index: ColumnIndex,
     /// One for each thread.
     readers: Vec<Reader<A>>,
 }
 
-/// What a thread remembers.
+/// What a thread remembers, and the rows of its documents of the batch at hand.
 struct Reader<A> {
-    counter: Counter<A, Rows>,
+    counter: Counter<A, Part>,
     /// The column of each node, [`NONE`] for those that have none.
     columns: Vec<u32>,
 }
@@ -58,7 +61,12 @@ struct Reader<A> {
 impl Vocabulary {
     /// A counter over these columns. The analyzer must be the one that the vocabulary was learned with.
     pub fn counter<A: Analyze + Clone>(self: &Arc<Self>, analyzer: A) -> BatchCounter<A> {
-        BatchCounter { analyzer, vocabulary: Arc::clone(self), readers: Vec::new() }
+        BatchCounter {
+            analyzer,
+            vocabulary: Arc::clone(self),
+            index: ColumnIndex::default(),
+            readers: Vec::new(),
+        }
     }
 }
 
@@ -81,19 +89,22 @@ impl<A: Analyze + Clone> BatchCounter<A> {
                 break;
             }
             let n_readers = if bytes < SMALL { 1 } else { n_threads() };
-            for part in self.read(&held, n_readers) {
-                rows.append(Arc::unwrap_or_clone(part.rows));
-                seen += part.seen;
-                unknown += part.unknown;
-            }
+            let placed = if n_readers == 1 {
+                self.read(&held, 1)
+            } else {
+                inside(|| self.read(&held, n_readers))
+            };
+            rows.append(placed.rows);
+            seen += placed.seen;
+            unknown += placed.unknown;
             held.clear();
         }
         let vocabulary = Arc::clone(&self.vocabulary);
         CountMatrix { vocabulary, rows: Arc::new(rows), seen, unknown }
     }
 
-    /// Counts documents in so many stretches at the same time.
-    fn read<D: Document + Sync>(&mut self, docs: &[D], n_readers: usize) -> Vec<CountMatrix> {
+    /// Sees to so many readers, none of which remembers too much.
+    fn prepare(&mut self, n_readers: usize) {
         let most = if self.vocabulary.is_hashed() { 0 } else { 4 * self.vocabulary.len() };
         let most = most.max(REMEMBERED);
         let new = || Reader {
@@ -108,17 +119,64 @@ impl<A: Analyze + Clone> BatchCounter<A> {
         while self.readers.len() < n_readers {
             self.readers.push(new());
         }
-        let work = self.readers.iter_mut().zip(portions(docs, n_readers)).collect();
-        let vocabulary = &self.vocabulary;
-        map_each(work, |(reader, docs)| reader.count(docs, vocabulary))
+    }
+
+    /// Counts documents on so many threads at the same time.
+    fn read<D: Document + Sync>(&mut self, docs: &[D], n_readers: usize) -> Placed {
+        self.prepare(n_readers);
+        let Self { vocabulary, index, readers, .. } = self;
+        let columns = Columns {
+            n_terms: vocabulary.len(),
+            params: &vocabulary.params,
+            hashed: vocabulary.is_hashed(),
+        };
+        let readers = &mut readers[..n_readers];
+        // Most batches of a stream are small, and handing out work costs as much as a headline.
+        if let [reader] = readers {
+            for doc in docs {
+                reader.counter.push(doc);
+            }
+            index.prepare(vocabulary, reader.n_terms());
+            reader.find_columns(vocabulary, index);
+            let placed = columns.place_part(reader.rows(), &reader.columns);
+            reader.forget_rows();
+            return placed;
+        }
+        let stretches = portions(docs, n_readers * ROUNDS);
+        let all = readers.iter_mut().collect();
+        let stretches = deal(&stretches, all, |_, reader: &mut Reader<A>, docs| {
+            docs.for_each(|doc| reader.counter.push(doc));
+        });
+        index.prepare(vocabulary, readers.iter().map(|reader| reader.n_terms()).sum());
+        for_each(readers.iter_mut().collect(), |reader| reader.find_columns(vocabulary, index));
+        let sinks = readers.iter().map(|reader| reader.rows()).collect();
+        let batch = Dealt { sinks, stretches };
+        let placed = columns.place_batch(batch, |thread| &readers[thread].columns);
+        for reader in readers {
+            reader.forget_rows();
+        }
+        placed
     }
 }
 
-impl<A: Analyze> Reader<A> {
-    fn count<D: Document>(&mut self, docs: &[D], vocabulary: &Arc<Vocabulary>) -> CountMatrix {
-        for doc in docs {
-            self.counter.push(doc);
-        }
+impl<A> Reader<A> {
+    /// How many terms were seen, those included of which the column was not asked for yet.
+    fn n_terms(&self) -> usize {
+        self.counter.counted.terms.nodes().len()
+    }
+
+    /// The rows of its documents of the batch at hand.
+    fn rows(&self) -> &Part {
+        &self.counter.counted.sink
+    }
+
+    /// Forgets these rows but keeps their memory.
+    fn forget_rows(&mut self) {
+        self.counter.counted.sink.clear();
+    }
+
+    /// Finds the columns of terms that are new.
+    fn find_columns(&mut self, vocabulary: &Vocabulary, index: &ColumnIndex) {
         let terms = &self.counter.counted.terms;
         let (mut words, mut name) = (Vec::new(), String::new());
         for node in self.columns.len() as u32..terms.nodes().len() as u32 {
@@ -126,10 +184,8 @@ impl<A: Analyze> Reader<A> {
             name.clear();
             let word = |&word: &u32| terms.words().get(word as usize);
             join_into(words.iter().map(word), &mut name);
-            self.columns.push(vocabulary.id(&name).map_or(NONE, |term| term.0));
+            self.columns.push(index.column(vocabulary, &name).unwrap_or(NONE));
         }
-        let rows = std::mem::take(&mut self.counter.counted.sink);
-        rows.into_matrix(&self.columns, Arc::clone(vocabulary))
     }
 }
 
@@ -191,10 +247,10 @@ mod tests {
                     let batches = docs.chunks(size).map(|batch| counter.count(batch));
                     assert_eq!(batches.reduce(joined).unwrap(), expected);
                 }
-                for n_readers in [2, 3, 50] {
-                    let parts = counter.read(&docs, n_readers);
-                    assert_eq!(parts.len(), n_readers);
-                    assert_eq!(parts.into_iter().reduce(joined).unwrap(), expected);
+                for n_readers in [1, 2, 3, 50] {
+                    let Placed { rows, seen, unknown } = counter.read(&docs, n_readers);
+                    let (vocabulary, rows) = (Arc::clone(vocabulary), Arc::new(rows));
+                    assert_eq!(CountMatrix { vocabulary, rows, seen, unknown }, expected);
                 }
             }
             assert_eq!(counts.vocabulary().count(&analyzer, learned_from), counts);

@@ -15,15 +15,26 @@ pub(super) const BATCH: usize = 32 << 20;
 pub(super) const SMALL: usize = 64 << 10;
 
 /// What becomes of the counts of each document: they are kept as a row, or only added up.
-pub(super) trait Sink: Default + Send {
-    /// Whether the order of the documents matters.
-    const IN_ORDER: bool;
-
+pub(super) trait Take: Default + Send {
     /// Takes in how often a node was in the document that is being counted; each node once.
     fn add(&mut self, node: u32, count: u32);
 
     /// The document ends here.
     fn end_doc(&mut self);
+
+    /// Hands over what was taken in so far, and starts anew.
+    fn take(&mut self) -> Self {
+        std::mem::take(self)
+    }
+}
+
+/// What was taken in of all documents, here and elsewhere.
+pub(super) trait Sink: Take {
+    /// Whether the order of the documents matters.
+    const IN_ORDER: bool;
+
+    /// What one of many threads takes in.
+    type Part: Take;
 
     /// How many documents ended.
     fn n_docs(&self) -> usize;
@@ -32,7 +43,7 @@ pub(super) trait Sink: Default + Send {
     fn absorb(&mut self, other: Self, here: &[u32]);
 
     /// Appends what threads took in, batch after batch; `here` is as in [`absorb`](Self::absorb), for each thread.
-    fn absorb_dealt(&mut self, batches: Vec<Dealt<Self>>, here: &[Vec<u32>]);
+    fn absorb_dealt(&mut self, batches: Vec<Dealt<Self::Part>>, here: &[Vec<u32>]);
 }
 
 /// What was counted so far.
@@ -54,7 +65,7 @@ impl<S: Sink> Counted<S> {
     }
 
     /// Appends what threads counted, whose terms are these.
-    fn absorb_dealt(&mut self, mut terms: Vec<Terms>, batches: Vec<Dealt<S>>) {
+    fn absorb_dealt(&mut self, mut terms: Vec<Terms>, batches: Vec<Dealt<S::Part>>) {
         let mut here = Vec::new();
         if self.sink.n_docs() == 0 && !terms.is_empty() {
             self.terms = terms.remove(0);
@@ -108,7 +119,7 @@ impl Row {
     }
 
     /// Hands the row over and starts the next.
-    fn end(&mut self, sink: &mut impl Sink) {
+    fn end(&mut self, sink: &mut impl Take) {
         for &node in &self.touched[..self.n_touched] {
             sink.add(node, std::mem::take(&mut self.counts[node as usize]));
         }
@@ -117,7 +128,7 @@ impl Row {
     }
 }
 
-/// Counts documents one by one into a [`Sink`].
+/// Counts documents one by one into what [takes](Take) them.
 #[derive(Clone)]
 pub(super) struct Counter<A, S> {
     analyzer: A,
@@ -132,7 +143,7 @@ pub(super) struct Counter<A, S> {
     tails: Vec<u32>,
 }
 
-impl<A, S: Sink> Counter<A, S> {
+impl<A, S: Take> Counter<A, S> {
     pub(super) fn new(analyzer: A, params: CountParams) -> Self {
         Self {
             analyzer,
@@ -145,7 +156,9 @@ impl<A, S: Sink> Counter<A, S> {
             tails: Vec::new(),
         }
     }
+}
 
+impl<A, S: Sink> Counter<A, S> {
     pub(super) fn n_docs(&self) -> usize {
         self.counted.sink.n_docs()
     }
@@ -186,7 +199,7 @@ impl<A, S: Sink> Counter<A, S> {
     }
 }
 
-impl<A: Analyze, S: Sink> Counter<A, S> {
+impl<A: Analyze, S: Take> Counter<A, S> {
     /// Counts a document.
     pub(super) fn push<D: Document + ?Sized>(&mut self, doc: &D) {
         for (_, text) in sections(doc) {
@@ -254,12 +267,12 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
             return;
         }
         let counter = || Counter::new(&self.analyzer, self.params.clone());
-        let mut crew: Vec<Counter<&A, S>> = (0..threads).map(|_| counter()).collect();
+        let mut crew: Vec<Counter<&A, S::Part>> = (0..threads).map(|_| counter()).collect();
         let mut batches = Vec::new();
         while !held.is_empty() {
             let stretches = portions(&held, threads * ROUNDS);
             let all = crew.iter_mut().collect();
-            let stretches = deal(&stretches, all, |number, counter: &mut Counter<_, S>, docs| {
+            let stretches = deal(&stretches, all, |number, counter: &mut Counter<_, _>, docs| {
                 // Half of a text has more than half of its words; and what the others learn will come to the first.
                 let share = if number == 0 { 1 } else { threads as u64 };
                 let expected = ((bytes as u64).saturating_pow(2) / share).isqrt();
@@ -267,14 +280,13 @@ impl<A: Analyze, S: Sink> Counter<A, S> {
                 docs.for_each(|doc| counter.push(doc));
             });
             if S::IN_ORDER {
-                let taken =
-                    crew.iter_mut().map(|counter| std::mem::take(&mut counter.counted.sink));
+                let taken = crew.iter_mut().map(|counter| counter.counted.sink.take());
                 batches.push(Dealt { sinks: taken.collect(), stretches });
             }
             held.clear();
             fill(&mut held, &mut docs, batch);
         }
-        let (terms, sinks): (Vec<Terms>, Vec<S>) =
+        let (terms, sinks): (Vec<Terms>, Vec<_>) =
             crew.into_iter().map(|counter| (counter.counted.terms, counter.counted.sink)).unzip();
         if !S::IN_ORDER {
             batches.push(Dealt { sinks, stretches: Vec::new() });

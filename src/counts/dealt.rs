@@ -13,6 +13,7 @@ const AROUND: usize = 256;
 pub(super) const ROUNDS: usize = 32;
 
 /// What threads counted of documents of which each took the next stretch whenever it was done with one.
+#[derive(Clone, Debug)]
 pub(super) struct Dealt<S> {
     /// Of each thread, all its documents.
     pub(super) sinks: Vec<S>,

@@ -3,6 +3,7 @@
 mod batches;
 mod builder;
 mod collocations;
+mod column_index;
 mod counter;
 mod dealt;
 mod dense;
@@ -14,7 +15,9 @@ mod key;
 mod matrix;
 mod nodes;
 mod params;
+mod parts;
 mod places;
+mod placing;
 mod prune;
 mod rows;
 #[cfg(feature = "serde")]

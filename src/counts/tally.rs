@@ -1,6 +1,6 @@
 //! In how many documents was each term, and how often? Added up, without rows.
 
-use super::counter::Sink;
+use super::counter::{Sink, Take};
 use super::dealt::Dealt;
 
 /// For each node the number of documents that hold it and how often it was counted in all.
@@ -13,15 +13,19 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// The sums of entries of rows, over `n_nodes` nodes.
-    pub(super) fn of_entries(nodes: &[u32], counts: &[u32], n_nodes: usize) -> Self {
+    /// Of so many nodes, none of them seen.
+    pub(super) fn new(n_nodes: usize) -> Self {
         let mut tally = Self::default();
         tally.resize(n_nodes);
-        for (&node, &count) in nodes.iter().zip(counts) {
-            tally.doc_freq[node as usize] += 1;
-            tally.totals[node as usize] += u64::from(count);
-        }
         tally
+    }
+
+    /// Adds entries of rows.
+    pub(super) fn add_entries(&mut self, nodes: &[u32], counts: &[u32]) {
+        for (&node, &count) in nodes.iter().zip(counts) {
+            self.doc_freq[node as usize] += 1;
+            self.totals[node as usize] += u64::from(count);
+        }
     }
 
     /// Counts each term once for each document that holds it.
@@ -47,9 +51,7 @@ impl Tally {
     }
 }
 
-impl Sink for Tally {
-    const IN_ORDER: bool = false;
-
+impl Take for Tally {
     #[inline]
     fn add(&mut self, node: u32, count: u32) {
         self.take(node, 1, u64::from(count));
@@ -58,6 +60,11 @@ impl Sink for Tally {
     fn end_doc(&mut self) {
         self.n_docs += 1;
     }
+}
+
+impl Sink for Tally {
+    const IN_ORDER: bool = false;
+    type Part = Self;
 
     fn n_docs(&self) -> usize {
         self.n_docs

@@ -13,7 +13,7 @@ use crate::{Error, Result};
 /// Documents × terms: what each term tells in each document, zeros left out.
 ///
 /// It keeps the counts that it was made from, since keywords of topics need them. Cloning is cheap:
-/// clones share one matrix. Memory: 8 bytes for each entry and for each row, besides the counts.
+/// clones share one matrix. Memory: 4 bytes for each entry, besides the counts.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Saved"))]
