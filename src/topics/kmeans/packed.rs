@@ -6,9 +6,13 @@
 //! any rows are read where they are, and products are looked at while they are near.
 
 use super::rows::Rows;
+use crate::prefetch::prefetch;
 
 /// How many rows are multiplied before their products are looked at.
 pub(super) const STEP: usize = 64;
+
+/// So many numbers lie in a line of the cache.
+const LINE: usize = 16;
 
 /// How many centroids stand side by side, and how many rows are taken at a time.
 pub(super) const LANES: usize = 8;
@@ -64,6 +68,10 @@ impl Packed {
         out: &mut [[f32; STEP]],
     ) {
         for place in (0..n).step_by(LANES) {
+            // Memory brings the next rows while these are multiplied.
+            for next in place + LANES..n.min(place + 2 * LANES) {
+                row(next).chunks(LINE).for_each(|line| prefetch(line, 0));
+            }
             // The last rows may have to be filled up.
             let rows = std::array::from_fn(|lane| row((place + lane).min(n - 1)));
             let mut rest = &self.values[..];
