@@ -1,10 +1,8 @@
 //! Which column does a term have? Found by its hash, once many are asked for.
 
-use std::hash::{BuildHasher, Hasher};
-
 use hashbrown::HashTable;
 
-use super::key::HASHER;
+use super::key::hash_text;
 use super::vocabulary::Vocabulary;
 
 /// Of so many terms of a vocabulary one has to be asked for, then hashing all costs less than as many binary searches.
@@ -22,7 +20,7 @@ impl ColumnIndex {
         if self.columns.is_some() || vocabulary.is_hashed() || n_asked < vocabulary.len() / ONE_IN {
             return;
         }
-        let hash = |&column: &u32| hash(vocabulary.terms.get(column as usize));
+        let hash = |&column: &u32| hash_text(vocabulary.terms.get(column as usize).as_bytes());
         let mut columns = HashTable::with_capacity(vocabulary.len());
         for column in 0..vocabulary.len() as u32 {
             columns.insert_unique(hash(&column), column, hash);
@@ -34,14 +32,8 @@ impl ColumnIndex {
     pub(super) fn column(&self, vocabulary: &Vocabulary, term: &str) -> Option<u32> {
         let Some(columns) = &self.columns else { return vocabulary.id(term).map(|term| term.0) };
         let is = |&column: &u32| vocabulary.terms.get(column as usize) == term;
-        columns.find(hash(term), is).copied()
+        columns.find(hash_text(term.as_bytes()), is).copied()
     }
-}
-
-fn hash(term: &str) -> u64 {
-    let mut hasher = HASHER.build_hasher();
-    hasher.write(term.as_bytes());
-    hasher.finish()
 }
 
 #[cfg(test)]

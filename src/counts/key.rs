@@ -138,13 +138,15 @@ impl Key {
     /// Where a form belongs. Of long forms all of the text counts: addresses of one site begin alike.
     #[inline]
     pub(super) fn hash_of(self, text: &[u8]) -> u64 {
-        if !self.is_long() {
-            return self.hash();
-        }
-        let mut hasher = HASHER.build_hasher();
-        hasher.write(text);
-        hasher.finish()
+        if self.is_long() { hash_text(text) } else { self.hash() }
     }
+}
+
+/// The hash of all of a text.
+pub(super) fn hash_text(text: &[u8]) -> u64 {
+    let mut hasher = HASHER.build_hasher();
+    hasher.write(text);
+    hasher.finish()
 }
 
 #[cfg(test)]

@@ -1,9 +1,7 @@
 //! Which words were seen? A table as that of written forms, but nothing is counted in it.
 
-use std::hash::{BuildHasher, Hasher};
-
 use super::forms::index;
-use super::key::HASHER;
+use super::key::hash_text;
 use super::strings::Strings;
 use crate::prefetch::prefetch;
 
@@ -34,9 +32,7 @@ pub(super) struct WordHash(u32);
 
 impl WordHash {
     pub(super) fn of(word: &str) -> Self {
-        let mut hasher = HASHER.build_hasher();
-        hasher.write(word.as_bytes());
-        Self((hasher.finish() >> 32) as u32)
+        Self((hash_text(word.as_bytes()) >> 32) as u32)
     }
 
     /// Where a search begins in so many places, a power of two of at least 2.

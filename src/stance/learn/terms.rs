@@ -233,7 +233,7 @@ impl Terms {
 
     /// The group of a word of the matcher.
     pub(super) fn of_word(&self, word: u32) -> u32 {
-        of(&self.by_word, word).copied().unwrap_or(NONE)
+        at_or_last(&self.by_word, word).copied().unwrap_or(NONE)
     }
 
     /// The term of an entry of the lexicon.
@@ -254,7 +254,7 @@ impl Terms {
     /// What there is to tell of a group.
     #[inline]
     pub(super) fn tells(&self, group: u32) -> Tells {
-        of(&self.tells, group).copied().unwrap_or(Tells::NOTHING)
+        at_or_last(&self.tells, group).copied().unwrap_or(Tells::NOTHING)
     }
 
     /// The term of two groups in a row.
@@ -292,7 +292,7 @@ impl Terms {
 /// What a list tells of a number; what stands behind the last is told of all that it does not know, without a branch:
 /// whether a word is known could not be guessed.
 #[inline]
-fn of<T>(list: &[T], number: u32) -> Option<&T> {
+fn at_or_last<T>(list: &[T], number: u32) -> Option<&T> {
     list.get((number as usize).min(list.len().wrapping_sub(1)))
 }
 
