@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::entry::Entry;
 use super::rule_set::Rules;
+use super::span::{SaidBy, Span};
 use crate::targets::Target;
 
 /// A verdict in three classes.
@@ -48,17 +49,16 @@ impl fmt::Display for Label {
 
 /// One reason for a score: an entry of the lexicon at a place in the text.
 #[derive(Clone, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Evidence<'d> {
     pub(super) sentence: &'d str,
-    pub(super) sentence_range: Range<usize>,
-    pub(super) range: Range<usize>,
-    #[cfg_attr(feature = "serde", serde(serialize_with = "entry_text"))]
+    /// Where the sentence starts in the document's text.
+    pub(super) start: usize,
     pub(super) entry: &'d Entry,
     pub(super) contribution: f64,
     pub(super) weight: f64,
+    pub(super) words: Span,
+    pub(super) said_by: SaidBy,
     pub(super) rules: Rules,
-    pub(super) voice: Voice<'d>,
 }
 
 /// Who says something.
@@ -75,12 +75,6 @@ pub enum Voice<'d> {
     Unnamed,
 }
 
-#[cfg(feature = "serde")]
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde hands over a reference to the field.
-fn entry_text<S: serde::Serializer>(entry: &&Entry, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(entry.text())
-}
-
 impl<'d> Evidence<'d> {
     /// The sentence it stands in.
     pub fn sentence(&self) -> &'d str {
@@ -89,18 +83,17 @@ impl<'d> Evidence<'d> {
 
     /// Where the sentence stands, in bytes of the document's text.
     pub fn sentence_range(&self) -> Range<usize> {
-        self.sentence_range.clone()
+        self.start..self.start + self.sentence.len()
     }
 
     /// Where the words of the entry stand, in bytes of the document's text.
     pub fn range(&self) -> Range<usize> {
-        self.range.clone()
+        self.words.range(self.start)
     }
 
     /// The words as written.
     pub fn words(&self) -> &'d str {
-        let start = self.range.start - self.sentence_range.start;
-        &self.sentence[start..start + self.range.len()]
+        self.words.of(self.sentence)
     }
 
     /// The entry of the lexicon.
@@ -120,12 +113,33 @@ impl<'d> Evidence<'d> {
 
     /// Who says it: the writer, or somebody whom the sentence quotes.
     pub fn voice(&self) -> Voice<'d> {
-        self.voice
+        match self.said_by {
+            SaidBy::Writer => Voice::Writer,
+            SaidBy::Named(name) => Voice::Speaker(name.of(self.sentence)),
+            SaidBy::Unnamed => Voice::Unnamed,
+        }
     }
 
     /// The rules that changed what the entry says.
     pub fn rules(&self) -> Rules {
         self.rules
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Evidence<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct as _;
+        let mut fields = serializer.serialize_struct("Evidence", 8)?;
+        fields.serialize_field("sentence", self.sentence)?;
+        fields.serialize_field("sentence_range", &self.sentence_range())?;
+        fields.serialize_field("range", &self.range())?;
+        fields.serialize_field("entry", self.entry.text())?;
+        fields.serialize_field("contribution", &self.contribution)?;
+        fields.serialize_field("weight", &self.weight)?;
+        fields.serialize_field("rules", &self.rules)?;
+        fields.serialize_field("voice", &self.voice())?;
+        fields.end()
     }
 }
 
@@ -166,7 +180,7 @@ impl<'d> Verdict<'d> {
         let mut reasons: Vec<_> = self.evidence.iter().collect();
         reasons.sort_by(|a, b| {
             let size = |reason: &Evidence<'_>| reason.contribution.abs();
-            size(b).total_cmp(&size(a)).then(a.range.start.cmp(&b.range.start))
+            size(b).total_cmp(&size(a)).then(a.range().start.cmp(&b.range().start))
         });
         reasons
     }

@@ -15,6 +15,7 @@ mod relations;
 mod rule_set;
 mod rules;
 mod scorer;
+mod span;
 mod spoken;
 mod stacked;
 mod tally;

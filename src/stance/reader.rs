@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::evidence::{Evidence, Scored};
-use super::learn::LearnedTally;
+use super::learn::{LearnedTally, Scratch};
 use super::reading::{Reading, Weighed};
 use super::scorer::StanceScorer;
 use super::spoken::{Numbered, Spoken};
@@ -49,6 +49,7 @@ pub(super) struct Memory {
     pub(super) unaimed: Vec<Weighed>,
     /// For each learned lexicon.
     pub(super) learned: Vec<LearnedTally<'static>>,
+    pub(super) scratch: Option<Box<Scratch>>,
     /// Empty; only its memory counts.
     pub(super) evidence: Vec<Evidence<'static>>,
 }

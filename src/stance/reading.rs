@@ -6,6 +6,7 @@ use super::cues::{CONJUNCT, Cue, OPENS_CLAUSE};
 use super::entry::{EntryClass, Sense};
 use super::look_up::{look_up_drawn_out, look_up_unusual};
 use super::rule_set::{Rule, Rules};
+use super::span::{SaidBy, Span};
 use super::tally::LEAST_WEIGHT;
 use crate::targets::{Marked, NameSpan, Targets};
 use crate::text::matcher::{Matcher, Start};
@@ -42,6 +43,18 @@ pub(super) enum Speaker {
     /// Somebody whom the words `from..to` name.
     Named(usize, usize),
     Unnamed,
+}
+
+impl Speaker {
+    /// The same, where words are told by their bytes.
+    #[inline]
+    pub(super) fn said_by(self, span: impl Fn(usize, usize) -> Span) -> SaidBy {
+        match self {
+            Self::Writer => SaidBy::Writer,
+            Self::Named(from, to) => SaidBy::Named(span(from, to)),
+            Self::Unnamed => SaidBy::Unnamed,
+        }
+    }
 }
 
 impl Weighed {

@@ -1,7 +1,7 @@
 //! The tally of the hand-made rules, and the learned lexicons on top of it.
 
 use super::evidence::Verdict;
-use super::learn::{LearnedTally, Question, Subject};
+use super::learn::{LearnedTally, Question, Scratch, Subject};
 use super::reader::Memory;
 use super::reading::Reading;
 use super::scorer::StanceScorer;
@@ -13,13 +13,14 @@ pub(super) struct Stacked<'d> {
     hand: Tally<'d>,
     /// As many as there are learned lexicons for the question, and in a used memory perhaps more.
     learned: Vec<LearnedTally<'d>>,
+    scratch: Option<Box<Scratch>>,
 }
 
 impl<'d> Stacked<'d> {
     /// For another text.
     pub(super) fn in_memory(memory: &mut Memory) -> Self {
-        let learned = std::mem::take(&mut memory.learned);
-        Self { hand: Tally::in_memory(memory), learned }
+        let (learned, scratch) = (std::mem::take(&mut memory.learned), memory.scratch.take());
+        Self { hand: Tally::in_memory(memory), learned, scratch }
     }
 
     /// Takes over what the rules left of the entries in a sentence, and what has a learned weight.
@@ -36,11 +37,15 @@ impl<'d> Stacked<'d> {
             self.hand.close();
         }
         let learned = scorer.learned(question);
+        if learned.is_empty() {
+            return;
+        }
+        let scratch = self.scratch.get_or_insert_default();
         if self.learned.len() < learned.len() {
             self.learned.resize_with(learned.len(), LearnedTally::default);
         }
         for (tally, learned) in self.learned.iter_mut().zip(learned) {
-            tally.take(text, reading, subject, learned, scorer.lexicon());
+            tally.take(text, reading, subject, (learned, scorer.lexicon()), scratch);
         }
     }
 
@@ -57,6 +62,7 @@ impl<'d> Stacked<'d> {
             verdict = tally.verdict(learned, verdict);
         }
         // The standard library collects in place.
+        memory.scratch = self.scratch;
         memory.learned = self.learned.into_iter().map(LearnedTally::restarted).collect();
         verdict
     }

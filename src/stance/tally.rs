@@ -21,10 +21,11 @@
 
 use std::ops::Range;
 
-use super::evidence::{Evidence, Label, Verdict, Voice, emptied};
+use super::evidence::{Evidence, Label, Verdict, emptied};
 use super::reader::Memory;
-use super::reading::{Reading, Speaker};
+use super::reading::Reading;
 use super::scorer::StanceScorer;
+use super::span::Span;
 use crate::targets::TargetKind;
 
 /// Squared raw score at which the score of a sentence is about 0.7.
@@ -79,21 +80,18 @@ impl<'d> Tally<'d> {
             self.sum += part;
             self.weights += weighed.weight;
             if part != 0.0 {
+                let span = |from: usize, to: usize| {
+                    Span::of_text(words[from].start..words[to - 1].end, range.start)
+                };
                 self.evidence.push(Evidence {
                     sentence: &text[range.clone()],
-                    sentence_range: range.clone(),
-                    range: words[weighed.hit.from].start..words[weighed.hit.to - 1].end,
+                    start: range.start,
+                    words: span(weighed.hit.from, weighed.hit.to),
                     entry: scorer.lexicon().entry(weighed.hit.entry),
                     contribution: part,
                     weight: weighed.weight,
                     rules: weighed.rules,
-                    voice: match weighed.voice {
-                        Speaker::Writer => Voice::Writer,
-                        Speaker::Named(from, to) => {
-                            Voice::Speaker(&text[words[from].start..words[to - 1].end])
-                        }
-                        Speaker::Unnamed => Voice::Unnamed,
-                    },
+                    said_by: weighed.voice.said_by(span),
                 });
             }
         }

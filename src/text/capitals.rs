@@ -28,10 +28,13 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
     if at == 0 {
         return true;
     }
-    let between = &text[words[at - 1].end..words[at].start];
-    let stopped = words[at].before == Gap::Break && between.starts_with('.');
-    if stopped || between.contains(OPENS) {
-        return true;
+    let before = words[at].before;
+    // Most words: nothing but a space tells nothing.
+    if before != Gap::Space {
+        let between = &text[words[at - 1].end..words[at].start];
+        if (before == Gap::Break && between.starts_with('.')) || between.contains(OPENS) {
+            return true;
+        }
     }
     // Behind the accounts that a message is meant for, and behind a face, a sentence may start.
     let before = words[at - 1];

@@ -9,7 +9,7 @@ use super::super::look_up::{is_drawn_out, shorten_runs};
 use super::super::reading::Reading;
 use super::Subject;
 use super::terms::{KIND, NAME, NONE, PEOPLE, SPECIAL, Terms, WORDING, entry_form};
-use super::track::{each_sign, is_first_person, mark_kinds};
+use super::track::{each_sign, is_first_person, mark_kinds, note_odd};
 use crate::text::signs::spell_sign;
 use crate::text::words::{Gap, Shape, Word};
 use crate::text::{Language, Stemmer, fold_into, without_possessive};
@@ -47,6 +47,7 @@ pub(super) struct Collector {
     /// Stems, whether each goes on what stands before it, and whether it counts.
     row: Vec<(u32, bool, bool)>,
     kinds: Vec<u32>,
+    odd: Vec<u32>,
     buffer: String,
 }
 
@@ -62,6 +63,7 @@ impl Collector {
             text: 0,
             row: Vec::new(),
             kinds: Vec::new(),
+            odd: Vec::new(),
             buffer: String::new(),
         };
         for special in SPECIAL {
@@ -105,7 +107,8 @@ impl Collector {
         let mut kinds = std::mem::take(&mut self.kinds);
         kinds.clear();
         kinds.resize(words.len(), NONE);
-        mark_kinds(text, reading, subject, &mut kinds);
+        note_odd(words, &mut self.odd);
+        mark_kinds(text, reading, subject, &self.odd, &mut kinds);
         let mut row = std::mem::take(&mut self.row);
         row.clear();
         let mut end = reading.range().start;

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::entry::EntryClass;
-use super::super::reading::{Reading, Sentence};
+use super::super::reading::Reading;
 use super::super::rule_set::Rule;
 use super::Subject;
-use super::place::{N_PLACES, Place, Placing, Wanted};
+use super::place::{N_PLACES, Place, Places};
+use super::placing::Placing;
 use super::terms::{BAD, GOOD, NONE, TEXT, Terms};
-use super::track::{Item, track};
-use crate::text::words::Shape;
+use super::track::{Sign, Track};
 
 /// A term at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,115 +41,93 @@ pub(super) enum Source {
 
 /// Takes the features of a sentence as they are read, source after source in the order of the text.
 pub(super) trait Sink {
-    /// The places at which a term is asked for.
-    fn wanted(&self, term: u32) -> Wanted;
+    /// Whether a term is asked for at a place.
+    fn wants(&self, term: u32, place: Place) -> bool;
 
-    /// A term at one of its places.
-    fn feature(&mut self, term: u32, wanted: Wanted, place: Place, value: f64);
+    /// A term at some places, with its value.
+    fn term(&mut self, term: u32, places: Places, value: f64);
 
     /// What the features since the last source stand on, if there are any.
     fn source(&mut self, source: Source);
 }
 
-/// A negator reaches this many words past itself.
-const REACH: usize = 4;
-
 /// A valence of 2 counts as 1.
 const VALENCE: f64 = 2.0;
 
-/// Scratch space.
+/// Room for reading a sentence.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Scratch {
-    /// The group of each word.
-    pub(super) groups: Vec<u32>,
-    pub(super) items: Vec<Item>,
-    /// The numbers of the items that may have something to tell.
-    pub(super) telling: Vec<u32>,
-    pub(super) buffer: String,
+pub(in super::super) struct Scratch {
+    track: Track,
+    placing: Placing,
 }
 
 /// Reads the features of a sentence for a sink.
 pub(super) struct Features<'r, S> {
     reading: &'r Reading,
-    placing: Placing<'r>,
+    track: &'r Track,
+    placing: &'r Placing,
     terms: &'r Terms,
     sink: &'r mut S,
-    good: Wanted,
-    bad: Wanted,
-    /// The next hit, and the bytes that speak for the whole until they are told.
+    /// What a word counts for: long sentences say no more than short ones.
+    value: f64,
+    /// The next hit, the next sign, and the bytes that speak for the whole until they are told.
     hit: usize,
+    sign: usize,
     whole: Option<Range<usize>>,
-    /// Where the next of the two stands.
+    /// Where the next of the three stands.
     next: (usize, usize),
 }
 
 impl<'r, S: Sink> Features<'r, S> {
-    /// Tells the sink of the features of a sentence, at the places that it wants.
+    /// Tells the sink of the features of a sentence.
     pub(super) fn read(
         text: &'r str,
         reading: &'r Reading,
         subject: &'r Subject<'r>,
         terms: &'r Terms,
-        scratch: &mut Scratch,
+        scratch: &'r mut Scratch,
         sink: &'r mut S,
     ) {
-        track(text, reading, subject, terms, scratch);
-        let whole = sink.wanted(TEXT).has(Place::Any).then(|| whole(reading, subject));
-        let (good, bad) = (sink.wanted(GOOD), sink.wanted(BAD));
-        let placing = Placing { sentence: reading.sentence(text), subject };
-        let next = (0, 0);
-        let mut features = Self { reading, placing, terms, sink, good, bad, hit: 0, whole, next };
+        let Scratch { track, placing } = scratch;
+        track.read(text, reading, subject, terms);
+        placing.read(&reading.sentence(text), subject);
+        let whole = sink.wants(TEXT, Place::Any).then(|| whole(reading, subject));
+        let value = 1.0 / (track.len().max(1) as f64).sqrt();
+        let (hit, sign, next) = (0, 0, (0, 0));
+        let mut features =
+            Self { reading, track, placing, terms, sink, value, hit, sign, whole, next };
         features.look_ahead();
-        features.terms(scratch);
+        features.terms();
         features.others_until((usize::MAX, usize::MAX));
     }
 
     /// The words and pairs of words, and in between whatever stands there.
-    fn terms(&mut self, Scratch { items, telling, .. }: &mut Scratch) {
-        // Long sentences say no more than short ones.
-        let value = 1.0 / ((items.len() - 1).max(1) as f64).sqrt();
-        self.note_telling(items, telling);
-        for &at in &*telling {
-            let (item, next) = (&items[at as usize], &items[at as usize + 1]);
-            let tells = self.terms.tells(item.group);
-            if tells.term != NONE {
-                self.single(item, tells.term, value);
+    fn terms(&mut self) {
+        for told in self.track.telling() {
+            let at = told.word();
+            let group = self.track.group(at);
+            if told.is_single() {
+                self.single(at, self.terms.tells(group).term);
             }
-            if next.joined && tells.may_lead_to(next.group) {
-                self.pair((item, next), self.terms.pair(item.group, next.group), value);
+            if told.is_pair() {
+                self.pair(at, self.terms.pair(group, self.track.group(at + 1)));
             }
         }
     }
 
-    /// Notes which items may have something to tell, alone or with the next one. All are looked at without a branch, since
-    /// none of them could be guessed.
-    fn note_telling(&self, items: &[Item], telling: &mut Vec<u32>) {
-        telling.clear();
-        telling.resize(items.len(), 0);
-        let mut n_telling = 0;
-        for (at, pair) in (0..).zip(items.windows(2)) {
-            let tells = self.terms.tells(pair[0].group);
-            telling[n_telling] = at;
-            let leads = pair[1].joined & tells.may_lead_to(pair[1].group);
-            n_telling += usize::from((tells.term != NONE) | leads);
-        }
-        telling.truncate(n_telling);
-    }
-
-    /// Finds where the next hit or the whole stands.
+    /// Finds where the next hit, the whole or the next sign stands.
     fn look_ahead(&mut self) {
+        const OVER: (usize, usize) = (usize::MAX, usize::MAX);
         let words = self.reading.words();
-        let hit = self
-            .reading
-            .weighed
-            .get(self.hit)
-            .map(|weighed| (words[weighed.hit.from].start, words[weighed.hit.to - 1].end));
-        let whole = self.whole.as_ref().map(|bytes| (bytes.start, bytes.end));
-        let over = (usize::MAX, usize::MAX);
-        self.next = hit.unwrap_or(over).min(whole.unwrap_or(over));
+        let hit = self.reading.weighed.get(self.hit).map(|weighed| &weighed.hit);
+        let hit = hit.map_or(OVER, |hit| (words[hit.from].start, words[hit.to - 1].end));
+        let whole = self.whole.as_ref().map_or(OVER, |bytes| (bytes.start, bytes.end));
+        let sign = self.track.signs().get(self.sign);
+        let sign = sign.map_or(OVER, |sign| (sign.bytes.start, sign.bytes.end));
+        self.next = hit.min(whole).min(sign);
     }
 
-    /// Tells of the hits and of the whole up to a place.
+    /// Tells of the hits, of the whole and of the signs up to a place.
     #[inline]
     fn others_until(&mut self, place: (usize, usize)) {
         while self.next <= place && self.next.0 != usize::MAX {
@@ -158,12 +135,17 @@ impl<'r, S: Sink> Features<'r, S> {
         }
     }
 
-    /// Tells of the next hit or of the whole.
+    /// Tells of the next hit, of the whole or of the next sign.
     fn other(&mut self) {
-        if let Some(bytes) = self.whole.take_if(|bytes| (bytes.start, bytes.end) == self.next) {
-            let wanted = self.sink.wanted(TEXT);
-            self.sink.feature(TEXT, wanted, Place::Any, 1.0);
+        let is_next = |bytes: &Range<usize>| (bytes.start, bytes.end) == self.next;
+        if let Some(bytes) = self.whole.take_if(|bytes| is_next(bytes)) {
+            self.sink.term(TEXT, Places::one(Place::Any), 1.0);
             self.sink.source(Source::Whole(bytes.start, bytes.end));
+        } else if let Some(sign) =
+            self.track.signs().get(self.sign).filter(|sign| is_next(&sign.bytes))
+        {
+            self.sign(sign);
+            self.sign += 1;
         } else {
             self.entry(self.hit);
             self.hit += 1;
@@ -178,85 +160,54 @@ impl<'r, S: Sink> Features<'r, S> {
             return;
         }
         let entry = self.terms.of_entry(weighed.hit.entry);
-        let of_entry = if entry == NONE { Wanted::default() } else { self.sink.wanted(entry) };
-        if of_entry.has(Place::Entry) {
+        if entry != NONE {
             let value = weighed.value * weighed.weight / VALENCE;
-            self.sink.feature(entry, of_entry, Place::Entry, value);
+            self.sink.term(entry, Places::one(Place::Entry), value);
         }
-        let (term, wanted) = if weighed.value > 0.0 { (GOOD, self.good) } else { (BAD, self.bad) };
-        let value = weighed.value.abs() / VALENCE;
-        let (from, to) = (weighed.hit.from, weighed.hit.to);
-        for (place, holds) in [
-            (Place::Any, true),
-            (Place::Shouted, wanted.has(Place::Shouted) && shouted(self.reading, from)),
-            (Place::Negated, weighed.rules.contains(Rule::Negation)),
-            (Place::OwnWords, weighed.rules.contains(Rule::Speech)),
-        ] {
-            if holds && wanted.has(place) {
-                self.sink.feature(term, wanted, place, value);
-            }
-        }
-        for place in self.placing.of(from, to, wanted.places).iter() {
-            self.sink.feature(term, wanted, place, value);
-        }
+        let places = self
+            .placing
+            .entry(weighed.hit.from, weighed.hit.to)
+            .with(Place::Negated, weighed.rules.contains(Rule::Negation))
+            .with(Place::OwnWords, weighed.rules.contains(Rule::Speech));
+        let term = if weighed.value > 0.0 { GOOD } else { BAD };
+        self.sink.term(term, places, weighed.value.abs() / VALENCE);
         self.sink.source(Source::Hit(at));
+    }
+
+    /// A mark between words.
+    fn sign(&mut self, sign: &Sign) {
+        let term = self.terms.tells(sign.group).term;
+        if term != NONE {
+            let places = self.placing.single(sign.behind, sign.behind + 1);
+            self.sink.term(term, places, self.value);
+            let (start, end) = (sign.bytes.start, sign.bytes.end);
+            self.sink.source(Source::Words(sign.behind, start, end, term));
+        }
     }
 
     /// A word alone.
     #[inline]
-    fn single(&mut self, item: &Item, term: u32, value: f64) {
-        let wanted = self.sink.wanted(term);
-        self.others_until((item.start, item.end));
-        let (from, to) = (item.from as usize, item.to as usize);
-        let negated = negated(&self.placing.sentence, from);
-        let plain = if negated { Place::Negated } else { Place::Any };
-        if wanted.has(plain) {
-            self.sink.feature(term, wanted, plain, value);
-        }
-        if wanted.has(Place::Shouted) && from + 1 == to && shouted(self.reading, from) {
-            self.sink.feature(term, wanted, Place::Shouted, value);
-        }
-        for place in self.placing.of(from, to, wanted.places).iter() {
-            self.sink.feature(term, wanted, place, value);
-        }
-        self.sink.source(Source::Words(from, item.start, item.end, term));
+    fn single(&mut self, from: usize, term: u32) {
+        let (to, words) = (self.track.end(from), self.reading.words());
+        let (start, end) = (words[from].start, words[to - 1].end);
+        self.others_until((start, end));
+        self.sink.term(term, self.placing.single(from, to), self.value);
+        self.sink.source(Source::Words(from, start, end, term));
     }
 
-    /// Two words in a row.
+    /// Two words in a row, of which the first ends with a word.
     #[inline]
-    fn pair(&mut self, (item, next): (&Item, &Item), term: u32, value: f64) {
+    fn pair(&mut self, last: usize, term: u32) {
         if term == NONE {
             return;
         }
-        let wanted = self.sink.wanted(term);
-        self.others_until((item.start, next.end));
-        let (from, to) = (item.from as usize, next.to as usize);
-        if wanted.has(Place::Any) {
-            self.sink.feature(term, wanted, Place::Any, value);
-        }
-        let mut found = self.placing.of(from, to, wanted.places);
-        for beside in [Place::NextBefore, Place::NextAfter, Place::Inside] {
-            found = found.without(beside);
-        }
-        for place in found.iter() {
-            self.sink.feature(term, wanted, place, value);
-        }
-        self.sink.source(Source::Words(from, item.start, next.end, term));
+        let (from, to, words) =
+            (self.track.first(last), self.track.end(last + 1), self.reading.words());
+        let (start, end) = (words[from].start, words[to - 1].end);
+        self.others_until((start, end));
+        self.sink.term(term, self.placing.pair(from, to), self.value);
+        self.sink.source(Source::Words(from, start, end, term));
     }
-}
-
-/// Whether a word is in capitals where others are not.
-fn shouted(reading: &Reading, at: usize) -> bool {
-    let words = reading.words();
-    words.get(at).is_some_and(|word| word.shape == Shape::Upper)
-        && words.iter().any(|word| word.shape == Shape::Lower)
-}
-
-fn negated(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence.holds(EntryClass::Negator)
-        && sentence.of(EntryClass::Negator).any(|negator| {
-            at >= negator.to && at - negator.to < REACH && sentence.same_clause(negator.from, at)
-        })
 }
 
 /// The bytes that speak for the sentence as a whole: the target where there is one.

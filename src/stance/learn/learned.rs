@@ -4,8 +4,9 @@ use super::super::entry::{Entry, EntryClass};
 use super::super::evidence::Label;
 use super::super::lexicon::Lexicon;
 use super::features::Feature;
-use super::place::{N_PLACES, Place, Wanted};
+use super::place::{N_PLACES, Place, Places};
 use super::terms::Terms;
+use super::weights::Weights;
 use crate::text::matcher::Matcher;
 
 /// What a learned lexicon answers.
@@ -70,43 +71,37 @@ pub struct LearnedLexicon {
     pub(super) terms: Terms,
     /// Valence and opinion by feature.
     weights: Vec<Option<(f32, f32)>>,
-    /// The places at which each term has a weight, and where its weights begin among the packed ones.
-    wanted: Vec<Wanted>,
     entries: Vec<Entry>,
-    /// The weights that there are, those of a term side by side: few bytes, close together.
-    packed: Vec<(f32, f32)>,
+    /// The same weights for reading, once [`join`](Self::join) has packed them.
+    packed: Weights,
 }
 
 impl LearnedLexicon {
     /// With no weight yet.
     pub(super) fn new(question: Question, scale: Scale, terms: Terms) -> Self {
         let weights = vec![None; terms.len() * N_PLACES];
-        let wanted = vec![Wanted::default(); terms.len()];
-        Self { question, scale, terms, weights, wanted, entries: Vec::new(), packed: Vec::new() }
+        let (entries, packed) = (Vec::new(), Weights::default());
+        Self { question, scale, terms, weights, entries, packed }
     }
 
     pub(super) fn set(&mut self, feature: Feature, valence: f64, opinion: f64) {
         let at = feature.0 as usize;
         if at >= self.weights.len() {
             self.weights.resize((at / N_PLACES + 1) * N_PLACES, None);
-            self.wanted.resize(at / N_PLACES + 1, Wanted::default());
         }
-        self.wanted[at / N_PLACES].places.insert(Place::numbered(feature.place()));
         self.weights[at] = Some((valence as f32, opinion as f32));
     }
 
     /// Makes the entries that evidence points to, and joins the words to those of a scorer.
     pub(in super::super) fn join(&mut self, matcher: &mut Matcher, lexicon: &Lexicon) {
-        let Self { terms, wanted, .. } = self;
-        let has_weight =
-            |term: u32| wanted.get(term as usize).is_some_and(|wanted| !wanted.places.is_empty());
+        let Self { terms, weights, .. } = self;
+        let has_weight = |term: u32| {
+            let of_term = weights.chunks(N_PLACES).nth(term as usize);
+            of_term.is_some_and(|of_term| of_term.iter().any(Option::is_some))
+        };
         terms.join(matcher, lexicon, has_weight);
         self.entries = (0..self.terms.len() as u32).map(|term| self.entry_of(term)).collect();
-        self.packed.clear();
-        for (of_term, wanted) in self.weights.chunks(N_PLACES).zip(&mut self.wanted) {
-            wanted.first = self.packed.len() as u32;
-            self.packed.extend(of_term.iter().flatten());
-        }
+        self.packed = Weights::of(&self.weights);
     }
 
     /// The term as an entry: its valence is the weight that is furthest from 0.
@@ -127,21 +122,20 @@ impl LearnedLexicon {
         &self.entries[term as usize]
     }
 
-    /// The places at which a term has a weight, and where its weights begin.
-    pub(super) fn wanted(&self, term: u32) -> Wanted {
-        self.wanted.get(term as usize).copied().unwrap_or_default()
+    /// Whether a term has a weight at a place, once [`join`](Self::join) has packed them.
+    pub(super) fn has(&self, term: u32, place: Place) -> bool {
+        self.packed.has(term, place)
+    }
+
+    /// What the weights of a term at some places add up to, once [`join`](Self::join) has packed them.
+    #[inline]
+    pub(super) fn sum(&self, term: u32, places: Places) -> (f64, f64) {
+        self.packed.sum(term, places)
     }
 
     pub(super) fn weight(&self, feature: Feature) -> Option<(f64, f64)> {
         let (valence, opinion) = (*self.weights.get(feature.0 as usize)?)?;
         Some((f64::from(valence), f64::from(opinion)))
-    }
-
-    /// The weight with a number, once [`join`](Self::join) has numbered them.
-    #[inline]
-    pub(super) fn numbered(&self, weight: u32) -> (f64, f64) {
-        let (valence, opinion) = self.packed.get(weight as usize).copied().unwrap_or_default();
-        (f64::from(valence), f64::from(opinion))
     }
 
     /// What it answers.

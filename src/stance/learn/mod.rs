@@ -12,6 +12,7 @@ mod loss;
 mod observed;
 mod penalty;
 mod place;
+mod placing;
 mod sample;
 mod seeds;
 mod table;
@@ -19,9 +20,11 @@ mod tally;
 mod terms;
 mod track;
 mod train;
+mod weights;
 
 use std::ops::Range;
 
+pub(super) use features::Scratch;
 pub use learned::{LearnedLexicon, LearnedWeight, Question};
 pub use learner::{CrossValidated, LexiconLearner};
 pub use place::Place;

@@ -3,7 +3,7 @@
 use super::super::evidence::{Evidence, Verdict};
 use super::super::reading::Reading;
 use super::features::{Feature, Features, Scratch, Sink, Source};
-use super::place::{Place, Wanted};
+use super::place::{Place, Places};
 use super::tally::scale;
 use super::terms::{BAD, GOOD, TEXT, Terms};
 use super::{Question, Subject};
@@ -52,12 +52,12 @@ impl Observed {
 struct All<'f>(&'f mut Vec<(Feature, f64)>);
 
 impl Sink for All<'_> {
-    fn wanted(&self, _: u32) -> Wanted {
-        Wanted::ALL
+    fn wants(&self, _: u32, _: Place) -> bool {
+        true
     }
 
-    fn feature(&mut self, term: u32, _: Wanted, place: Place, value: f64) {
-        self.0.push((Feature::new(term, place), value));
+    fn term(&mut self, term: u32, places: Places, value: f64) {
+        self.0.extend(places.iter().map(|place| (Feature::new(term, place), value)));
     }
 
     fn source(&mut self, _: Source) {}

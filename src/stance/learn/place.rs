@@ -1,11 +1,4 @@
-//! Where does a word stand toward what the text is read for?
-
-use std::ops::Range;
-
-use super::super::reading::Sentence;
-use super::super::rules::{Role, role_of};
-use super::Subject;
-use crate::text::words::Word;
+//! Where may a term stand toward what the text is read for?
 
 /// Where a term stands. One term may have a weight at several places, and all of them count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,26 +86,49 @@ impl Place {
     }
 }
 
-/// Words beside the target are at most this far from it.
-const BESIDE: usize = 2;
-
 /// A set of places.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Places(u32);
 
 impl Places {
-    const ALL: Self = Self(u32::MAX);
+    pub(super) const fn of(places: &[Place]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < places.len() {
+            bits |= 1 << places[at] as u32;
+            at += 1;
+        }
+        Self(bits)
+    }
 
-    pub(super) fn insert(&mut self, place: Place) {
-        self.0 |= 1 << place as u32;
+    pub(super) const fn one(place: Place) -> Self {
+        Self(1 << place as u32)
+    }
+
+    /// The number of the first place, [`N_PLACES`] if there is none.
+    pub(super) fn first(self) -> usize {
+        (self.0 | 1 << N_PLACES).trailing_zeros() as usize
+    }
+
+    /// A bit for the number of each place.
+    pub(super) fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The places with these numbers.
+    pub(super) const fn from_bits(bits: u32) -> Self {
+        Self(bits)
     }
 
     pub(super) fn has(self, place: Place) -> bool {
         self.0 & (1 << place as u32) != 0
     }
 
-    pub(super) fn one(place: Place) -> Self {
-        Self(1 << place as u32)
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(super) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     pub(super) fn and(self, other: Self) -> Self {
@@ -120,16 +136,24 @@ impl Places {
     }
 
     pub(super) fn without(self, place: Place) -> Self {
-        Self(self.0 & !(1 << place as u32))
+        self.less(Self::one(place))
     }
 
-    pub(super) fn is_empty(self) -> bool {
-        self.0 == 0
+    /// One of two sets, without a branch.
+    #[inline]
+    pub(super) fn either(holds: bool, then: Self, otherwise: Self) -> Self {
+        let mask = u32::from(holds).wrapping_neg();
+        Self(then.0 & mask | otherwise.0 & !mask)
     }
 
-    /// How many places come before one.
-    pub(super) fn rank(self, place: Place) -> u32 {
-        (self.0 & ((1 << place as u32) - 1)).count_ones()
+    /// Without those of others.
+    pub(super) fn less(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+
+    /// With a place as well, if that holds.
+    pub(super) fn with(self, place: Place, holds: bool) -> Self {
+        Self(self.0 | u32::from(holds) << place as u32)
     }
 
     /// The places, in their order.
@@ -141,110 +165,4 @@ impl Places {
             next
         })
     }
-
-    /// Whether it has a place that depends on where the target stands.
-    fn depends(self) -> bool {
-        const APART_FROM_IT: u32 = 1 << Place::Any as u32
-            | 1 << Place::Negated as u32
-            | 1 << Place::Shouted as u32
-            | 1 << Place::Entry as u32;
-        self.0 & !APART_FROM_IT != 0
-    }
-}
-
-/// The places at which a term has a weight, and the number of its first weight, if weights are numbered.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Wanted {
-    pub(super) places: Places,
-    pub(super) first: u32,
-}
-
-impl Wanted {
-    /// Every place, with no weight yet.
-    pub(super) const ALL: Self = Self { places: Places::ALL, first: 0 };
-
-    pub(super) fn has(self, place: Place) -> bool {
-        self.places.has(place)
-    }
-
-    /// The number of the weight at a place.
-    #[inline]
-    pub(super) fn weight(self, place: Place) -> u32 {
-        self.first + self.places.rank(place)
-    }
-}
-
-/// Tells the places of words of one sentence.
-#[derive(Clone, Copy)]
-pub(super) struct Placing<'s> {
-    pub(super) sentence: Sentence<'s>,
-    pub(super) subject: &'s Subject<'s>,
-}
-
-impl Placing<'_> {
-    /// The `wanted` places of words `from..to` that depend on where the subject stands.
-    #[inline]
-    pub(super) fn of(&self, from: usize, to: usize, wanted: Places) -> Places {
-        if !wanted.depends() {
-            return Places::default();
-        }
-        let found = match self.subject {
-            Subject::Text => Places::default(),
-            Subject::Target(mentions) => self.toward(mentions, (from, to), wanted),
-            Subject::Pair { holder, target } => {
-                let holder_first = holder.start <= target.start;
-                let (first, last) = if holder_first { (holder, target) } else { (target, holder) };
-                let between = first.end <= from && to <= last.start;
-                Places::one(match (between, holder_first) {
-                    (true, true) => Place::Toward,
-                    (true, false) => Place::Back,
-                    (false, true) => Place::Around,
-                    (false, false) => Place::AroundBack,
-                })
-            }
-        };
-        found.and(wanted)
-    }
-
-    fn toward(
-        &self,
-        mentions: &[Range<usize>],
-        (from, to): (usize, usize),
-        wanted: Places,
-    ) -> Places {
-        let apart = |mention: &Range<usize>| {
-            if to <= mention.start { mention.start - to } else { from.saturating_sub(mention.end) }
-        };
-        let nearest = match mentions {
-            [only] => Some(only),
-            _ => mentions.iter().min_by_key(|mention| apart(mention)),
-        };
-        let Some(mention) = nearest else { return Places::default() };
-        if from < mention.end && mention.start < to {
-            return Places::one(Place::Inside);
-        }
-        let words = self.sentence.words;
-        if clause_of(words, from) != clause_of(words, mention.start) {
-            return Places::one(Place::Apart);
-        }
-        let before = to <= mention.start;
-        let (by_role, plain, role, next) = if before {
-            (Place::By, Place::Before, Role::Agent, Place::NextBefore)
-        } else {
-            (Place::Passive, Place::After, Role::Patient, Place::NextAfter)
-        };
-        let mut places = Places::default();
-        if wanted.has(by_role) || wanted.has(plain) {
-            let played = role_of(&self.sentence, mention, from..to) == Some(role);
-            places.insert(if played { by_role } else { plain });
-        }
-        if apart(mention) <= BESIDE {
-            places.insert(next);
-        }
-        places
-    }
-}
-
-fn clause_of(words: &[Word], at: usize) -> u32 {
-    words.get(at).map_or(u32::MAX, |word| word.clause)
 }

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use super::super::evidence::{Evidence, Verdict, Voice, emptied};
+use super::super::evidence::{Evidence, Verdict, emptied};
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Reading, Speaker};
 use super::super::rule_set::{Rule, Rules};
 use super::super::rules::speakers;
+use super::super::span::Span;
 use super::features::{Feature, Features, Scratch, Sink, Source};
 use super::joining::join;
 use super::learned::LearnedLexicon;
-use super::place::{Place, Wanted};
+use super::place::{Place, Places};
 use super::terms::{BAD, GOOD, TEXT};
 use super::{Question, Subject};
 
@@ -22,16 +23,12 @@ pub(in super::super) struct LearnedTally<'d> {
     valence: f64,
     opinion: f64,
     sentences: usize,
-    scratch: Scratch,
-    /// Empty; only its memory counts.
-    spare: Vec<Evidence<'static>>,
 }
 
 impl<'d> LearnedTally<'d> {
     /// For another text.
     pub(in super::super) fn restarted<'e>(self) -> LearnedTally<'e> {
-        let Self { reasons, scratch, spare, .. } = self;
-        LearnedTally { reasons: emptied(reasons), scratch, spare, ..LearnedTally::default() }
+        LearnedTally { reasons: emptied(self.reasons), ..LearnedTally::default() }
     }
 
     /// Notes what of a sentence has a weight.
@@ -40,14 +37,13 @@ impl<'d> LearnedTally<'d> {
         text: &'d str,
         reading: &Reading,
         subject: &Subject<'_>,
-        learned: &'d LearnedLexicon,
-        lexicon: &'d Lexicon,
+        (learned, lexicon): (&'d LearnedLexicon, &'d Lexicon),
+        scratch: &mut Scratch,
     ) {
         let range = reading.range();
         let mut weighing = Weighing {
             learned,
             lexicon,
-            text,
             reading,
             sentence: &text[range.clone()],
             range,
@@ -58,7 +54,7 @@ impl<'d> LearnedTally<'d> {
             sum: 0.0,
             most: 0.0,
         };
-        Features::read(text, reading, subject, learned.terms(), &mut self.scratch, &mut weighing);
+        Features::read(text, reading, subject, learned.terms(), scratch, &mut weighing);
         self.valence += weighing.valence;
         self.opinion += weighing.opinion;
         self.sentences += 1;
@@ -91,9 +87,9 @@ impl<'d> LearnedTally<'d> {
         }
         let (score, label) = learned.outcome(valence, opinion);
         let share = if valence == 0.0 { 0.0 } else { score / valence };
-        let room = emptied(std::mem::take(&mut self.spare));
-        let evidence = join((&self.reasons, scale * share), (&hand.evidence, share), room);
-        self.spare = emptied(hand.evidence);
+        let mut evidence = std::mem::take(&mut self.reasons);
+        join(&mut evidence, scale * share, &hand.evidence, share);
+        self.reasons = emptied(hand.evidence);
         Verdict { score, label, evidence }
     }
 }
@@ -109,7 +105,6 @@ pub(super) fn scale(question: Question, sentences: usize) -> f64 {
 struct Weighing<'t, 'd, F> {
     learned: &'d LearnedLexicon,
     lexicon: &'d Lexicon,
-    text: &'d str,
     reading: &'t Reading,
     sentence: &'d str,
     range: Range<usize>,
@@ -123,14 +118,13 @@ struct Weighing<'t, 'd, F> {
 }
 
 impl<F: Fn(usize) -> Speaker> Sink for Weighing<'_, '_, F> {
-    #[inline]
-    fn wanted(&self, term: u32) -> Wanted {
-        self.learned.wanted(term)
+    fn wants(&self, term: u32, place: Place) -> bool {
+        self.learned.has(term, place)
     }
 
     #[inline]
-    fn feature(&mut self, _: u32, wanted: Wanted, place: Place, value: f64) {
-        let (valence, opinion) = self.learned.numbered(wanted.weight(place));
+    fn term(&mut self, term: u32, places: Places, value: f64) {
+        let (valence, opinion) = self.learned.sum(term, places);
         self.sum += valence * value;
         self.opinion += opinion * value;
         self.most = self.most.max(value);
@@ -145,34 +139,34 @@ impl<F: Fn(usize) -> Speaker> Sink for Weighing<'_, '_, F> {
             return;
         }
         let words = self.reading.words();
-        let bytes_of = |from: usize, to: usize| words[from].start..words[to - 1].end;
-        let (range, entry, weight, rules, speaker) = match source {
-            Source::Whole(start, end) => {
-                (start..end, self.learned.entry(TEXT), most, Rules::none(), Speaker::Writer)
+        let start = self.range.start;
+        let span =
+            |from: usize, to: usize| Span::of_text(words[from].start..words[to - 1].end, start);
+        let (at, entry, weight, rules, speaker) = match source {
+            Source::Whole(from, to) => {
+                let at = Span::of_text(from..to, start);
+                (at, self.learned.entry(TEXT), most, Rules::none(), Speaker::Writer)
             }
-            Source::Words(at, start, end, term) => {
-                (start..end, self.learned.entry(term), most, Rules::none(), (self.speaker_at)(at))
+            Source::Words(word, from, to, term) => {
+                let at = Span::of_text(from..to, start);
+                (at, self.learned.entry(term), most, Rules::none(), (self.speaker_at)(word))
             }
             Source::Hit(at) => {
                 let weighed = &self.reading.weighed[at];
-                let range = bytes_of(weighed.hit.from, weighed.hit.to);
+                let at = span(weighed.hit.from, weighed.hit.to);
                 let entry = self.lexicon.entry(weighed.hit.entry);
-                (range, entry, weighed.weight, weighed.rules, weighed.voice)
+                (at, entry, weighed.weight, weighed.rules, weighed.voice)
             }
         };
         self.reasons.push(Evidence {
             sentence: self.sentence,
-            sentence_range: self.range.clone(),
-            range,
+            start,
+            words: at,
             entry,
             contribution,
             weight,
             rules: rules.with(Rule::Learned),
-            voice: match speaker {
-                Speaker::Writer => Voice::Writer,
-                Speaker::Named(from, to) => Voice::Speaker(&self.text[bytes_of(from, to)]),
-                Speaker::Unnamed => Voice::Unnamed,
-            },
+            said_by: speaker.said_by(span),
         });
     }
 }

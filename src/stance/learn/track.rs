@@ -6,31 +6,207 @@ use std::ops::Range;
 use super::super::look_up::{is_drawn_out, shorten_runs};
 use super::super::reading::Reading;
 use super::Subject;
-use super::features::Scratch;
 use super::terms::{HOLDER, KIND, NAME, NONE, NUMBER, TARGET, Terms};
 use crate::text::capitals::{capital_due, is_headline};
 use crate::text::words::{Gap, Shape, Word};
 
-/// Words `from..to` of a sentence as one item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Item {
-    /// Bytes of the text.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) group: u32,
-    pub(super) from: u32,
-    pub(super) to: u32,
-    /// Whether it goes on what stands before it, with no punctuation between.
-    pub(super) joined: bool,
+/// A word at which something may be told: of its item alone, of its item and the next one, or both.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Telling(u32);
+
+impl Telling {
+    const SINGLE: u32 = 1;
+    const PAIR: u32 = 2;
+
+    #[inline]
+    fn new(word: usize, single: bool, pair: bool) -> Self {
+        Self((word as u32) << 2 | u32::from(pair) << 1 | u32::from(single))
+    }
+
+    pub(super) fn word(self) -> usize {
+        (self.0 >> 2) as usize
+    }
+
+    pub(super) fn is_single(self) -> bool {
+        self.0 & Self::SINGLE != 0
+    }
+
+    pub(super) fn is_pair(self) -> bool {
+        self.0 & Self::PAIR != 0
+    }
 }
 
-impl Item {
-    const NONE: Self = Self { start: 0, end: 0, group: NONE, from: 0, to: 0, joined: false };
+/// An exclamation or question mark.
+#[derive(Clone, Debug)]
+pub(super) struct Sign {
+    /// Bytes of the text.
+    pub(super) bytes: Range<usize>,
+    pub(super) group: u32,
+    /// The word that it stands behind.
+    pub(super) behind: usize,
+}
+
+/// The items of a sentence: its words, of which several that are one name are one item, and the marks between them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Track {
+    /// The group of each word, and of none behind the last.
+    groups: Vec<u32>,
+    /// Whether a word goes on the item of the word before it.
+    goes_on: Vec<bool>,
+    telling: Vec<Telling>,
+    signs: Vec<Sign>,
+    /// How many items there are.
+    len: usize,
+    /// The words that are not in small letters.
+    odd: Vec<u32>,
+    buffer: String,
+}
+
+impl Track {
+    /// Reads the items of a sentence.
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        reading: &Reading,
+        subject: &Subject<'_>,
+        terms: &Terms,
+    ) {
+        let words = reading.words();
+        self.groups.clear();
+        self.groups.extend(reading.known().iter().map(|known| terms.of_word(known.number)));
+        if reading.drawn_out() {
+            let unknown = words.iter().zip(&mut self.groups).filter(|(_, group)| **group == NONE);
+            for (word, group) in unknown {
+                *group = drawn_out(&text[word.start..word.end], terms, &mut self.buffer);
+            }
+        }
+        note_odd(words, &mut self.odd);
+        mark_kinds(text, reading, subject, &self.odd, &mut self.groups);
+        self.note_telling(words, terms);
+        self.signs.clear();
+        if matches!(subject, Subject::Text) && reading.has_marks() {
+            self.add_signs(text, reading, terms);
+        }
+    }
+
+    /// How many items there are.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The words at which something may be told.
+    pub(super) fn telling(&self) -> &[Telling] {
+        &self.telling
+    }
+
+    pub(super) fn signs(&self) -> &[Sign] {
+        &self.signs
+    }
+
+    /// The group of a word.
+    #[inline]
+    pub(super) fn group(&self, at: usize) -> u32 {
+        self.groups[at] & !KIND
+    }
+
+    /// The first word of the item that a word is of.
+    #[inline]
+    pub(super) fn first(&self, mut at: usize) -> usize {
+        while self.goes_on[at] {
+            at -= 1;
+        }
+        at
+    }
+
+    /// The word behind the item that a word is of.
+    #[inline]
+    pub(super) fn end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while self.goes_on[end] {
+            end += 1;
+        }
+        end
+    }
+
+    /// Notes which words are the items and where one may have something to tell, alone or with the next one. All words
+    /// are looked at without a branch, since none of them could be guessed.
+    #[allow(clippy::needless_bitwise_bool)] // That is how none of it is a branch.
+    fn note_telling(&mut self, words: &[Word], terms: &Terms) {
+        let Self { groups, goes_on, telling, len, .. } = self;
+        let n_words = words.len();
+        groups.push(NONE);
+        goes_on.clear();
+        goes_on.resize(n_words + 1, false);
+        telling.clear();
+        telling.resize(n_words + 1, Telling(0));
+        let told = telling.as_mut_slice();
+        let (mut n_telling, mut n_going_on, mut on) = (0, 0, false);
+        let gaps = words.get(1..).unwrap_or_default().iter().map(|word| word.before != Gap::Break);
+        let pairs = groups.windows(2).zip(&mut goes_on[1..]).zip(gaps);
+        let mut note = |at: usize, pair: &[u32], joined: bool| {
+            let (group, next) = (pair[0] & !KIND, pair[1] & !KIND);
+            let tells = terms.tells(group);
+            let next_on = joined & (pair[1] & KIND != 0) & (group == next);
+            let single = !on & (tells.term != NONE);
+            let pair = joined & !next_on & tells.may_lead_to(next);
+            told[n_telling] = Telling::new(at, single, pair);
+            n_telling += usize::from(single | pair);
+            n_going_on += usize::from(next_on);
+            on = next_on;
+            next_on
+        };
+        for (at, ((pair, goes_on), joined)) in pairs.enumerate() {
+            *goes_on = note(at, pair, joined);
+        }
+        if let Some(last) = n_words.checked_sub(1) {
+            note(last, &groups[last..], false);
+        }
+        telling.truncate(n_telling);
+        *len = n_words - n_going_on;
+    }
+
+    /// Adds the exclamation and question marks between words.
+    #[cold]
+    fn add_signs(&mut self, text: &str, reading: &Reading, terms: &Terms) {
+        let (words, range) = (reading.words(), reading.range());
+        let ends = words.iter().map(|word| word.end);
+        let begins = words.iter().map(|word| word.start).chain([range.end]);
+        let gaps = [range.start].into_iter().chain(ends).zip(begins);
+        for (at, (from, to)) in gaps.enumerate() {
+            let Some(gap) = text.get(from..to) else { continue };
+            each_sign(gap, |sign, place| {
+                let group = terms.of_form(sign);
+                if group != NONE {
+                    let bytes = from + place.start..from + place.end;
+                    self.signs.push(Sign { bytes, group, behind: at.saturating_sub(1) });
+                    self.len += 1;
+                }
+            });
+        }
+    }
+}
+
+/// Replaces `odd` by the words that are not in small letters.
+pub(super) fn note_odd(words: &[Word], odd: &mut Vec<u32>) {
+    odd.clear();
+    odd.resize(words.len() + 1, 0);
+    let (noted, mut n_odd) = (odd.as_mut_slice(), 0);
+    for (at, word) in (0..).zip(words) {
+        noted[n_odd] = at;
+        n_odd += usize::from(word.shape != Shape::Lower);
+    }
+    odd.truncate(n_odd);
 }
 
 /// Replaces what is known of each word of a sentence by a special group, marked as [`KIND`], where its letters do not
-/// count.
-pub(super) fn mark_kinds(text: &str, reading: &Reading, subject: &Subject<'_>, groups: &mut [u32]) {
+/// count; only the words in `odd` may have any in doubt.
+pub(super) fn mark_kinds(
+    text: &str,
+    reading: &Reading,
+    subject: &Subject<'_>,
+    odd: &[u32],
+    groups: &mut [u32],
+) {
     for name in reading.names.iter().filter(|name| !name.doubtful) {
         fill(groups, name.from..name.to, NAME);
     }
@@ -47,9 +223,10 @@ pub(super) fn mark_kinds(text: &str, reading: &Reading, subject: &Subject<'_>, g
     let words = reading.words();
     let about = !matches!(subject, Subject::Text);
     let mut headline = None;
-    for (at, (word, group)) in words.iter().zip(groups).enumerate() {
-        // Most words.
-        if word.shape == Shape::Lower || *group & KIND != 0 {
+    for &at in odd {
+        let at = at as usize;
+        let (word, group) = (&words[at], &mut groups[at]);
+        if *group & KIND != 0 {
             continue;
         }
         let written = &text[word.start..word.end];
@@ -75,57 +252,6 @@ pub(super) fn is_first_person(word: &str) -> bool {
     word.strip_prefix('I').is_some_and(|rest| rest.is_empty() || rest.starts_with(['\'', '’']))
 }
 
-/// Replaces the items of `scratch` by those of a sentence, behind which one follows that is none.
-pub(super) fn track(
-    text: &str,
-    reading: &Reading,
-    subject: &Subject<'_>,
-    terms: &Terms,
-    Scratch { items, groups, buffer, .. }: &mut Scratch,
-) {
-    let words = reading.words();
-    groups.clear();
-    groups.extend(reading.known().iter().map(|known| terms.of_word(known.number)));
-    if reading.drawn_out() {
-        for (word, group) in words.iter().zip(&mut *groups).filter(|(_, group)| **group == NONE) {
-            *group = drawn_out(&text[word.start..word.end], terms, buffer);
-        }
-    }
-    mark_kinds(text, reading, subject, groups);
-    items_of(words, groups, items);
-    if matches!(subject, Subject::Text) && reading.has_marks() {
-        add_signs(text, reading, terms, items);
-    }
-}
-
-/// Replaces `items` by the words with their groups; one name of several words is one item. No branch: where names end
-/// could not be guessed.
-#[allow(clippy::needless_bitwise_bool)] // That is how none of it is a branch.
-fn items_of(words: &[Word], groups: &[u32], items: &mut Vec<Item>) {
-    items.clear();
-    items.resize(words.len() + 1, Item::NONE);
-    let mut last = Item::NONE;
-    let mut n_items = 0;
-    for (at, (word, &kind)) in (0..).zip(words.iter().zip(groups)) {
-        let joined = (at > 0) & (word.before != Gap::Break);
-        let group = kind & !KIND;
-        let goes_on = joined & (kind & KIND != 0) & (last.group == group);
-        let kept = usize::from(goes_on).wrapping_neg();
-        last = Item {
-            start: (last.start & kept) | (word.start & !kept),
-            end: word.end,
-            group,
-            from: (last.from & kept as u32) | (at & !kept as u32),
-            to: at + 1,
-            joined: (goes_on & last.joined) | (!goes_on & joined),
-        };
-        n_items += usize::from(!goes_on);
-        items[n_items - 1] = last;
-    }
-    items.truncate(n_items);
-    items.push(Item::NONE);
-}
-
 /// The group of the word that a word draws out.
 #[cold]
 fn drawn_out(written: &str, terms: &Terms, buffer: &mut String) -> u32 {
@@ -134,28 +260,6 @@ fn drawn_out(written: &str, terms: &Terms, buffer: &mut String) -> u32 {
     }
     shorten_runs(written, 1, buffer);
     terms.of_form(buffer)
-}
-
-/// Adds the exclamation and question marks between words, each before the item that it stands before.
-#[cold]
-fn add_signs(text: &str, reading: &Reading, terms: &Terms, items: &mut Vec<Item>) {
-    let (words, range) = (reading.words(), reading.range());
-    let ends = words.iter().map(|word| word.end);
-    let begins = words.iter().map(|word| word.start).chain([range.end]);
-    for (at, (from, to)) in (0_u32..).zip([range.start].into_iter().chain(ends).zip(begins)) {
-        let Some(gap) = text.get(from..to) else { continue };
-        each_sign(gap, |sign, place| {
-            let group = terms.of_form(sign);
-            if group != NONE {
-                let (start, end) = (from + place.start, from + place.end);
-                let before = at.saturating_sub(1);
-                let item = Item { start, end, group, from: before, to: before + 1, joined: false };
-                let n_items = items.len() - 1;
-                let place = items[..n_items].partition_point(|item| item.start < start);
-                items.insert(place, item);
-            }
-        });
-    }
 }
 
 /// Calls `each` with the exclamation and question marks in what stands between two words, one of each kind for

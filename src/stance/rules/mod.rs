@@ -34,7 +34,9 @@ pub(super) use events::{BASELESS, VIOLENCE};
 pub(super) use location::{GO, PASSED, PLACES};
 pub(super) use modality::{DOUBTED, DOUBTED_JOINED, MEANT, PRESENTED};
 pub(super) use proximity::{Aim, BEFORE_OBJECT, OTHERS};
-pub(super) use role::{BE, BEFORE_OBLIQUE, DETERMINERS, OF_SEVERAL, Role, SKIPPED, role_of};
+pub(super) use role::{
+    BE, BE_BEFORE, BEFORE_OBLIQUE, DETERMINERS, OF_SEVERAL, SKIPPED, is_doer, is_passive,
+};
 pub(super) use shifting::FIGHTS;
 pub(super) use speech::PRONOUNS;
 

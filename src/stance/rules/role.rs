@@ -122,16 +122,17 @@ pub(in super::super) fn role_of(
         return Some(if passive { Role::Patient } else { Role::Agent });
     }
     let between = verb.end..mention.start;
-    // "A threatened B by arming C" tells how, and not who.
-    let doer = |at: usize| {
-        sentence.is(BY, at) && !sentence.word(at + 1).is_some_and(|word| word.ends_with("ing"))
-    };
-    let by = sentence.any_cue & BY != 0 && between.clone().any(doer);
+    let by = sentence.any_cue & BY != 0 && between.clone().any(|at| is_doer(sentence, at));
     match (passive, by) {
         (_, true) => Some(Role::Agent),
         (false, false) => Some(Role::Patient),
         (true, false) => None,
     }
+}
+
+/// Whether a word is "by" with the doer behind it: "A threatened B by arming C" tells how, and not who.
+pub(in super::super) fn is_doer(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.is(BY, at) && !sentence.word(at + 1).is_some_and(|word| word.ends_with("ing"))
 }
 
 /// What stands before a noun: articles and the like.
@@ -179,8 +180,11 @@ pub(in super::super) const BE: [&str; 11] =
     ["be", "been", "being", "is", "are", "was", "were", "am", "get", "got", "gets"];
 pub(in super::super) const SKIPPED: [&str; 4] = ["not", "also", "never", "often"];
 
+/// A form of "be" or "get" stands at most so many words before its verb.
+pub(in super::super) const BE_BEFORE: usize = 3;
+
 /// Whether a form of "be" or "get" stands before a verb in -ed or -en, adverbs between them.
-fn is_passive(sentence: &Sentence<'_>, verb: usize) -> bool {
+pub(in super::super) fn is_passive(sentence: &Sentence<'_>, verb: usize) -> bool {
     if sentence.any_cue & PASSIVE == 0 {
         return false;
     }
@@ -188,7 +192,7 @@ fn is_passive(sentence: &Sentence<'_>, verb: usize) -> bool {
         let word = sentence.word(at).unwrap_or_default().as_bytes();
         word[word.len().saturating_sub(ending.len())..].eq_ignore_ascii_case(ending)
     };
-    let before = (verb.saturating_sub(3)..verb).rev();
+    let before = (verb.saturating_sub(BE_BEFORE)..verb).rev();
     let mut left = before.skip_while(|&at| {
         !sentence.is(PASSIVE, at) && (sentence.is(BETWEEN, at) || ends(at, b"ly"))
     });
