@@ -49,11 +49,13 @@ impl<'l, H: Hints> Line<'l, H> {
         &self.text[self.words[at].start..self.words[at].end]
     }
 
-    /// The longest listed name that starts at a word, and how many words it has.
-    fn listed(&self, at: usize, buffer: &mut String) -> Option<(u32, usize)> {
-        if self.hints.kinds(at) & FIRST == 0 {
-            return None;
-        }
+    /// The longest listed name that starts at a word of some kinds, and how many words it has.
+    #[inline]
+    fn listed(&self, at: usize, may_be: Kind, buffer: &mut String) -> Option<(u32, usize)> {
+        if may_be & FIRST == 0 { None } else { self.listed_at(at, buffer) }
+    }
+
+    fn listed_at(&self, at: usize, buffer: &mut String) -> Option<(u32, usize)> {
         let matcher = self.gazetteer.matcher();
         let known = |word: &Word| matcher.word(&self.text[word.start..word.end], buffer);
         matcher.longest(self.words[at..].iter().map(known))
@@ -87,16 +89,15 @@ impl NameReader {
     ) {
         let words = words.as_slice();
         let line = Line { text, words, hints, gazetteer };
-        let headline = is_headline(text, words);
         let before = names.len();
         let (mut at, mut titled) = (0, false);
         let mut capitals = Capitals::of(words);
+        let headline = !capitals.are_few() && is_headline(text, words);
         while let Some(capital) = capitals.next(at) {
             titled &= capital == at;
             at = capital;
-            let word = words[at];
             let may_be = hints.kinds(at);
-            if let Some((place, length)) = line.listed(at, buffer) {
+            if let Some((place, length)) = line.listed(at, may_be, buffer) {
                 let (from, to) = (at, at + length);
                 let meeting = may_be & HOST != 0 && self.is_meeting(line, from, to);
                 if !meeting && !self.is_money(line, to) {
@@ -112,12 +113,12 @@ impl NameReader {
                 at += 1;
             } else {
                 let end = self.run_end(line, at, buffer);
-                let doubtful =
-                    end == at + 1 && word.shape != Shape::Upper && capital_due(text, words, at);
-                let function_word = end == at + 1 && self.is_function_word(line, at, buffer);
-                let name =
-                    NameSpan { from: at, to: end, listed: None, titled, doubtful, defined: false };
-                if !headline && !function_word {
+                let alone = end == at + 1;
+                if !headline && !(alone && self.is_function_word(line, at, buffer)) {
+                    let doubtful =
+                        alone && words[at].shape != Shape::Upper && capital_due(text, words, at);
+                    let (from, to, listed, defined) = (at, end, None, false);
+                    let name = NameSpan { from, to, listed, titled, doubtful, defined };
                     self.push_without_office(line, name, names);
                 }
                 (titled, at) = (false, end);
@@ -201,11 +202,12 @@ impl NameReader {
             let next = words[*next];
             next.before == Gap::Space && next.shape == Shape::Capital
         };
-        let mut after = (at + 1..words.len()).take_while(joined);
-        if !is_title(line, at) && !after.clone().next().is_some_and(|at| self.is(OFFICE, line, at))
-        {
+        // Most words: neither is to be seen of it.
+        let office = || at + 1 < words.len() && self.is(OFFICE, line, at + 1) && joined(&(at + 1));
+        if !is_title(line, at) && !office() {
             return false;
         }
+        let mut after = (at + 1..words.len()).take_while(joined);
         let named = after.find(|&next| !is_title(line, next));
         !named.is_some_and(|next| self.is(BODY, line, next))
     }
@@ -237,6 +239,10 @@ impl NameReader {
     /// The end of the next word of a list of fields that a name holds: "Labour, Health and Welfare".
     fn next_field(&self, line: Line<'_, impl Hints>, end: usize) -> Option<usize> {
         let (text, words) = (line.text, line.words);
+        // Most words.
+        if line.hints.kinds(end - 1) & FIELD == 0 {
+            return None;
+        }
         let comma = words[end].before == Gap::Break
             && text[words[end - 1].end..words[end].start].trim_end() == ",";
         let and =
@@ -252,32 +258,35 @@ impl NameReader {
 
     /// The end of the run of capitalised words that starts at `at`.
     fn run_end(&self, line: Line<'_, impl Hints>, at: usize, buffer: &mut String) -> usize {
-        let (text, words) = (line.text, line.words);
+        let words = line.words;
         if at == 0 && self.is_function_word(line, at, buffer) {
             return 1;
         }
         let mut end = at + 1;
         while let Some(next) = words.get(end) {
-            let initial = words[end - 1].end - words[end - 1].start == 1;
-            let before = line.written(end - 1);
-            let possessive = without_possessive(before) != before;
-            let plural = || text[..words[end - 1].end].ends_with('s');
-            let joined = matches!(next.before, Gap::Space | Gap::Hyphen)
-                || (next.before == Gap::Point && initial)
-                || (next.before == Gap::Point && plural() && self.is(BODY, line, end));
-            if possessive {
-                break;
-            }
+            let (last, may_be) = (words[end - 1], line.hints.kinds(end));
             if let Some(goes_on) = self.next_field(line, end) {
                 end = goes_on;
                 continue;
             }
-            if !joined {
-                break;
-            }
             let capital = |word: Option<&Word>| {
                 word.is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
             };
+            // Most runs end here.
+            if !capital(Some(next)) && may_be & (SMALL | SMALL_IN_BODY) == 0 {
+                break;
+            }
+            let before = line.written(end - 1);
+            let plural = || before.ends_with('s');
+            let joined = match next.before {
+                Gap::Space | Gap::Hyphen => true,
+                // Behind an initial.
+                Gap::Point => last.end - last.start == 1 || (plural() && self.is(BODY, line, end)),
+                Gap::Break | Gap::Sign => false,
+            };
+            if !joined || without_possessive(before) != before {
+                break;
+            }
             let small = next.shape == Shape::Lower
                 && (self.is(SMALL, line, end)
                     || (self.is(SMALL_IN_BODY, line, end) && self.is(BODY, line, end - 1)));
@@ -287,12 +296,12 @@ impl NameReader {
                 })
                 && capital(words.get(end + 1))
                 // "Officials of Iran" are no name; "the University of Tehran" is one.
-                && (at > 0 || line.listed(end + 1, buffer).is_none());
+                && (at > 0 || line.listed(end + 1, line.hints.kinds(end + 1), buffer).is_none());
             if inside {
                 end += 2;
             } else if capital(Some(next))
                 && !self.is(OPENER, line, end)
-                && line.listed(end, buffer).is_none()
+                && line.listed(end, may_be, buffer).is_none()
             {
                 end += 1;
             } else {
@@ -317,7 +326,9 @@ fn join_defined(
     while at < names.len() {
         let short = names[at];
         at += 1;
-        if short.to != short.from + 1 || words[short.from].shape != Shape::Upper {
+        let Word { shape, before, .. } = words[short.from];
+        // A bracket ends a clause.
+        if short.to != short.from + 1 || shape != Shape::Upper || before != Gap::Break {
             continue;
         }
         let between = &line.text[words[short.from - 1].end..words[short.from].start];
@@ -327,7 +338,7 @@ fn join_defined(
         let initials = line.written(short.from);
         let Some(from) = start_of_initials(line, short.from, initials) else { continue };
         let first = start + names[start..at - 1].partition_point(|name| name.to <= from);
-        let whole = line.listed(from, buffer);
+        let whole = line.listed(from, line.hints.kinds(from), buffer);
         let place = whole.filter(|(_, length)| from + length == short.from).map(|(place, _)| place);
         let titled = names[first].titled;
         names[at - 1].defined = place.is_none();

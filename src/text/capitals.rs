@@ -3,7 +3,7 @@
 use super::words::{Gap, Shape, Word};
 
 /// A headline has fewer than one lowercase word in this many.
-const HEADLINE_SHARE: usize = 4;
+pub(crate) const HEADLINE_SHARE: usize = 4;
 
 /// Whether a line capitalises nearly every word and does not end as a sentence does: its capitals
 /// prove nothing.
@@ -29,8 +29,10 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
         return true;
     }
     let between = &text[words[at - 1].end..words[at].start];
-    let stopped = words[at].before == Gap::Break && between.starts_with('.');
-    if stopped || between.contains(OPENS) {
+    // Most words: blanks, hyphens and points hold none of these, nor does a comma.
+    let usual = !matches!(words[at].before, Gap::Break | Gap::Sign) || between == ", ";
+    let stopped = || words[at].before == Gap::Break && between.starts_with('.');
+    if !usual && (stopped() || between.contains(OPENS)) {
         return true;
     }
     // Behind the accounts that a message is meant for, and behind a face, a sentence may start.
