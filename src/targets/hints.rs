@@ -85,12 +85,15 @@ impl<'w> Capitals<'w> {
 
     /// The bits of the first 64 of some words, and how many of these have small letters.
     fn bits(words: &[Word]) -> (u64, usize) {
-        let first = words.iter().take(64).enumerate();
-        first.fold((0, 0), |(bits, n_lower), (at, word)| {
+        let words = &words[..words.len().min(64)];
+        let (mut bits, mut n_lower) = (0_u64, 0);
+        for word in words {
             let is_capital = matches!(word.shape, Shape::Capital | Shape::Upper);
-            let is_lower = word.shape == Shape::Lower;
-            (bits | u64::from(is_capital) << at, n_lower + usize::from(is_lower))
-        })
+            bits = (bits | u64::from(is_capital)).rotate_right(1);
+            n_lower += usize::from(word.shape == Shape::Lower);
+        }
+        // The bit of the first word has gone round with all behind it.
+        (bits.rotate_left(words.len() as u32), n_lower)
     }
 
     /// Whether there are too few for a headline, as in most sentences.

@@ -1,8 +1,10 @@
 //! Who says it: the writer, or somebody who is quoted?
 
+use super::super::cues::{DETERMINER, PRONOUN};
 use super::super::entry::EntryClass;
 use super::super::reading::{Hit, Sentence, Speaker, Weighed};
 use super::super::rule_set::Rule;
+use super::firsts::Firsts;
 use crate::text::words::Shape;
 
 /// What others say counts for this much of what the writer says.
@@ -11,8 +13,11 @@ const SAID_BY_OTHERS: f64 = 0.9;
 /// How far from a reporting verb its speaker may stand, in words.
 const REACH: usize = 4;
 
-/// Finds who says each entry.
-pub(super) fn read_speakers(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
+/// Finds who says each entry; the writer unless there is a report or quotation.
+pub(super) fn read_speakers(sentence: &Sentence<'_>, firsts: Firsts, weighed: &mut [Weighed]) {
+    if !firsts.quoted && !sentence.holds(EntryClass::Report) {
+        return;
+    }
     let speaker_at = speakers(sentence);
     for entry in weighed.iter_mut() {
         entry.voice = speaker_at(entry.hit.from);
@@ -41,8 +46,8 @@ pub(in super::super) fn speakers<'r>(
 }
 
 /// What others say of the target counts less.
-pub(super) fn apply(weighed: &mut [Weighed]) {
-    for entry in weighed.iter_mut().filter(|entry| entry.voice != Speaker::Writer) {
+pub(super) fn weigh(entry: &mut Weighed) {
+    if entry.voice != Speaker::Writer {
         entry.weigh(SAID_BY_OTHERS, Rule::Attribution);
     }
 }
@@ -54,18 +59,23 @@ fn speaker_of(sentence: &Sentence<'_>, report: &Hit) -> Option<(usize, usize)> {
     let near = |at: usize| {
         let word = words.get(at)?;
         let names = matches!(word.shape, Shape::Capital | Shape::Upper)
-            || sentence.word(at).is_some_and(|word| PRONOUNS.contains(&word));
+            || (sentence.is(PRONOUN, at)
+                && sentence.word(at).is_some_and(|word| PRONOUNS.contains(&word)));
         (names && !word.quoted && word.clause == words[report.from].clause).then_some(at)
     };
     let before = (report.from.saturating_sub(REACH)..report.from).rev().find_map(near);
     // "The minister said": from the article to the verb.
     let article = |at: &usize| {
         let own = !words[*at].quoted && words[*at].clause == words[report.from].clause;
-        own && matches!(sentence.word(*at), Some("the" | "The"))
+        sentence.is(DETERMINER, *at) && own && matches!(sentence.bytes(*at), b"the" | b"The")
     };
-    let office =
-        (report.from.saturating_sub(REACH - 1)..report.from.saturating_sub(1)).rev().find(article);
-    if let (None, Some(from)) = (before, office) {
+    let office = || {
+        let mut near = (report.from.saturating_sub(REACH - 1)..report.from.saturating_sub(1)).rev();
+        near.find(article)
+    };
+    if before.is_none()
+        && let Some(from) = office()
+    {
         return Some((from, report.from));
     }
     let at = before.or_else(|| (report.to..report.to + REACH).find_map(near))?;

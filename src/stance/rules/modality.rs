@@ -58,11 +58,13 @@ pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
 fn weaken(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     for entry in weighed {
         let reached = sentence.of(EntryClass::Modal).any(|modal| {
-            let condition = sentence.word(modal.from).is_some_and(|word| {
-                CONDITIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
-            });
+            let condition = || {
+                sentence.word(modal.from).is_some_and(|word| {
+                    CONDITIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+                })
+            };
             entry.hit.from >= modal.to
-                && (condition || entry.hit.from - modal.to < REACH)
+                && (entry.hit.from - modal.to < REACH || condition())
                 && sentence.same_clause(modal.from, entry.hit.from)
         });
         if reached {

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::super::cues::PRONOUN;
 use super::super::entry::EntryClass;
+use super::super::near::WHAT;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::kept::Kept;
 use super::proximity::{Aim, clause, inside};
 use crate::text::words::Shape;
 
@@ -33,14 +35,21 @@ pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weigh
     if !aim.named || !sentence.holds(EntryClass::Report) {
         return;
     }
+    let mut called = Kept::new();
     for entry in weighed.iter_mut() {
         let (mention, distance) = aim.nearest(entry.hit.from, entry.hit.to);
-        if distance <= CALLED && mention.end <= entry.hit.from && calls(sentence, &mention) {
+        if distance <= CALLED
+            && mention.end <= entry.hit.from
+            && called.of(&mention, || calls(sentence, &mention))
+        {
             entry.weigh(OWN_WORDS, Rule::Speech);
         }
     }
+    let first_clause = aim.mentions.first().map_or(0, |own| clause(sentence.words, own.start));
     for report in sentence.of(EntryClass::Report) {
-        if sentence.words[report.from].quoted {
+        let word = sentence.words[report.from];
+        // Who is mentioned behind its clause alone says nothing, nor is anything said to him.
+        if word.quoted || word.clause < first_clause {
             continue;
         }
         let frame = Frame::around(sentence, report);
@@ -72,6 +81,9 @@ pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weigh
 
 /// "What A calls …": what follows is A's word for it.
 fn calls(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
+    if sentence.near(mention.start.saturating_sub(1), mention.start) & WHAT == 0 {
+        return false;
+    }
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let what = mention.start.checked_sub(1).is_some_and(|at| matches!(word(at), "what" | "What"));
     let have = usize::from(matches!(word(mention.end), "has" | "have" | "had"));
@@ -101,6 +113,10 @@ impl Frame {
     fn around(sentence: &Sentence<'_>, report: &Hit) -> Self {
         let words = sentence.words;
         let own = clause(words, report.from);
+        // Where no clause stands before it, it closes none.
+        if clause(words, 0) == own {
+            return Self { from: 0, to: report.to, closes: false };
+        }
         let from = words[..report.from].iter().rposition(|word| word.clause != own);
         let from = from.map_or(0, |before| before + 1);
         let to = words[report.to..].iter().position(|word| word.clause != own);
