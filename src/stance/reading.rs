@@ -7,6 +7,7 @@ use super::entry::{EntryClass, Sense};
 use super::look_up::{look_up_drawn_out, look_up_unusual};
 use super::near::{Near, near};
 use super::rule_set::{Rule, Rules};
+use super::rules::Voices;
 use super::tally::LEAST_WEIGHT;
 use crate::targets::{Marked, NameSpan, Targets};
 use crate::text::matcher::{Matcher, Start};
@@ -79,6 +80,8 @@ pub(super) struct Reading {
     classes: u16,
     /// Whether a word may be drawn out.
     drawn_out: bool,
+    /// Who speaks in it, if that was asked.
+    pub(super) voices: Option<Voices>,
     pub(super) hits: Vec<Hit>,
     pub(super) weighed: Vec<Weighed>,
     pub(super) names: Vec<NameSpan>,
@@ -101,6 +104,7 @@ macro_rules! sentence_of {
             any_cue: $reading.any_cue,
             classes: $reading.classes,
             drawn_out: $reading.drawn_out,
+            voices: $reading.voices,
         }
     };
 }
@@ -122,6 +126,7 @@ impl Reading {
         self.weighed.clear();
         self.names.clear();
         self.classes = 0;
+        self.voices = None;
         self.note_begins(text);
         let mut end = 0;
         for at in 0..self.begins.len() {
@@ -314,6 +319,8 @@ pub(super) struct Sentence<'r> {
     classes: u16,
     /// Whether a word may be drawn out.
     pub(super) drawn_out: bool,
+    /// Who speaks in it, if that was asked.
+    pub(super) voices: Option<Voices>,
 }
 
 impl<'r> Sentence<'r> {

@@ -401,7 +401,7 @@ impl StanceScorer {
         let found = !reading.weighed.is_empty();
         if found {
             let (sentence, weighed) = reading.parts(text);
-            rules::apply(self.rules, &sentence, weighed);
+            reading.voices = Some(rules::apply(self.rules, &sentence, weighed));
         }
         found
     }

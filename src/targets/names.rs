@@ -57,7 +57,9 @@ impl<'l, H: Hints> Line<'l, H> {
 
     fn listed_at(&self, at: usize, buffer: &mut String) -> Option<(u32, usize)> {
         let matcher = self.gazetteer.matcher();
-        let known = |word: &Word| matcher.word(&self.text[word.start..word.end], buffer);
+        // Most words with an ending are plain without it, and so need no spelling.
+        let bare = |word: &Word| without_possessive(&self.text[word.start..word.end]);
+        let known = |word: &Word| matcher.word(bare(word), buffer);
         matcher.longest(self.words[at..].iter().map(known))
     }
 }
@@ -141,7 +143,7 @@ impl NameReader {
         };
         // "HIV AIDS" are two, and nobody.
         let diseases = || at + 1 < line.words.len() && self.is(NOBODY_WORD, line, at + 1);
-        self.is_calendar(line.written(at))
+        self.is_written(CALENDAR_WORD, without_possessive(line.written(at)))
             || self.is(OPENER, line, at)
             || (self.is(NOBODY_WORD, line, at) && (alone() || diseases()))
     }
@@ -213,26 +215,35 @@ impl NameReader {
     }
 
     /// Whether a word is of a kind, as it is written.
+    #[inline]
     fn is(&self, kind: Kind, line: Line<'_, impl Hints>, at: usize) -> bool {
-        if line.hints.kinds(at) & kind == 0 {
-            return false;
-        }
-        let kinds = self.known.written.get(line.written(at));
-        kinds.is_some_and(|kinds| kinds & kind != 0)
+        // Most words may not be.
+        line.hints.kinds(at) & kind != 0 && self.is_written(kind, line.written(at))
     }
 
-    fn is_calendar(&self, written: &str) -> bool {
-        let kinds = self.known.written.get(without_possessive(written));
-        kinds.is_some_and(|kinds| kinds & CALENDAR_WORD != 0)
+    fn is_written(&self, kind: Kind, written: &str) -> bool {
+        self.known.written.get(written).is_some_and(|kinds| kinds & kind != 0)
     }
 
+    #[inline]
     fn is_function_word(&self, line: Line<'_, impl Hints>, at: usize, buffer: &mut String) -> bool {
         let may_be = line.hints.kinds(at);
-        if may_be & UNKNOWN != UNKNOWN {
-            return may_be & FUNCTION_WORD != 0;
+        if may_be & UNKNOWN == UNKNOWN {
+            return self.is_spelled_function_word(line.written(at), buffer);
         }
+        may_be & FUNCTION_WORD != 0
+    }
+
+    /// Whether a word that is not plain is a function word.
+    fn is_spelled_function_word(&self, written: &str, buffer: &mut String) -> bool {
         buffer.clear();
-        buffer.extend(line.written(at).chars().flat_map(char::to_lowercase).map(straight));
+        for c in written.chars() {
+            match c {
+                _ if c.is_ascii() => buffer.push(c.to_ascii_lowercase()),
+                '’' => buffer.push('\''),
+                _ => buffer.extend(c.to_lowercase()),
+            }
+        }
         self.known.lower.get(buffer).is_some_and(|kinds| kinds & FUNCTION_WORD != 0)
     }
 
@@ -376,10 +387,6 @@ fn start_of_initials(line: Line<'_, impl Hints>, end: usize, initials: &str) -> 
         }
     }
     (initials.chars().count() > 2).then_some(at)
-}
-
-fn straight(c: char) -> char {
-    if c == '’' { '\'' } else { c }
 }
 
 /// Whether a word is a title, of which none holds an apostrophe.

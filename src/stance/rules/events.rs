@@ -71,9 +71,9 @@ pub(super) fn apply(
     }
     // "The Elmland crisis is harmful": that is said of the crisis.
     let befell = weighed.iter().map(|entry| entry.hit).find(|hit| {
-        hit.class == EntryClass::Event
+        aim.mentions.iter().any(|mention| mention.end == hit.from)
+            && hit.class == EntryClass::Event
             && hit.valence < 0.0
-            && aim.mentions.iter().any(|mention| mention.end == hit.from)
             && lexicon.entry(hit.entry).agent().is_none()
     });
     let befell = befell.map(|hit| hit.from);

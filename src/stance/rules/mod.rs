@@ -33,7 +33,7 @@ use firsts::Firsts;
 use location::Location;
 use proximity::Proximity;
 
-pub(super) use attribution::speakers;
+pub(super) use attribution::{Voices, speakers};
 pub(super) use bystander::{ASK, is_bad_for};
 pub(super) use direction::{apply as direct, is_done_to};
 pub(super) use events::{BASELESS, VIOLENCE};
@@ -44,11 +44,8 @@ pub(super) use role::{BE, BEFORE_OBLIQUE, DETERMINERS, OF_SEVERAL, Role, SKIPPED
 pub(super) use shifting::FIGHTS;
 pub(super) use speech::PRONOUNS;
 
-/// Applies the rules that look at the sentence alone.
-pub(super) fn apply(rules: Rules, sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
-    if weighed.is_empty() {
-        return;
-    }
+/// Applies the rules that look at the sentence alone; who speaks in it.
+pub(super) fn apply(rules: Rules, sentence: &Sentence<'_>, weighed: &mut [Weighed]) -> Voices {
     let (firsts, ending) = (Firsts::of(sentence, weighed), sentence.ending());
     if rules.contains(Rule::Names) && firsts.capital {
         names::apply(sentence, weighed);
@@ -74,7 +71,7 @@ pub(super) fn apply(rules: Rules, sentence: &Sentence<'_>, weighed: &mut [Weighe
     if rules.contains(Rule::Questions) {
         questions::apply(ending, weighed);
     }
-    attribution::read_speakers(sentence, firsts, weighed);
+    attribution::read_speakers(sentence, firsts, weighed)
 }
 
 /// Applies the rules that look at a target in the sentence.

@@ -7,7 +7,6 @@ use super::super::entry::EntryClass;
 use super::super::near::WHAT;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
-use super::kept::Kept;
 use super::proximity::{Aim, clause, inside};
 use crate::text::words::Shape;
 
@@ -35,15 +34,8 @@ pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weigh
     if !aim.named || !sentence.holds(EntryClass::Report) {
         return;
     }
-    let mut called = Kept::new();
-    for entry in weighed.iter_mut() {
-        let (mention, distance) = aim.nearest(entry.hit.from, entry.hit.to);
-        if distance <= CALLED
-            && mention.end <= entry.hit.from
-            && called.of(&mention, || calls(sentence, &mention))
-        {
-            entry.weigh(OWN_WORDS, Rule::Speech);
-        }
+    if aim.mentions.iter().any(|mention| calls(sentence, mention)) {
+        weigh_called(sentence, aim, weighed);
     }
     let first_clause = aim.mentions.first().map_or(0, |own| clause(sentence.words, own.start));
     for report in sentence.of(EntryClass::Report) {
@@ -53,6 +45,13 @@ pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weigh
             continue;
         }
         let frame = Frame::around(sentence, report);
+        let spoken_of = |mention: &Range<usize>| {
+            frame.holds(mention.start)
+                || frame.speaker(sentence, report, mention.start, mention.end)
+        };
+        if !aim.mentions.iter().any(spoken_of) {
+            continue;
+        }
         for entry in weighed.iter_mut() {
             if !frame.reports(sentence, entry.hit) {
                 continue;
@@ -71,10 +70,21 @@ pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weigh
             {
                 if frame.speaker(sentence, report, mention.start, mention.end) || own() {
                     entry.weigh(OWN_WORDS, Rule::Speech);
-                } else if frame.holds(sentence, report, mention.start, entry.hit) {
+                } else if frame.holds(mention.start) && !frame.is_meant(sentence, report, entry.hit)
+                {
                     entry.weigh(OTHERS_WORDS, Rule::Speech);
                 }
             }
+        }
+    }
+}
+
+/// Weighs what stands behind "what A calls".
+fn weigh_called(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
+    for entry in weighed {
+        let (mention, distance) = aim.nearest(entry.hit.from, entry.hit.to);
+        if distance <= CALLED && mention.end <= entry.hit.from && calls(sentence, &mention) {
+            entry.weigh(OWN_WORDS, Rule::Speech);
         }
     }
 }
@@ -157,13 +167,14 @@ impl Frame {
         apart <= REACH && same && (end <= report.from || self.closes || apart == 0)
     }
 
-    /// Whether a mention belongs to the frame, and is not what "he" or "it" means in what is said.
-    fn holds(&self, sentence: &Sentence<'_>, report: &Hit, start: usize, hit: Hit) -> bool {
-        let inside = (self.from..self.to).contains(&start);
-        let meant = || {
-            let said = if self.closes { 0..self.from } else { report.to..hit.from };
-            said.into_iter().any(|at| sentence.is(PRONOUN, at))
-        };
-        inside && !meant()
+    /// Whether a mention belongs to the frame.
+    fn holds(&self, start: usize) -> bool {
+        (self.from..self.to).contains(&start)
+    }
+
+    /// Whether "he" or "it" in what is said may mean whom the frame mentions.
+    fn is_meant(&self, sentence: &Sentence<'_>, report: &Hit, hit: Hit) -> bool {
+        let mut said = if self.closes { 0..self.from } else { report.to..hit.from };
+        sentence.any_cue & PRONOUN != 0 && said.any(|at| sentence.is(PRONOUN, at))
     }
 }
