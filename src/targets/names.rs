@@ -92,12 +92,13 @@ impl NameReader {
         let words = words.as_slice();
         let line = Line { text, words, hints, gazetteer };
         let before = names.len();
-        let (mut at, mut titled) = (0, false);
+        let (mut at, mut titled, mut may_define) = (0, false, false);
         let mut capitals = Capitals::of(words);
         let headline = !capitals.are_few() && is_headline(text, words);
         while let Some(capital) = capitals.next(at) {
             titled &= capital == at;
             at = capital;
+            may_define |= may_be_initials(&words[at]);
             let may_be = hints.kinds(at);
             if let Some((place, length)) = line.listed(at, may_be, buffer) {
                 let (from, to) = (at, at + length);
@@ -116,7 +117,8 @@ impl NameReader {
             } else {
                 let end = self.run_end(line, at, buffer);
                 let alone = end == at + 1;
-                if !headline && !(alone && self.is_function_word(line, at, buffer)) {
+                let silent = headline || (alone && self.is_function_word(line, at, buffer));
+                if !silent {
                     let doubtful =
                         alone && words[at].shape != Shape::Upper && capital_due(text, words, at);
                     let (from, to, listed, defined) = (at, end, None, false);
@@ -126,7 +128,9 @@ impl NameReader {
                 (titled, at) = (false, end);
             }
         }
-        join_defined(line, before, buffer, names);
+        if may_define {
+            join_defined(line, before, buffer, names);
+        }
     }
 
     /// Whether a capitalised word is of the calendar, or alone and no name of anybody.
@@ -323,6 +327,12 @@ impl NameReader {
     }
 }
 
+/// Whether a word may be initials in brackets; a bracket ends a clause.
+#[allow(clippy::needless_bitwise_bool)] // Which words are could not be guessed.
+fn may_be_initials(word: &Word) -> bool {
+    (word.shape == Shape::Upper) & (word.before == Gap::Break)
+}
+
 /// Initials in brackets behind the words that they are made of join these words to one name, and belong to it
 /// and to nobody whom the gazetteer knows by them (Schwartz and Hearst 2003). Names before `start` are of
 /// other sentences.
@@ -337,9 +347,7 @@ fn join_defined(
     while at < names.len() {
         let short = names[at];
         at += 1;
-        let Word { shape, before, .. } = words[short.from];
-        // A bracket ends a clause.
-        if short.to != short.from + 1 || shape != Shape::Upper || before != Gap::Break {
+        if short.to != short.from + 1 || !may_be_initials(&words[short.from]) {
             continue;
         }
         let between = &line.text[words[short.from - 1].end..words[short.from].start];

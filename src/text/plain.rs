@@ -98,17 +98,15 @@ impl Key {
 #[inline]
 fn padded(word: &[u8]) -> Option<u128> {
     let behind = |size: usize| 8 * (word.len() - size) as u32;
-    let both = if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+    let both = if let (Some(first), Some(last)) = (word.first_chunk::<8>(), word.last_chunk()) {
         u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << behind(8)
-    } else if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
-        u128::from(
-            u64::from(u32::from_le_bytes(*first))
-                | u64::from(u32::from_le_bytes(*last)) << behind(4),
-        )
+    } else if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk()) {
+        let four = |bytes: [u8; 4]| u128::from(u32::from_le_bytes(bytes));
+        four(*first) | four(*last) << behind(4)
     } else {
-        let (first, last) = (*word.first()?, *word.last()?);
-        let middle = u32::from(word[word.len() / 2]) << (8 * (word.len() / 2));
-        u128::from(u32::from(first) | middle | u32::from(last) << behind(1))
+        let middle = word.len() / 2;
+        let one = |at: usize| word.get(at).map(|&byte| u128::from(byte) << (8 * at));
+        one(0)? | one(middle)? | one(word.len() - 1)?
     };
     Some(both)
 }

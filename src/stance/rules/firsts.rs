@@ -12,20 +12,25 @@ pub(super) struct Firsts {
     pub(super) upper: bool,
     /// Whether one stands between quotation marks.
     pub(super) quoted: bool,
-    /// Whether one may tell a degree.
-    pub(super) degree: bool,
+    /// What any of them may be to the rules of a target.
+    near: Near,
 }
 
 impl Firsts {
     pub(super) fn of(sentence: &Sentence<'_>, weighed: &[Weighed]) -> Self {
-        let (mut found, mut near): (Self, Near) = (Self::default(), 0);
+        let mut found = Self::default();
         for entry in weighed {
             let word = &sentence.words[entry.hit.from];
             found.capital |= word.shape == Shape::Capital;
             found.upper |= word.shape == Shape::Upper;
             found.quoted |= word.quoted;
-            near |= sentence.near_at(entry.hit.from);
+            found.near |= sentence.near_at(entry.hit.from);
         }
-        Self { degree: near & DEGREE != 0, ..found }
+        found
+    }
+
+    /// Whether one may tell a degree.
+    pub(super) fn tell_degree(self) -> bool {
+        self.near & DEGREE != 0
     }
 }

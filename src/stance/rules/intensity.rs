@@ -32,7 +32,7 @@ pub(super) fn apply(sentence: &Sentence<'_>, firsts: Firsts, weighed: &mut [Weig
             weighed[at].scale(modifier.valence, Rule::Intensity);
         }
     }
-    if !firsts.degree {
+    if !firsts.tell_degree() {
         return;
     }
     for at in 1..weighed.len() {

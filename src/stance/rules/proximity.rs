@@ -104,18 +104,17 @@ const ABOUT: f64 = 0.4;
 
 /// Weighs the entries of a sentence, in its order, by how near they are to a target.
 #[derive(Debug)]
-pub(super) struct Proximity {
+pub(super) struct Proximity<'r> {
     /// Whether the sentence is a heading: it has no marks that part its clauses.
     heading: bool,
     told: Kept<Told>,
-    /// How many names start before the entry.
-    behind: usize,
+    others: Others<'r>,
 }
 
-impl Proximity {
-    pub(super) fn of(sentence: &Sentence<'_>, aim: &Aim<'_>) -> Self {
+impl<'r> Proximity<'r> {
+    pub(super) fn of(sentence: &Sentence<'r>, aim: &Aim<'r>) -> Self {
         let heading = aim.named && sentence.ending().is_empty();
-        Self { heading, told: Kept::new(), behind: 0 }
+        Self { heading, told: Kept::new(), others: Others::of(sentence.names, aim.mentions) }
     }
 
     /// Multiplies the weight of the next entry, whose nearest mention stands at a distance.
@@ -141,10 +140,7 @@ impl Proximity {
         if apart || (told.opens_clause && to < mention.start) {
             factor *= other_clause;
         }
-        let (_, names) = sentence.names.split_at(self.behind);
-        self.behind += names.iter().take_while(|name| name.from < from).count();
-        let around = sentence.names.split_at(self.behind);
-        if distance > 0 && nearer_name(around, aim, from..to, distance) {
+        if self.others.nearest(from, to) < distance {
             factor *= OTHER_NAME;
         }
         if names_others(sentence, aim, mention, from..to) {
@@ -219,19 +215,43 @@ fn is_apposition(sentence: &Sentence<'_>, mention: &Range<usize>, entry: Range<u
     before() || behind()
 }
 
-/// Whether the name of somebody else stands nearer than `distance`, of those before an entry and behind where it
-/// starts. Names are in the order of the sentence, so only those around the entry are looked at.
-fn nearer_name(
-    (before, after): (&[NameSpan], &[NameSpan]),
-    aim: &Aim<'_>,
-    entry: Range<usize>,
-    distance: usize,
-) -> bool {
-    let near = |name: &&NameSpan| gap(entry.clone(), &(name.from..name.to)) < distance;
-    let other = |name: &NameSpan| {
-        !name.doubtful && !aim.mentions.iter().any(|own| own.start < name.to && name.from < own.end)
-    };
-    before.iter().rev().take_while(near).any(other) || after.iter().take_while(near).any(other)
+/// The names of others in a sentence, passed over in its order.
+#[derive(Debug)]
+struct Others<'r> {
+    mentions: &'r [Range<usize>],
+    /// Where the last one ends.
+    before: Option<usize>,
+    next: Option<&'r NameSpan>,
+    /// Those behind the next one.
+    names: std::slice::Iter<'r, NameSpan>,
+}
+
+impl<'r> Others<'r> {
+    fn of(names: &'r [NameSpan], mentions: &'r [Range<usize>]) -> Self {
+        let mut others = Self { mentions, before: None, next: None, names: names.iter() };
+        others.pass();
+        others
+    }
+
+    /// Goes on to the next name of somebody else.
+    fn pass(&mut self) {
+        self.before = self.next.map(|name| name.to).or(self.before);
+        let Self { names, mentions, .. } = self;
+        self.next = names.find(|name| {
+            let own = |own: &Range<usize>| own.start < name.to && name.from < own.end;
+            !name.doubtful && !mentions.iter().any(own)
+        });
+    }
+
+    /// How many words lie between an entry, which stands behind the one that was asked for before, and the nearest name.
+    fn nearest(&mut self, from: usize, to: usize) -> usize {
+        while self.next.is_some_and(|name| name.from < from) {
+            self.pass();
+        }
+        let before = self.before.map_or(usize::MAX, |end| from.saturating_sub(end));
+        let behind = self.next.map_or(usize::MAX, |name| name.from.saturating_sub(to));
+        before.min(behind)
+    }
 }
 
 /// Behind what the target owns, and before what that is about.
