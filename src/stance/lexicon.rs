@@ -6,6 +6,7 @@ use hashbrown::HashMap;
 
 use super::entry::{Aspects, Entry, EntryClass, Inflects, Sense};
 use super::inflect::Inflector;
+use super::near::number_near;
 use crate::text::folded;
 use crate::text::matcher::{Matcher, Spelling};
 use crate::text::signs::{is_sign, spell_sign};
@@ -167,6 +168,7 @@ impl Lexicon {
     pub(super) fn matcher(&self) -> Matcher {
         let inflector = Inflector::english();
         let mut matcher = Matcher::new(Spelling::Folded);
+        number_near(&mut matcher);
         // What tells of frequent words lies close together.
         let stop_words = StopWords::english();
         let common = COMMON_WORDS.lines().filter(|line| !line.starts_with('#'));

@@ -9,6 +9,7 @@ mod inflect;
 mod learn;
 mod lexicon;
 mod look_up;
+mod near;
 mod reader;
 mod reading;
 mod relations;

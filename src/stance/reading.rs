@@ -5,11 +5,14 @@ use std::ops::Range;
 use super::cues::{CONJUNCT, Cue, OPENS_CLAUSE};
 use super::entry::{EntryClass, Sense};
 use super::look_up::{look_up_drawn_out, look_up_unusual};
+use super::near::{Near, near};
 use super::rule_set::{Rule, Rules};
+use super::rules::Voices;
 use super::span::{SaidBy, Span};
 use super::tally::LEAST_WEIGHT;
 use crate::targets::{Marked, NameSpan, Targets};
 use crate::text::matcher::{Matcher, Start};
+use crate::text::without_possessive;
 use crate::text::words::{Gap, Shape, Word, Words};
 
 /// An entry found at words `from..to` of a sentence.
@@ -90,6 +93,8 @@ pub(super) struct Reading {
     classes: u16,
     /// Whether a word may be drawn out.
     drawn_out: bool,
+    /// Who speaks in it, if that was asked.
+    pub(super) voices: Option<Voices>,
     pub(super) hits: Vec<Hit>,
     pub(super) weighed: Vec<Weighed>,
     pub(super) names: Vec<NameSpan>,
@@ -112,6 +117,7 @@ macro_rules! sentence_of {
             any_cue: $reading.any_cue,
             classes: $reading.classes,
             drawn_out: $reading.drawn_out,
+            voices: $reading.voices,
         }
     };
 }
@@ -133,6 +139,7 @@ impl Reading {
         self.weighed.clear();
         self.names.clear();
         self.classes = 0;
+        self.voices = None;
         self.note_begins(text);
         let mut end = 0;
         for at in 0..self.begins.len() {
@@ -325,6 +332,8 @@ pub(super) struct Sentence<'r> {
     classes: u16,
     /// Whether a word may be drawn out.
     pub(super) drawn_out: bool,
+    /// Who speaks in it, if that was asked.
+    pub(super) voices: Option<Voices>,
 }
 
 impl<'r> Sentence<'r> {
@@ -338,9 +347,36 @@ impl<'r> Sentence<'r> {
         self.known.get(at).is_some_and(|known| known.mark & cue != 0)
     }
 
+    /// What the words `from..to` may be to the rules of a target, as far as there are any.
+    pub(super) fn near(&self, from: usize, to: usize) -> Near {
+        let known = self.known.get(from..to.min(self.known.len())).unwrap_or_default();
+        known.iter().fold(0, |all, known| all | near(known.number))
+    }
+
+    /// What a word may be to them.
+    #[inline]
+    pub(super) fn near_at(&self, at: usize) -> Near {
+        self.known.get(at).map_or(0, |known| near(known.number))
+    }
+
     /// A word as written.
+    #[inline]
     pub(super) fn word(&self, at: usize) -> Option<&'r str> {
         self.words.get(at).and_then(|word| self.text.get(word.start..word.end))
+    }
+
+    /// The bytes of a word as written; none of a word that is not there.
+    #[inline]
+    pub(super) fn bytes(&self, at: usize) -> &'r [u8] {
+        let place = self.words.get(at).map_or(0..0, |word| word.start..word.end);
+        self.text.as_bytes().get(place).unwrap_or_default()
+    }
+
+    /// Whether a word has a possessive ending.
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        // Most words: the last byte tells.
+        matches!(self.bytes(at), [.., b's' | b'S'])
+            && self.word(at).is_some_and(|word| without_possessive(word) != word)
     }
 
     /// Whether no punctuation and no contrast lies between words `from` and `to`.

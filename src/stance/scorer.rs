@@ -368,7 +368,8 @@ impl StanceScorer {
             return reading.skip(text, range);
         }
         here.sort_unstable_by_key(|(mention, target)| (*target, mention.start, mention.end));
-        if !reading.holds(text, &range) {
+        let mut fresh = !reading.holds(text, &range);
+        if fresh {
             if self.read(text, &range, reading) || self.learned.wants_all(Question::Target) {
                 reading.read_names(text, &self.targets);
             }
@@ -383,7 +384,9 @@ impl StanceScorer {
                 continue;
             }
             // The rules of a target change what those of the sentence left.
-            reading.weighed.clone_from(unaimed);
+            if !std::mem::take(&mut fresh) {
+                reading.weighed.clone_from(unaimed);
+            }
             let target = of_one[0].1;
             let aim = Aim::at(mentions, targets[target].kind);
             let (sentence, weighed) = reading.parts(text);
@@ -398,7 +401,7 @@ impl StanceScorer {
         let found = !reading.weighed.is_empty();
         if found {
             let (sentence, weighed) = reading.parts(text);
-            rules::apply(self.rules, &sentence, weighed);
+            reading.voices = Some(rules::apply(self.rules, &sentence, weighed));
         }
         found
     }

@@ -2,6 +2,7 @@
 
 use super::gazetteer::Gazetteer;
 use super::name_words::{FIRST, Kind, NameWords, UNKNOWN};
+use crate::text::capitals::HEADLINE_SHARE;
 use crate::text::matcher::{Matcher, Start};
 use crate::text::words::{Shape, Word, Words};
 
@@ -72,18 +73,32 @@ pub(super) struct Capitals<'w> {
     /// The number of the first of the 64 words.
     first: usize,
     bits: u64,
+    /// How many of the first 64 words have small letters.
+    n_lower: usize,
 }
 
 impl<'w> Capitals<'w> {
     pub(super) fn of(words: &'w [Word]) -> Self {
-        Self { words, first: 0, bits: Self::bits(words) }
+        let (bits, n_lower) = Self::bits(words);
+        Self { words, first: 0, bits, n_lower }
     }
 
-    /// The bits of the first 64 of some words.
-    fn bits(words: &[Word]) -> u64 {
-        let is_capital = |word: &Word| matches!(word.shape, Shape::Capital | Shape::Upper);
-        let first = words.iter().take(64).enumerate();
-        first.fold(0, |bits, (at, word)| bits | u64::from(is_capital(word)) << at)
+    /// The bits of the first 64 of some words, and how many of these have small letters.
+    fn bits(words: &[Word]) -> (u64, usize) {
+        let words = &words[..words.len().min(64)];
+        let (mut bits, mut n_lower) = (0_u64, 0);
+        for word in words {
+            let is_capital = matches!(word.shape, Shape::Capital | Shape::Upper);
+            bits = (bits | u64::from(is_capital)).rotate_right(1);
+            n_lower += usize::from(word.shape == Shape::Lower);
+        }
+        // The bit of the first word has gone round with all behind it.
+        (bits.rotate_left(words.len() as u32), n_lower)
+    }
+
+    /// Whether there are too few for a headline, as in most sentences.
+    pub(super) fn are_few(&self) -> bool {
+        self.n_lower * HEADLINE_SHARE >= self.words.len()
     }
 
     /// The next one at or after a word.
@@ -91,7 +106,7 @@ impl<'w> Capitals<'w> {
         while at < self.words.len() {
             if at >= self.first + 64 {
                 self.first = at;
-                self.bits = Self::bits(&self.words[at..]);
+                self.bits = Self::bits(&self.words[at..]).0;
             }
             match self.bits >> (at - self.first) {
                 0 => at = self.first + 64,

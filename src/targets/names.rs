@@ -49,13 +49,17 @@ impl<'l, H: Hints> Line<'l, H> {
         &self.text[self.words[at].start..self.words[at].end]
     }
 
-    /// The longest listed name that starts at a word, and how many words it has.
-    fn listed(&self, at: usize, buffer: &mut String) -> Option<(u32, usize)> {
-        if self.hints.kinds(at) & FIRST == 0 {
-            return None;
-        }
+    /// The longest listed name that starts at a word of some kinds, and how many words it has.
+    #[inline]
+    fn listed(&self, at: usize, may_be: Kind, buffer: &mut String) -> Option<(u32, usize)> {
+        if may_be & FIRST == 0 { None } else { self.listed_at(at, buffer) }
+    }
+
+    fn listed_at(&self, at: usize, buffer: &mut String) -> Option<(u32, usize)> {
         let matcher = self.gazetteer.matcher();
-        let known = |word: &Word| matcher.word(&self.text[word.start..word.end], buffer);
+        // Most words with an ending are plain without it, and so need no spelling.
+        let bare = |word: &Word| without_possessive(&self.text[word.start..word.end]);
+        let known = |word: &Word| matcher.word(bare(word), buffer);
         matcher.longest(self.words[at..].iter().map(known))
     }
 }
@@ -87,16 +91,16 @@ impl NameReader {
     ) {
         let words = words.as_slice();
         let line = Line { text, words, hints, gazetteer };
-        let headline = is_headline(text, words);
         let before = names.len();
-        let (mut at, mut titled) = (0, false);
+        let (mut at, mut titled, mut may_define) = (0, false, false);
         let mut capitals = Capitals::of(words);
+        let headline = !capitals.are_few() && is_headline(text, words);
         while let Some(capital) = capitals.next(at) {
             titled &= capital == at;
             at = capital;
-            let word = words[at];
+            may_define |= may_be_initials(&words[at]);
             let may_be = hints.kinds(at);
-            if let Some((place, length)) = line.listed(at, buffer) {
+            if let Some((place, length)) = line.listed(at, may_be, buffer) {
                 let (from, to) = (at, at + length);
                 let meeting = may_be & HOST != 0 && self.is_meeting(line, from, to);
                 if !meeting && !self.is_money(line, to) {
@@ -112,18 +116,21 @@ impl NameReader {
                 at += 1;
             } else {
                 let end = self.run_end(line, at, buffer);
-                let doubtful =
-                    end == at + 1 && word.shape != Shape::Upper && capital_due(text, words, at);
-                let function_word = end == at + 1 && self.is_function_word(line, at, buffer);
-                let name =
-                    NameSpan { from: at, to: end, listed: None, titled, doubtful, defined: false };
-                if !headline && !function_word {
+                let alone = end == at + 1;
+                let silent = headline || (alone && self.is_function_word(line, at, buffer));
+                if !silent {
+                    let doubtful =
+                        alone && words[at].shape != Shape::Upper && capital_due(text, words, at);
+                    let (from, to, listed, defined) = (at, end, None, false);
+                    let name = NameSpan { from, to, listed, titled, doubtful, defined };
                     self.push_without_office(line, name, names);
                 }
                 (titled, at) = (false, end);
             }
         }
-        join_defined(line, before, buffer, names);
+        if may_define {
+            join_defined(line, before, buffer, names);
+        }
     }
 
     /// Whether a capitalised word is of the calendar, or alone and no name of anybody.
@@ -140,7 +147,7 @@ impl NameReader {
         };
         // "HIV AIDS" are two, and nobody.
         let diseases = || at + 1 < line.words.len() && self.is(NOBODY_WORD, line, at + 1);
-        self.is_calendar(line.written(at))
+        self.is_written(CALENDAR_WORD, without_possessive(line.written(at)))
             || self.is(OPENER, line, at)
             || (self.is(NOBODY_WORD, line, at) && (alone() || diseases()))
     }
@@ -201,42 +208,56 @@ impl NameReader {
             let next = words[*next];
             next.before == Gap::Space && next.shape == Shape::Capital
         };
-        let mut after = (at + 1..words.len()).take_while(joined);
-        if !is_title(line, at) && !after.clone().next().is_some_and(|at| self.is(OFFICE, line, at))
-        {
+        // Most words: neither is to be seen of it.
+        let office = || at + 1 < words.len() && self.is(OFFICE, line, at + 1) && joined(&(at + 1));
+        if !is_title(line, at) && !office() {
             return false;
         }
+        let mut after = (at + 1..words.len()).take_while(joined);
         let named = after.find(|&next| !is_title(line, next));
         !named.is_some_and(|next| self.is(BODY, line, next))
     }
 
     /// Whether a word is of a kind, as it is written.
+    #[inline]
     fn is(&self, kind: Kind, line: Line<'_, impl Hints>, at: usize) -> bool {
-        if line.hints.kinds(at) & kind == 0 {
-            return false;
-        }
-        let kinds = self.known.written.get(line.written(at));
-        kinds.is_some_and(|kinds| kinds & kind != 0)
+        // Most words may not be.
+        line.hints.kinds(at) & kind != 0 && self.is_written(kind, line.written(at))
     }
 
-    fn is_calendar(&self, written: &str) -> bool {
-        let kinds = self.known.written.get(without_possessive(written));
-        kinds.is_some_and(|kinds| kinds & CALENDAR_WORD != 0)
+    fn is_written(&self, kind: Kind, written: &str) -> bool {
+        self.known.written.get(written).is_some_and(|kinds| kinds & kind != 0)
     }
 
+    #[inline]
     fn is_function_word(&self, line: Line<'_, impl Hints>, at: usize, buffer: &mut String) -> bool {
         let may_be = line.hints.kinds(at);
-        if may_be & UNKNOWN != UNKNOWN {
-            return may_be & FUNCTION_WORD != 0;
+        if may_be & UNKNOWN == UNKNOWN {
+            return self.is_spelled_function_word(line.written(at), buffer);
         }
+        may_be & FUNCTION_WORD != 0
+    }
+
+    /// Whether a word that is not plain is a function word.
+    fn is_spelled_function_word(&self, written: &str, buffer: &mut String) -> bool {
         buffer.clear();
-        buffer.extend(line.written(at).chars().flat_map(char::to_lowercase).map(straight));
+        for c in written.chars() {
+            match c {
+                _ if c.is_ascii() => buffer.push(c.to_ascii_lowercase()),
+                '’' => buffer.push('\''),
+                _ => buffer.extend(c.to_lowercase()),
+            }
+        }
         self.known.lower.get(buffer).is_some_and(|kinds| kinds & FUNCTION_WORD != 0)
     }
 
     /// The end of the next word of a list of fields that a name holds: "Labour, Health and Welfare".
     fn next_field(&self, line: Line<'_, impl Hints>, end: usize) -> Option<usize> {
         let (text, words) = (line.text, line.words);
+        // Most words.
+        if line.hints.kinds(end - 1) & FIELD == 0 {
+            return None;
+        }
         let comma = words[end].before == Gap::Break
             && text[words[end - 1].end..words[end].start].trim_end() == ",";
         let and =
@@ -252,32 +273,35 @@ impl NameReader {
 
     /// The end of the run of capitalised words that starts at `at`.
     fn run_end(&self, line: Line<'_, impl Hints>, at: usize, buffer: &mut String) -> usize {
-        let (text, words) = (line.text, line.words);
+        let words = line.words;
         if at == 0 && self.is_function_word(line, at, buffer) {
             return 1;
         }
         let mut end = at + 1;
         while let Some(next) = words.get(end) {
-            let initial = words[end - 1].end - words[end - 1].start == 1;
-            let before = line.written(end - 1);
-            let possessive = without_possessive(before) != before;
-            let plural = || text[..words[end - 1].end].ends_with('s');
-            let joined = matches!(next.before, Gap::Space | Gap::Hyphen)
-                || (next.before == Gap::Point && initial)
-                || (next.before == Gap::Point && plural() && self.is(BODY, line, end));
-            if possessive {
-                break;
-            }
+            let (last, may_be) = (words[end - 1], line.hints.kinds(end));
             if let Some(goes_on) = self.next_field(line, end) {
                 end = goes_on;
                 continue;
             }
-            if !joined {
-                break;
-            }
             let capital = |word: Option<&Word>| {
                 word.is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper))
             };
+            // Most runs end here.
+            if !capital(Some(next)) && may_be & (SMALL | SMALL_IN_BODY) == 0 {
+                break;
+            }
+            let before = line.written(end - 1);
+            let plural = || before.ends_with('s');
+            let joined = match next.before {
+                Gap::Space | Gap::Hyphen => true,
+                // Behind an initial.
+                Gap::Point => last.end - last.start == 1 || (plural() && self.is(BODY, line, end)),
+                Gap::Break | Gap::Sign => false,
+            };
+            if !joined || without_possessive(before) != before {
+                break;
+            }
             let small = next.shape == Shape::Lower
                 && (self.is(SMALL, line, end)
                     || (self.is(SMALL_IN_BODY, line, end) && self.is(BODY, line, end - 1)));
@@ -287,12 +311,12 @@ impl NameReader {
                 })
                 && capital(words.get(end + 1))
                 // "Officials of Iran" are no name; "the University of Tehran" is one.
-                && (at > 0 || line.listed(end + 1, buffer).is_none());
+                && (at > 0 || line.listed(end + 1, line.hints.kinds(end + 1), buffer).is_none());
             if inside {
                 end += 2;
             } else if capital(Some(next))
                 && !self.is(OPENER, line, end)
-                && line.listed(end, buffer).is_none()
+                && line.listed(end, may_be, buffer).is_none()
             {
                 end += 1;
             } else {
@@ -301,6 +325,12 @@ impl NameReader {
         }
         end
     }
+}
+
+/// Whether a word may be initials in brackets; a bracket ends a clause.
+#[allow(clippy::needless_bitwise_bool)] // Which words are could not be guessed.
+fn may_be_initials(word: &Word) -> bool {
+    (word.shape == Shape::Upper) & (word.before == Gap::Break)
 }
 
 /// Initials in brackets behind the words that they are made of join these words to one name, and belong to it
@@ -317,7 +347,7 @@ fn join_defined(
     while at < names.len() {
         let short = names[at];
         at += 1;
-        if short.to != short.from + 1 || words[short.from].shape != Shape::Upper {
+        if short.to != short.from + 1 || !may_be_initials(&words[short.from]) {
             continue;
         }
         let between = &line.text[words[short.from - 1].end..words[short.from].start];
@@ -327,7 +357,7 @@ fn join_defined(
         let initials = line.written(short.from);
         let Some(from) = start_of_initials(line, short.from, initials) else { continue };
         let first = start + names[start..at - 1].partition_point(|name| name.to <= from);
-        let whole = line.listed(from, buffer);
+        let whole = line.listed(from, line.hints.kinds(from), buffer);
         let place = whole.filter(|(_, length)| from + length == short.from).map(|(place, _)| place);
         let titled = names[first].titled;
         names[at - 1].defined = place.is_none();
@@ -365,10 +395,6 @@ fn start_of_initials(line: Line<'_, impl Hints>, end: usize, initials: &str) -> 
         }
     }
     (initials.chars().count() > 2).then_some(at)
-}
-
-fn straight(c: char) -> char {
-    if c == '’' { '\'' } else { c }
 }
 
 /// Whether a word is a title, of which none holds an apostrophe.

@@ -3,7 +3,7 @@
 use super::words::{Gap, Shape, Word};
 
 /// A headline has fewer than one lowercase word in this many.
-const HEADLINE_SHARE: usize = 4;
+pub(crate) const HEADLINE_SHARE: usize = 4;
 
 /// Whether a line capitalises nearly every word and does not end as a sentence does: its capitals
 /// prove nothing.
@@ -28,13 +28,12 @@ pub(crate) fn capital_due(text: &str, words: &[Word], at: usize) -> bool {
     if at == 0 {
         return true;
     }
-    let before = words[at].before;
-    // Most words: nothing but a space tells nothing.
-    if before != Gap::Space {
-        let between = &text[words[at - 1].end..words[at].start];
-        if (before == Gap::Break && between.starts_with('.')) || between.contains(OPENS) {
-            return true;
-        }
+    let between = &text[words[at - 1].end..words[at].start];
+    // Most words: blanks, hyphens and points hold none of these, nor does a comma.
+    let usual = !matches!(words[at].before, Gap::Break | Gap::Sign) || between == ", ";
+    let stopped = || words[at].before == Gap::Break && between.starts_with('.');
+    if !usual && (stopped() || between.contains(OPENS)) {
+        return true;
     }
     // Behind the accounts that a message is meant for, and behind a face, a sentence may start.
     let before = words[at - 1];

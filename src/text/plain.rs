@@ -46,10 +46,9 @@ impl Key {
         if word.is_empty() || word.len() > SHORT {
             return None;
         }
-        let mut bytes = [0; SHORT];
-        bytes[..word.len()].copy_from_slice(word);
         let kept = KEPT[word.len()];
-        let key = Self::of(bytes, kept);
+        let both = padded(word)?;
+        let key = Self { low: both as u64, high: (both >> 64) as u64 };
         let zeros = |eight: u64| eight.wrapping_sub(EACH) & !eight & HIGH;
         (zeros(key.low | !kept.0) | zeros(key.high | !kept.1) == 0).then_some(key)
     }
@@ -92,6 +91,24 @@ impl Key {
         let product = low * high;
         (product >> 64) as u64 ^ product as u64
     }
+}
+
+/// The bytes of a word of 1 to 16 bytes as a number, by two looks at eight or four of them, which may overlap: a copy of
+/// so few bytes costs a call.
+#[inline]
+fn padded(word: &[u8]) -> Option<u128> {
+    let behind = |size: usize| 8 * (word.len() - size) as u32;
+    let both = if let (Some(first), Some(last)) = (word.first_chunk::<8>(), word.last_chunk()) {
+        u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << behind(8)
+    } else if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk()) {
+        let four = |bytes: [u8; 4]| u128::from(u32::from_le_bytes(bytes));
+        four(*first) | four(*last) << behind(4)
+    } else {
+        let middle = word.len() / 2;
+        let one = |at: usize| word.get(at).map(|&byte| u128::from(byte) << (8 * at));
+        one(0)? | one(middle)? | one(word.len() - 1)?
+    };
+    Some(both)
 }
 
 /// A key and its hash.

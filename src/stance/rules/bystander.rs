@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::super::cues::{ASKING, FIGHT, TO};
+use super::super::near::{DONE_TO, FROM, LOOKS, NAMED, OF, SEE};
 use super::super::reading::{Sentence, Weighed};
+use super::kept::Kept;
 use super::proximity::clause;
 
 /// What counts of an entry that tells what somebody is asked for, is waited for, or suffered.
@@ -18,28 +20,55 @@ const OF_A_PART: f64 = 0.5;
 /// What counts of an evil that is fought for a name behind it.
 const FOUGHT_BEFORE: f64 = 0.2;
 
+/// What the words around a mention tell of what its clause says behind it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    not_said: bool,
+    looks_into: bool,
+    owns_subject: bool,
+}
+
+impl Told {
+    fn of(sentence: &Sentence<'_>, mention: &Range<usize>) -> Self {
+        let before = sentence.near(mention.start.saturating_sub(AWAITED_APART), mention.start);
+        let behind = sentence.near(mention.end, mention.end + 2);
+        let not_said = is_asked(sentence, mention)
+            || (before & SEE != 0 && is_awaited(sentence, mention))
+            || is_object_of_subject(sentence, mention)
+            || (before & NAMED != 0 && is_namesake(sentence, mention))
+            || (before & DONE_TO != 0 && is_hit_by(sentence, 0, mention.start));
+        Self {
+            not_said,
+            looks_into: behind & LOOKS != 0 && looks_into(sentence, mention),
+            owns_subject: before & OF != 0 && is_owner_of_subject(sentence, mention),
+        }
+    }
+}
+
 /// How much of an entry is said of a mention as far as the words around the mention tell.
-pub(super) fn share(sentence: &Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> f64 {
+pub(super) fn share(
+    sentence: &Sentence<'_>,
+    entry: &Weighed,
+    mention: &Range<usize>,
+    told: &mut Kept<Told>,
+) -> f64 {
     if mention.end <= entry.hit.from {
-        let same = sentence.same_clause(mention.start, entry.hit.from);
-        let of_others = is_own_feeling(sentence, entry, mention)
-            || same && entry.value < 0.0 && looks_into(sentence, mention);
-        let not_said = same
-            && (is_asked(sentence, mention)
-                || is_awaited(sentence, mention)
-                || is_object_of_subject(sentence, mention)
-                || is_namesake(sentence, mention)
-                || is_demand(sentence, entry, mention)
-                || is_hit_by(sentence, 0, mention.start));
+        let own_feeling = is_own_feeling(sentence, entry, mention);
+        if !sentence.same_clause(mention.start, entry.hit.from) {
+            return if own_feeling { OF_OTHERS } else { 1.0 };
+        }
+        let told = told.of(mention, || Told::of(sentence, mention));
+        let not_said = told.not_said || is_demand(sentence, entry, mention);
+        let of_others = own_feeling || (entry.value < 0.0 && told.looks_into);
         return match (not_said, of_others) {
             (true, _) => NOT_SAID,
             (false, true) => OF_OTHERS,
-            (false, false) if same && is_owner_of_subject(sentence, mention) => OF_A_PART,
+            (false, false) if told.owns_subject => OF_A_PART,
             (false, false) => 1.0,
         };
     }
     // "Admired for fighting A", "help in the war on terrorism, which A asked for".
-    if entry.value > 0.0 && entry.hit.to <= mention.start {
+    if sentence.any_cue & FIGHT != 0 && entry.value > 0.0 && entry.hit.to <= mention.start {
         if is_fought(sentence, mention.start) {
             return NOT_SAID;
         }
@@ -112,6 +141,9 @@ fn is_asked(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     if sentence.any_cue & ASKING == 0 {
         return false;
     }
+    if !sentence.is(TO, mention.end) && !sentence.is(TO, mention.end + 1) {
+        return false;
+    }
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let to =
         word(mention.end) == "to" || (word(mention.end) == "not" && word(mention.end + 1) == "to");
@@ -119,9 +151,11 @@ fn is_asked(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     to && (mention.start.saturating_sub(APART)..mention.start).any(asks)
 }
 
+/// How far behind what is waited for somebody stands, in words.
+const AWAITED_APART: usize = 4;
+
 /// "They wait to see A keep its word": A has not done so.
 fn is_awaited(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
-    const APART: usize = 4;
     if sentence.any_cue & TO == 0 {
         return false;
     }
@@ -130,9 +164,10 @@ fn is_awaited(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
         matches!(word(at), "wait" | "waits" | "waited" | "waiting" | "remains" | "remained")
     };
     let sees = |at: usize| matches!(word(at), "see" | "seen");
-    (mention.start.saturating_sub(APART)..mention.start).any(|at| {
+    (mention.start.saturating_sub(AWAITED_APART)..mention.start).any(|at| {
         sees(at)
-            && (at.saturating_sub(APART)..at).any(|to| word(to) == "to" && to > 0 && waits(to - 1))
+            && (at.saturating_sub(AWAITED_APART)..at)
+                .any(|to| word(to) == "to" && to > 0 && waits(to - 1))
     })
 }
 
@@ -160,7 +195,9 @@ fn is_demand(sentence: &Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -
         "wants",
     ];
     let word = |at: usize| sentence.word(at).unwrap_or_default();
-    word(entry.hit.to) == "from" && VERBS.contains(&word(mention.end))
+    sentence.near_at(entry.hit.to) & FROM != 0
+        && word(entry.hit.to) == "from"
+        && VERBS.contains(&word(mention.end))
 }
 
 /// "A division of A is unacceptable": that is said of the division.
@@ -271,7 +308,7 @@ pub(super) fn is_hit_by(sentence: &Sentence<'_>, from: usize, name: usize) -> bo
 fn is_object_of_subject(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let Some(verb) = mention.start.checked_sub(1) else { return false };
-    if word(verb).len() <= 5 || !word(verb).ends_with("ing") {
+    if !matches!(sentence.bytes(verb), [_, _, _, .., b'i', b'n', b'g']) {
         return false;
     }
     let opens = verb == 0

@@ -3,6 +3,7 @@
 use super::super::look_up::is_drawn_out;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::firsts::Firsts;
 use crate::text::words::Shape;
 
 const CAPITALS: f64 = 1.2;
@@ -12,11 +13,19 @@ const MOST_EXCLAMATIONS: usize = 3;
 
 /// Words in capitals count more where not all words are in capitals, words with drawn out letters count
 /// more everywhere, and exclamation marks strengthen the sentence that they end.
-pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
-    let marks = match sentence.ending() {
+pub(super) fn apply(
+    sentence: &Sentence<'_>,
+    firsts: Firsts,
+    ending: &str,
+    weighed: &mut [Weighed],
+) {
+    let marks = match ending {
         "" | "." => 0,
         ending => ending.matches(['!', '！']).count().min(MOST_EXCLAMATIONS),
     };
+    if marks == 0 && !firsts.upper && !sentence.drawn_out {
+        return;
+    }
     let calm = || sentence.words.iter().any(|word| word.shape == Shape::Lower);
     for entry in weighed {
         let own = entry.hit.from..entry.hit.to;
@@ -26,8 +35,7 @@ pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
         if sentence.words[own.clone()].iter().all(|word| word.shape == Shape::Upper) && calm() {
             entry.scale(CAPITALS, Rule::Emphasis);
         }
-        let mut words = own.filter_map(|at| sentence.word(at));
-        if sentence.drawn_out && words.any(is_drawn_out) {
+        if sentence.drawn_out && own.filter_map(|at| sentence.word(at)).any(is_drawn_out) {
             entry.scale(DRAWN_OUT, Rule::Emphasis);
         }
     }

@@ -65,11 +65,15 @@ pub(super) fn apply(
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
 ) {
+    // Without an event or a deed nobody is a victim.
+    if !sentence.holds(EntryClass::Event) && sentence.any_cue & VICTIM == 0 {
+        return;
+    }
     // "The Elmland crisis is harmful": that is said of the crisis.
     let befell = weighed.iter().map(|entry| entry.hit).find(|hit| {
-        hit.class == EntryClass::Event
+        aim.mentions.iter().any(|mention| mention.end == hit.from)
+            && hit.class == EntryClass::Event
             && hit.valence < 0.0
-            && aim.mentions.iter().any(|mention| mention.end == hit.from)
             && lexicon.entry(hit.entry).agent().is_none()
     });
     let befell = befell.map(|hit| hit.from);

@@ -3,6 +3,7 @@
 use super::super::entry::EntryClass;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::firsts::Firsts;
 
 /// How many words may stand between the intensifier and the entry.
 const REACH: usize = 1;
@@ -12,7 +13,7 @@ const DEGREES: [&str; 2] = ["great", "greater"];
 const OF_DEGREE: f64 = 1.2;
 
 /// Each intensifier or diminisher acts on the nearest entry after it, or right before it.
-pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
+pub(super) fn apply(sentence: &Sentence<'_>, firsts: Firsts, weighed: &mut [Weighed]) {
     let modifies = |class| matches!(class, EntryClass::Intensifier | EntryClass::Diminisher);
     let any = sentence.holds(EntryClass::Intensifier) || sentence.holds(EntryClass::Diminisher);
     let hits = if any { sentence.hits } else { &[] };
@@ -30,6 +31,9 @@ pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
         if let Some(at) = after.or_else(before) {
             weighed[at].scale(modifier.valence, Rule::Intensity);
         }
+    }
+    if !firsts.tell_degree() {
+        return;
     }
     for at in 1..weighed.len() {
         let (word, next) = (weighed[at - 1].hit, weighed[at].hit);

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::super::cues::{BEFORE_PLACE, PLACE, TO};
 use super::super::entry::EntryClass;
+use super::super::near::JOINS;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::kept::Kept;
 use super::proximity::{Aim, inside};
 use crate::text::words::Gap;
 
@@ -114,12 +116,28 @@ const STAFF: [&str; 14] = [
 
 /// Entries count less toward a name that says where something happens, but for what is felt in or at it:
 /// "confidence in", "anger at".
-pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
-    for entry in weighed {
-        let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
-        let at = preposition(sentence, mention.start);
+#[derive(Debug)]
+pub(super) struct Location(Kept<Option<usize>>);
+
+impl Location {
+    pub(super) fn new() -> Self {
+        Self(Kept::new())
+    }
+
+    /// Multiplies the weight of an entry that is nearest to a mention.
+    pub(super) fn weigh(
+        &mut self,
+        sentence: &Sentence<'_>,
+        aim: &Aim<'_>,
+        mention: &Range<usize>,
+        entry: &mut Weighed,
+    ) {
+        let at = self.0.of(mention, || preposition(sentence, mention.start));
+        if at.is_none() && !aim.place {
+            return;
+        }
         let felt = at.is_some_and(|at| is_felt(sentence, entry, at));
-        if (at.is_some() || aim.place) && !felt && !inside(&mention, entry.hit.from, entry.hit.to) {
+        if !felt && !inside(mention, entry.hit.from, entry.hit.to) {
             entry.weigh(THERE, Rule::Location);
         }
     }
@@ -194,7 +212,9 @@ pub(super) fn start_of_row(sentence: &Sentence<'_>, mut start: usize) -> usize {
 
 /// Where the name starts that stands in a row before the one at a word: "Yemen, Iraq and Syria".
 fn before_in_row(sentence: &Sentence<'_>, start: usize) -> Option<usize> {
-    let joined = matches!(sentence.word(start.checked_sub(1)?)?, "and" | "or");
+    let before = start.checked_sub(1)?;
+    let joined =
+        sentence.near_at(before) & JOINS != 0 && matches!(sentence.bytes(before), b"and" | b"or");
     let end = if joined { start - 1 } else { start };
     if !joined && sentence.words[start].before != Gap::Break {
         return None;

@@ -11,7 +11,9 @@ mod contrast;
 mod direction;
 mod emphasis;
 mod events;
+mod firsts;
 mod intensity;
+mod kept;
 mod location;
 mod modality;
 mod names;
@@ -27,7 +29,11 @@ use super::lexicon::Lexicon;
 use super::reading::{Sentence, Weighed};
 use super::rule_set::{Rule, Rules};
 
-pub(super) use attribution::speakers;
+use firsts::Firsts;
+use location::Location;
+use proximity::Proximity;
+
+pub(super) use attribution::{Voices, speakers};
 pub(super) use bystander::{ASK, is_bad_for};
 pub(super) use direction::{apply as direct, is_done_to};
 pub(super) use events::{BASELESS, VIOLENCE};
@@ -40,30 +46,34 @@ pub(super) use role::{
 pub(super) use shifting::FIGHTS;
 pub(super) use speech::PRONOUNS;
 
-/// A rule that looks at the sentence alone.
-type Step = fn(&Sentence<'_>, &mut [Weighed]);
-
-/// Applies the rules that look at the sentence alone.
-pub(super) fn apply(rules: Rules, sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
-    if weighed.is_empty() {
-        return;
+/// Applies the rules that look at the sentence alone; who speaks in it.
+pub(super) fn apply(rules: Rules, sentence: &Sentence<'_>, weighed: &mut [Weighed]) -> Voices {
+    let (firsts, ending) = (Firsts::of(sentence, weighed), sentence.ending());
+    if rules.contains(Rule::Names) && firsts.capital {
+        names::apply(sentence, weighed);
     }
-    let steps: [(Rule, Step); 8] = [
-        (Rule::Names, names::apply),
-        (Rule::Intensity, intensity::apply),
-        (Rule::Emphasis, emphasis::apply),
-        (Rule::Shifting, shifting::apply),
-        (Rule::Negation, negation::apply),
-        (Rule::Contrast, contrast::apply),
-        (Rule::Modality, modality::apply),
-        (Rule::Questions, questions::apply),
-    ];
-    for (rule, step) in steps {
-        if rules.contains(rule) {
-            step(sentence, weighed);
-        }
+    if rules.contains(Rule::Intensity) {
+        intensity::apply(sentence, firsts, weighed);
     }
-    attribution::read_speakers(sentence, weighed);
+    if rules.contains(Rule::Emphasis) {
+        emphasis::apply(sentence, firsts, ending, weighed);
+    }
+    if rules.contains(Rule::Shifting) {
+        shifting::apply(sentence, weighed);
+    }
+    if rules.contains(Rule::Negation) {
+        negation::apply(sentence, weighed);
+    }
+    if rules.contains(Rule::Contrast) {
+        contrast::apply(sentence, weighed);
+    }
+    if rules.contains(Rule::Modality) {
+        modality::apply(sentence, weighed);
+    }
+    if rules.contains(Rule::Questions) {
+        questions::apply(ending, weighed);
+    }
+    attribution::read_speakers(sentence, firsts, weighed)
 }
 
 /// Applies the rules that look at a target in the sentence.
@@ -86,16 +96,22 @@ pub(super) fn aim(
     if rules.contains(Rule::Role) {
         role::apply(sentence, lexicon, aim, weighed);
     }
-    if rules.contains(Rule::Proximity) {
-        proximity::apply(sentence, aim, weighed);
-    }
-    if rules.contains(Rule::Location) && aim.named {
-        location::apply(sentence, aim, weighed);
+    let near = rules.contains(Rule::Proximity);
+    let mut near = near.then(|| Proximity::of(sentence, aim));
+    let mut location = (rules.contains(Rule::Location) && aim.named).then(Location::new);
+    for entry in weighed.iter_mut() {
+        let (mention, distance) = aim.nearest(entry.hit.from, entry.hit.to);
+        if let Some(near) = &mut near {
+            near.weigh(sentence, aim, (&mention, distance), entry);
+        }
+        if let Some(location) = &mut location {
+            location.weigh(sentence, aim, &mention, entry);
+        }
+        if rules.contains(Rule::Attribution) {
+            attribution::weigh(entry);
+        }
     }
     if rules.contains(Rule::Speech) {
         speech::apply(sentence, aim, weighed);
-    }
-    if rules.contains(Rule::Attribution) {
-        attribution::apply(weighed);
     }
 }

@@ -58,11 +58,13 @@ pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
 fn weaken(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     for entry in weighed {
         let reached = sentence.of(EntryClass::Modal).any(|modal| {
-            let condition = sentence.word(modal.from).is_some_and(|word| {
-                CONDITIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
-            });
+            let condition = || {
+                sentence.word(modal.from).is_some_and(|word| {
+                    CONDITIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+                })
+            };
             entry.hit.from >= modal.to
-                && (condition || entry.hit.from - modal.to < REACH)
+                && (entry.hit.from - modal.to < REACH || condition())
                 && sentence.same_clause(modal.from, entry.hit.from)
         });
         if reached {
@@ -86,6 +88,10 @@ fn doubt(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
 
 /// Whether what stands at a word is what somebody presents something as.
 fn is_claimed(sentence: &Sentence<'_>, at: usize) -> bool {
+    let mut before = at.saturating_sub(REACH_OF_AS + REACH_OF_CLAIM)..at;
+    if !before.any(|at| sentence.is(CLAIM, at)) {
+        return false;
+    }
     let is_one_of = |at: usize, list: &[&str]| {
         sentence.word(at).is_some_and(|word| list.iter().any(|one| word.eq_ignore_ascii_case(one)))
     };

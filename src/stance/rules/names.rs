@@ -25,6 +25,10 @@ pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
         let (from, to) = (hit.hit.from, hit.hit.to);
         let own = &words[from..to];
         let capital = |word: &Word| word.shape == Shape::Capital;
+        // Most entries.
+        if !capital(&own[0]) {
+            continue;
+        }
         let after = words.get(to).is_some_and(|next| next.before == Gap::Space && capital(next));
         let given = || after && sentence.word(0).is_some_and(|word| GIVEN.contains(&word));
         if from == 0 && to == 1 && given() {

@@ -1,7 +1,7 @@
 //! "not good", "failed to help", "hardly fair", "without trust", and two negators in a row.
 
 use super::super::entry::EntryClass;
-use super::super::reading::{Sentence, Weighed};
+use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
 
 /// A negator reaches this many words past itself.
@@ -30,16 +30,9 @@ pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     }
     let balanced = balance(sentence, weighed);
     for negator in sentence.of(EntryClass::Negator) {
-        let subject = sentence.word(negator.from).is_some_and(|word| SUBJECTS.contains(&word));
-        let raised = sentence.word(negator.to).is_some_and(|word| RAISING.contains(&word));
-        let reach = match (subject, raised) {
-            (_, true) => REACH_OF_RAISED,
-            (true, false) => REACH_OF_SUBJECT,
-            (false, false) => REACH,
-        };
         for (at, entry) in weighed.iter_mut().enumerate() {
             let reached = entry.hit.from >= negator.to
-                && entry.hit.from - negator.to < reach
+                && reaches(sentence, negator, entry.hit.from - negator.to)
                 && sentence.same_clause(negator.from, entry.hit.from);
             if reached && balanced.is_some_and(|(first, second)| at == first || at == second) {
                 continue;
@@ -50,6 +43,15 @@ pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
             }
         }
     }
+}
+
+/// Whether a negator reaches so many words past itself.
+fn reaches(sentence: &Sentence<'_>, negator: &Hit, words: usize) -> bool {
+    let subject = || sentence.word(negator.from).is_some_and(|word| SUBJECTS.contains(&word));
+    let raised = || sentence.word(negator.to).is_some_and(|word| RAISING.contains(&word));
+    words < REACH
+        || (words < REACH_OF_SUBJECT && subject())
+        || (words < REACH_OF_RAISED && raised())
 }
 
 /// The two entries of opposite sign that "neither … nor" holds apart, each brought near 0.

@@ -18,37 +18,43 @@ const APART: [&str; 15] = [
 const HAILED: f64 = -0.7;
 const GRAVE: f64 = -2.5;
 
-/// What is good and harmed is said of the harm: "damaged their name and reputation".
-pub(super) fn harm_good(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
-    let word = |at: usize| sentence.word(at).unwrap_or_default();
-    let near = |by: Hit, good: usize| {
-        good - by.to < REACH
-            && sentence.same_clause(by.from, good)
-            && !word(good).ends_with("ing")
-            && !(by.to..good).any(|at| APART.contains(&word(at)))
-    };
+/// What is good and harmed is said of the harm: "damaged their name and reputation". A verb of approval right before
+/// a grave evil, an article between them, turns.
+pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     // Where the good ends that was harmed last.
     let mut harmed = None;
     for at in 1..weighed.len() {
-        let (before, good) = (weighed[at - 1].hit, weighed[at].hit);
-        let verb = before.has_roles && before.valence < 0.0 && !is_noun(sentence, before.from);
-        let acted_on = verb || harmed == Some(before.to);
-        if acted_on && good.valence > 0.0 && near(before, good.from) {
-            weighed[at].scale(HARMED, Rule::Role);
-            harmed = Some(good.to);
+        let [.., verb, object] = &mut weighed[..=at] else { return };
+        let hit = object.hit;
+        if hit.valence > 0.0 {
+            let acted_on = harmed == Some(verb.hit.to) || harms(sentence, &verb.hit);
+            if acted_on && is_near(sentence, &verb.hit, hit.from) {
+                object.scale(HARMED, Rule::Role);
+                harmed = Some(hit.to);
+            }
+        } else if hit.valence <= GRAVE && object.value < 0.0 && hails(sentence, &verb.hit, &hit) {
+            verb.scale(HAILED, Rule::Role);
         }
     }
 }
 
-/// A verb of approval right before a grave evil, an article between them, turns.
-pub(super) fn hail_evil(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
-    for at in 1..weighed.len() {
-        let (verb, evil) = (weighed[at - 1].hit, weighed[at].hit);
-        let hailed = verb.has_roles && verb.valence > 0.0 && evil.valence <= GRAVE;
-        let right_before =
-            evil.from == verb.to || (evil.from == verb.to + 1 && is_noun(sentence, evil.from));
-        if hailed && right_before && weighed[at].value < 0.0 {
-            weighed[at - 1].scale(HAILED, Rule::Role);
-        }
-    }
+/// Whether an entry is a verb that harms.
+fn harms(sentence: &Sentence<'_>, verb: &Hit) -> bool {
+    verb.has_roles && verb.valence < 0.0 && !is_noun(sentence, verb.from)
+}
+
+/// Whether a good thing stands near behind what harms it.
+fn is_near(sentence: &Sentence<'_>, by: &Hit, good: usize) -> bool {
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    good - by.to < REACH
+        && sentence.same_clause(by.from, good)
+        && !word(good).ends_with("ing")
+        && !(by.to..good).any(|at| APART.contains(&word(at)))
+}
+
+/// Whether a verb of approval stands right before an evil.
+fn hails(sentence: &Sentence<'_>, verb: &Hit, evil: &Hit) -> bool {
+    let right_before =
+        || evil.from == verb.to || (evil.from == verb.to + 1 && is_noun(sentence, evil.from));
+    verb.has_roles && verb.valence > 0.0 && right_before()
 }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::cues::{OBJECT, PEOPLE};
+use super::super::cues::{DETERMINER, OBJECT, PEOPLE};
 use super::super::entry::EntryClass;
+use super::super::near::OPENS;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::kept::Kept;
 use crate::targets::{NameSpan, TargetKind};
-use crate::text::without_possessive;
 use crate::text::words::{Gap, Word};
 
 /// What a sentence is read toward.
@@ -79,6 +80,7 @@ static POWERS: [f64; HALF_LIFE_TOPIC] = [
 
 /// How much counts of an entry at a distance in words: one half to the power of its share of the half-life,
 /// which is 8 or 24.
+#[inline]
 fn nearness(distance: usize, half_life: usize) -> f64 {
     let halves = distance / half_life;
     // A power of two is nothing but its exponent, in the bits behind the first 52.
@@ -100,32 +102,54 @@ const OTHERS_NAMED: f64 = 0.08;
 /// And of what somebody's words or deeds are about: "A's remarks on the historic deal".
 const ABOUT: f64 = 0.4;
 
-/// Multiplies the weights.
-pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
-    let (half_life, other_clause) =
-        if aim.named { (HALF_LIFE, OTHER_CLAUSE) } else { (HALF_LIFE_TOPIC, OTHER_CLAUSE_TOPIC) };
-    // A heading has no marks that part its clauses.
-    let heading = aim.named && sentence.ending().is_empty();
-    for entry in weighed {
+/// Weighs the entries of a sentence, in its order, by how near they are to a target.
+#[derive(Debug)]
+pub(super) struct Proximity<'r> {
+    /// Whether the sentence is a heading: it has no marks that part its clauses.
+    heading: bool,
+    told: Kept<Told>,
+    others: Others<'r>,
+}
+
+impl<'r> Proximity<'r> {
+    pub(super) fn of(sentence: &Sentence<'r>, aim: &Aim<'r>) -> Self {
+        let heading = aim.named && sentence.ending().is_empty();
+        Self { heading, told: Kept::new(), others: Others::of(sentence.names, aim.mentions) }
+    }
+
+    /// Multiplies the weight of the next entry, whose nearest mention stands at a distance.
+    pub(super) fn weigh(
+        &mut self,
+        sentence: &Sentence<'_>,
+        aim: &Aim<'_>,
+        (mention, distance): (&Range<usize>, usize),
+        entry: &mut Weighed,
+    ) {
         let (from, to) = (entry.hit.from, entry.hit.to);
-        let (mention, distance) = aim.nearest(from, to);
-        let mut factor = nearness(distance, half_life);
+        let told = self.told.of(mention, || Told::of(sentence, mention));
+        // The division is by a number that is known here.
+        let (mut factor, other_clause) = if aim.named {
+            (nearness(distance, HALF_LIFE), OTHER_CLAUSE)
+        } else {
+            (nearness(distance, HALF_LIFE_TOPIC), OTHER_CLAUSE_TOPIC)
+        };
         let apart = sentence.words[mention.start].clause != sentence.words[from].clause
             && !(entry.hit.class == EntryClass::Judge
-                && is_apposition(sentence, &mention, from..to));
-        if apart || opens_clause(sentence, &mention, from..to) {
+                && distance <= LONGEST_APPOSITION
+                && is_apposition(sentence, mention, from..to));
+        if apart || (told.opens_clause && to < mention.start) {
             factor *= other_clause;
         }
-        if nearer_name(sentence, aim, from..to, distance) {
+        if self.others.nearest(from, to) < distance {
             factor *= OTHER_NAME;
         }
-        if names_others(sentence, aim, &mention, from..to) {
+        if names_others(sentence, aim, mention, from..to) {
             factor *= OTHERS_NAMED;
         }
-        if aim.named && is_object_of_noun(sentence, &mention, from) {
+        if aim.named && told.owns && is_object_of_noun(sentence, mention, from) {
             factor *= ABOUT;
         }
-        if heading && distance > 1 && !entry.rules.contains(Rule::Role) {
+        if self.heading && distance > 1 && !entry.rules.contains(Rule::Role) {
             factor *= IN_HEADING;
         }
         if factor < 1.0 {
@@ -134,23 +158,46 @@ pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weigh
     }
 }
 
-/// Whether a mention opens a clause that an entry stands before: "… a disgrace because A left".
-fn opens_clause(sentence: &Sentence<'_>, mention: &Range<usize>, entry: Range<usize>) -> bool {
+/// What a mention and the words before it tell.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    /// Whether it opens a clause, which an entry may stand before: "… a disgrace because A left".
+    opens_clause: bool,
+    /// Whether it owns what follows.
+    owns: bool,
+}
+
+impl Told {
+    fn of(sentence: &Sentence<'_>, mention: &Range<usize>) -> Self {
+        Self {
+            opens_clause: opens_clause(sentence, mention),
+            owns: sentence.is_possessive(mention.end - 1),
+        }
+    }
+}
+
+/// Whether a mention opens a clause.
+fn opens_clause(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     const CONJUNCTIONS: [&str; 9] =
         ["although", "because", "if", "since", "though", "unless", "when", "whereas", "while"];
+    if sentence.near(mention.start.saturating_sub(2), mention.start) & OPENS == 0 {
+        return false;
+    }
     let word = |at: Option<usize>| at.and_then(|at| sentence.word(at)).unwrap_or_default();
     let before = word(mention.start.checked_sub(1));
     let before = if before == "the" { word(mention.start.checked_sub(2)) } else { before };
-    entry.end < mention.start && CONJUNCTIONS.contains(&before)
+    CONJUNCTIONS.contains(&before)
 }
+
+/// How many words an apposition may have.
+const LONGEST_APPOSITION: usize = 3;
 
 /// "The liar, A, left" and "A, a liar, left": a comma that joins.
 fn is_apposition(sentence: &Sentence<'_>, mention: &Range<usize>, entry: Range<usize>) -> bool {
-    const LONGEST: usize = 3;
+    const LONGEST: usize = LONGEST_APPOSITION;
     let article = |at: usize| {
-        sentence
-            .word(at)
-            .is_some_and(|word| matches!(word, "the" | "a" | "an" | "The" | "A" | "An"))
+        sentence.is(DETERMINER, at)
+            && matches!(sentence.bytes(at), b"the" | b"a" | b"an" | b"The" | b"A" | b"An")
     };
     let comma = |at: usize| sentence.words.get(at).is_none_or(|word| word.before == Gap::Break);
     let before = || {
@@ -168,38 +215,58 @@ fn is_apposition(sentence: &Sentence<'_>, mention: &Range<usize>, entry: Range<u
     before() || behind()
 }
 
-/// Whether the name of somebody else stands nearer than `distance`. Names are in the order of the
-/// sentence, so only those around the entry are looked at.
-fn nearer_name(
-    sentence: &Sentence<'_>,
-    aim: &Aim<'_>,
-    entry: Range<usize>,
-    distance: usize,
-) -> bool {
-    let near = |name: &&NameSpan| gap(entry.clone(), &(name.from..name.to)) < distance;
-    let other = |name: &NameSpan| {
-        !name.doubtful && !aim.mentions.iter().any(|own| own.start < name.to && name.from < own.end)
-    };
-    let behind = sentence.names.partition_point(|name| name.from < entry.start);
-    let (before, after) = sentence.names.split_at(behind);
-    before.iter().rev().take_while(near).any(other) || after.iter().take_while(near).any(other)
+/// The names of others in a sentence, passed over in its order.
+#[derive(Debug)]
+struct Others<'r> {
+    mentions: &'r [Range<usize>],
+    /// Where the last one ends.
+    before: Option<usize>,
+    next: Option<&'r NameSpan>,
+    /// Those behind the next one.
+    names: std::slice::Iter<'r, NameSpan>,
+}
+
+impl<'r> Others<'r> {
+    fn of(names: &'r [NameSpan], mentions: &'r [Range<usize>]) -> Self {
+        let mut others = Self { mentions, before: None, next: None, names: names.iter() };
+        others.pass();
+        others
+    }
+
+    /// Goes on to the next name of somebody else.
+    fn pass(&mut self) {
+        self.before = self.next.map(|name| name.to).or(self.before);
+        let Self { names, mentions, .. } = self;
+        self.next = names.find(|name| {
+            let own = |own: &Range<usize>| own.start < name.to && name.from < own.end;
+            !name.doubtful && !mentions.iter().any(own)
+        });
+    }
+
+    /// How many words lie between an entry, which stands behind the one that was asked for before, and the nearest name.
+    fn nearest(&mut self, from: usize, to: usize) -> usize {
+        while self.next.is_some_and(|name| name.from < from) {
+            self.pass();
+        }
+        let before = self.before.map_or(usize::MAX, |end| from.saturating_sub(end));
+        let behind = self.next.map_or(usize::MAX, |name| name.from.saturating_sub(to));
+        before.min(behind)
+    }
 }
 
 /// Behind what the target owns, and before what that is about.
 pub(in super::super) const BEFORE_OBJECT: [&str; 8] =
     ["about", "against", "for", "on", "over", "toward", "towards", "with"];
 
-/// Whether an entry stands behind the preposition of what the target owns: "A's remarks on the historic deal".
+/// Whether an entry stands behind the preposition of what a target owns: "A's remarks on the historic deal".
 fn is_object_of_noun(sentence: &Sentence<'_>, mention: &Range<usize>, entry: usize) -> bool {
     const LONGEST: usize = 3;
-    let owns =
-        || sentence.word(mention.end - 1).is_some_and(|word| without_possessive(word) != word);
     let about = |at: usize| {
         sentence.is(OBJECT, at)
             && sentence.word(at).is_some_and(|word| BEFORE_OBJECT.contains(&word))
     };
     let mut reach = mention.end + 1..entry.min(mention.end + LONGEST);
-    sentence.any_cue & OBJECT != 0 && reach.any(about) && owns()
+    sentence.any_cue & OBJECT != 0 && reach.any(about)
 }
 
 /// People whom a plural names by what they do are others than who has a name of his own.

@@ -8,9 +8,9 @@ use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use super::bystander;
+use super::kept::Kept;
 use super::object;
 use super::proximity::{Aim, clause, inside};
-use crate::text::without_possessive;
 
 /// The part that the target plays in what a verb says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,63 +39,60 @@ pub(super) fn apply(
     aim: &Aim<'_>,
     weighed: &mut [Weighed],
 ) {
-    object::harm_good(sentence, weighed);
-    object::hail_evil(sentence, weighed);
+    object::apply(sentence, weighed);
+    let mut told = Kept::new();
     for at in 0..weighed.len() {
-        let entry = weighed[at];
-        let (mention, _) = aim.nearest(entry.hit.from, entry.hit.to);
+        let entry = &mut weighed[at];
+        let hit = entry.hit;
+        let (mention, _) = aim.nearest(hit.from, hit.to);
         if aim.named {
-            let share = bystander::share(sentence, &entry, &mention);
+            let share = bystander::share(sentence, entry, &mention, &mut told);
             if share < 1.0 {
-                weighed[at].weigh(share, Rule::Role);
+                entry.weigh(share, Rule::Role);
             }
         }
-        if is_owner_of_turned(&entry, &mention) {
-            weighed[at].scale(-1.0, Rule::Role);
+        if is_owner_of_turned(entry, &mention) {
+            entry.scale(-1.0, Rule::Role);
             continue;
         }
-        if !entry.hit.has_roles
-            || inside(&mention, entry.hit.from, entry.hit.to)
-            || is_noun(sentence, entry.hit.from)
-        {
+        if !hit.has_roles || inside(&mention, hit.from, hit.to) || is_noun(sentence, hit.from) {
             continue;
         }
-        if mention.end <= entry.hit.from && is_oblique(sentence, &mention) {
-            weighed[at].weigh(BESIDE, Rule::Role);
+        if mention.end <= hit.from && is_oblique(sentence, &mention) {
+            entry.weigh(BESIDE, Rule::Role);
             continue;
         }
-        let Some(role) = role_of(sentence, &mention, entry.hit.from..entry.hit.to) else {
+        let Some(role) = role_of(sentence, &mention, hit.from..hit.to) else {
             continue;
         };
         if role == Role::Patient
-            && entry.hit.to <= mention.start
-            && bystander::is_hit_by(sentence, entry.hit.to, mention.start)
+            && hit.to <= mention.start
+            && bystander::is_hit_by(sentence, hit.to, mention.start)
         {
-            weighed[at].weigh(bystander::NOT_SAID, Rule::Role);
+            entry.weigh(bystander::NOT_SAID, Rule::Role);
             continue;
         }
-        let found = lexicon.entry(entry.hit.entry);
+        let found = lexicon.entry(hit.entry);
+        let figure = match role {
+            Role::Agent => found.agent().map_or(hit.valence * AGENT_SHARE, f64::from),
+            Role::Patient => found.patient().map_or(hit.valence, f64::from),
+        };
+        // What the rules of the sentence did to the verb they did to the figure.
+        entry.scale(figure / hit.valence, Rule::Role);
         if role == Role::Agent {
             let opposes = found.toward().is_some_and(|toward| toward < 0.0);
             let part = if opposes { OPPOSED } else { ACTED_ON };
-            let behind = mention.end <= entry.hit.from;
-            for other in weighed.iter_mut().filter(|other| {
-                let acted_on = if behind {
-                    other.hit.from >= entry.hit.to
-                } else {
-                    other.hit.to <= entry.hit.from
-                };
-                acted_on && sentence.same_clause(other.hit.from, entry.hit.from)
-            }) {
-                other.weigh(part, Rule::Role);
+            let behind = mention.end <= hit.from;
+            let (before, after) = weighed.split_at_mut(at);
+            let acted_on = if behind { &mut after[1..] } else { before };
+            for other in acted_on {
+                let apart =
+                    if behind { other.hit.from >= hit.to } else { other.hit.to <= hit.from };
+                if apart && sentence.same_clause(other.hit.from, hit.from) {
+                    other.weigh(part, Rule::Role);
+                }
             }
         }
-        let figure = match role {
-            Role::Agent => found.agent().map_or(entry.hit.valence * AGENT_SHARE, f64::from),
-            Role::Patient => found.patient().map_or(entry.hit.valence, f64::from),
-        };
-        // What the rules of the sentence did to the verb they did to the figure.
-        weighed[at].scale(figure / entry.hit.valence, Rule::Role);
     }
 }
 
@@ -153,7 +150,7 @@ pub(in super::super) const OF_SEVERAL: [&str; 4] = ["of", "with", "by", "on"];
 pub(in super::super) fn is_oblique(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let Some(mut at) = mention.start.checked_sub(1) else { return false };
-    if matches!(word(at), "the" | "The") && at > 0 {
+    if sentence.is(DETERMINER, at) && matches!(word(at), "the" | "The") && at > 0 {
         at -= 1;
     }
     let clause_of = |at: usize| clause(sentence.words, at);
@@ -169,10 +166,9 @@ pub(super) fn is_noun(sentence: &Sentence<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     // In small letters every one of them is listed, with a capital two are.
     let small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
-    let listed = |word: &str| {
-        sentence.is(DETERMINER, before) && (small(word) || matches!(word, "The" | "A"))
-    };
-    sentence.word(before).is_some_and(|word| listed(word) || without_possessive(word) != word)
+    let listed = |word: &str| small(word) || matches!(word, "The" | "A");
+    sentence.is(DETERMINER, before) && sentence.word(before).is_some_and(listed)
+        || sentence.is_possessive(before)
 }
 
 /// Forms of "be" and "get", which stand before a verb in the passive, and adverbs that are no word in -ly.
@@ -188,14 +184,8 @@ pub(in super::super) fn is_passive(sentence: &Sentence<'_>, verb: usize) -> bool
     if sentence.any_cue & PASSIVE == 0 {
         return false;
     }
-    let ends = |at: usize, ending: &[u8]| {
-        let word = sentence.word(at).unwrap_or_default().as_bytes();
-        word[word.len().saturating_sub(ending.len())..].eq_ignore_ascii_case(ending)
-    };
-    let before = (verb.saturating_sub(BE_BEFORE)..verb).rev();
-    let mut left = before.skip_while(|&at| {
-        !sentence.is(PASSIVE, at) && (sentence.is(BETWEEN, at) || ends(at, b"ly"))
-    });
-    left.next().is_some_and(|at| sentence.is(PASSIVE, at))
-        && !sentence.word(verb).unwrap_or_default().ends_with("ing")
+    let adverb = |at: usize| matches!(sentence.bytes(at), [.., b'l' | b'L', b'y' | b'Y']);
+    let mut before = (verb.saturating_sub(BE_BEFORE)..verb).rev();
+    let be = before.find(|&at| !sentence.is(BETWEEN, at) && !adverb(at));
+    be.is_some_and(|at| sentence.is(PASSIVE, at)) && !sentence.bytes(verb).ends_with(b"ing")
 }

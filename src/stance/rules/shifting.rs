@@ -50,9 +50,12 @@ pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     for shifter in sentence.of(EntryClass::Shifter) {
         let factor = if shifter.valence < 0.0 { LESS } else { MORE };
         // "withdrew A from the deal": the deal is what there is less of.
-        let out_of =
-            (shifter.to..shifter.to + OUT_OF).find(|&at| sentence.word(at) == Some("from"));
-        let reach = out_of.filter(|_| factor < 0.0).unwrap_or(shifter.to) + REACH_AFTER;
+        let out_of = || {
+            let mut near = shifter.to..shifter.to + OUT_OF;
+            near.find(|&at| sentence.bytes(at) == b"from")
+        };
+        let out_of = if factor < 0.0 { out_of() } else { None };
+        let reach = out_of.unwrap_or(shifter.to) + REACH_AFTER;
         let after = weighed.iter().position(|entry| {
             entry.hit.from >= shifter.to
                 && entry.hit.from < reach

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::cues::PRONOUN;
 use super::super::entry::EntryClass;
+use super::super::near::WHAT;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
 use super::proximity::{Aim, clause, inside};
@@ -33,17 +34,24 @@ pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weigh
     if !aim.named || !sentence.holds(EntryClass::Report) {
         return;
     }
-    for entry in weighed.iter_mut() {
-        let (mention, distance) = aim.nearest(entry.hit.from, entry.hit.to);
-        if distance <= CALLED && mention.end <= entry.hit.from && calls(sentence, &mention) {
-            entry.weigh(OWN_WORDS, Rule::Speech);
-        }
+    if aim.mentions.iter().any(|mention| calls(sentence, mention)) {
+        weigh_called(sentence, aim, weighed);
     }
+    let first_clause = aim.mentions.first().map_or(0, |own| clause(sentence.words, own.start));
     for report in sentence.of(EntryClass::Report) {
-        if sentence.words[report.from].quoted {
+        let word = sentence.words[report.from];
+        // Who is mentioned behind its clause alone says nothing, nor is anything said to him.
+        if word.quoted || word.clause < first_clause {
             continue;
         }
         let frame = Frame::around(sentence, report);
+        let spoken_of = |mention: &Range<usize>| {
+            frame.holds(mention.start)
+                || frame.speaker(sentence, report, mention.start, mention.end)
+        };
+        if !aim.mentions.iter().any(spoken_of) {
+            continue;
+        }
         for entry in weighed.iter_mut() {
             if !frame.reports(sentence, entry.hit) {
                 continue;
@@ -62,7 +70,8 @@ pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weigh
             {
                 if frame.speaker(sentence, report, mention.start, mention.end) || own() {
                     entry.weigh(OWN_WORDS, Rule::Speech);
-                } else if frame.holds(sentence, report, mention.start, entry.hit) {
+                } else if frame.holds(mention.start) && !frame.is_meant(sentence, report, entry.hit)
+                {
                     entry.weigh(OTHERS_WORDS, Rule::Speech);
                 }
             }
@@ -70,8 +79,21 @@ pub(super) fn apply(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weigh
     }
 }
 
+/// Weighs what stands behind "what A calls".
+fn weigh_called(sentence: &Sentence<'_>, aim: &Aim<'_>, weighed: &mut [Weighed]) {
+    for entry in weighed {
+        let (mention, distance) = aim.nearest(entry.hit.from, entry.hit.to);
+        if distance <= CALLED && mention.end <= entry.hit.from && calls(sentence, &mention) {
+            entry.weigh(OWN_WORDS, Rule::Speech);
+        }
+    }
+}
+
 /// "What A calls …": what follows is A's word for it.
 fn calls(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
+    if sentence.near(mention.start.saturating_sub(1), mention.start) & WHAT == 0 {
+        return false;
+    }
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let what = mention.start.checked_sub(1).is_some_and(|at| matches!(word(at), "what" | "What"));
     let have = usize::from(matches!(word(mention.end), "has" | "have" | "had"));
@@ -101,6 +123,10 @@ impl Frame {
     fn around(sentence: &Sentence<'_>, report: &Hit) -> Self {
         let words = sentence.words;
         let own = clause(words, report.from);
+        // Where no clause stands before it, it closes none.
+        if clause(words, 0) == own {
+            return Self { from: 0, to: report.to, closes: false };
+        }
         let from = words[..report.from].iter().rposition(|word| word.clause != own);
         let from = from.map_or(0, |before| before + 1);
         let to = words[report.to..].iter().position(|word| word.clause != own);
@@ -141,13 +167,14 @@ impl Frame {
         apart <= REACH && same && (end <= report.from || self.closes || apart == 0)
     }
 
-    /// Whether a mention belongs to the frame, and is not what "he" or "it" means in what is said.
-    fn holds(&self, sentence: &Sentence<'_>, report: &Hit, start: usize, hit: Hit) -> bool {
-        let inside = (self.from..self.to).contains(&start);
-        let meant = || {
-            let said = if self.closes { 0..self.from } else { report.to..hit.from };
-            said.into_iter().any(|at| sentence.is(PRONOUN, at))
-        };
-        inside && !meant()
+    /// Whether a mention belongs to the frame.
+    fn holds(&self, start: usize) -> bool {
+        (self.from..self.to).contains(&start)
+    }
+
+    /// Whether "he" or "it" in what is said may mean whom the frame mentions.
+    fn is_meant(&self, sentence: &Sentence<'_>, report: &Hit, hit: Hit) -> bool {
+        let mut said = if self.closes { 0..self.from } else { report.to..hit.from };
+        sentence.any_cue & PRONOUN != 0 && said.any(|at| sentence.is(PRONOUN, at))
     }
 }
