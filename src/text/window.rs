@@ -16,6 +16,7 @@ pub(super) const WIDTH: usize = 64;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Window {
     letters: u64,
+    capitals: u64,
     digits: u64,
     spaces: u64,
     /// `'` and `` ` ``: part of a word between two letters.
@@ -23,6 +24,7 @@ struct Window {
     stops: u64,
     hyphens: u64,
     slashes: u64,
+    commas: u64,
     /// What needs a closer look: signs that begin or join words of some kind, and all that is not ASCII.
     odd: u64,
 }
@@ -42,6 +44,8 @@ impl Window {
             let odd = or(or(within(b'#', b'&'), is(b'@')), or(is(b'_'), bytes));
             let at = |found| lanes.highest_bits(found) << (L::WIDTH * part);
             window.letters |= at(letters);
+            window.capitals |= at(within(b'A', b'Z'));
+            window.commas |= at(is(b','));
             window.digits |= at(within(b'0', b'9'));
             window.spaces |= at(spaces);
             window.quotes |= at(or(is(b'\''), is(b'`')));
@@ -56,11 +60,16 @@ impl Window {
 
 /// The words and numbers that a window begins with, as far as they are plain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Plain {
+pub(crate) struct Plain {
     /// A bit for each byte of a word or number; between two of them there is a byte of neither.
     pub(super) words: u64,
     /// The bytes of numbers.
     pub(super) numbers: u64,
+    /// Small letters, capitals, white space and commas.
+    pub(super) lower: u64,
+    pub(super) capitals: u64,
+    pub(super) spaces: u64,
+    pub(super) commas: u64,
     /// How many bytes were read: to the end of white space.
     pub(super) read: usize,
     /// Whether the stretch that begins there is not plain, or too long to tell.
@@ -89,7 +98,8 @@ impl Plain {
 
     #[inline(always)]
     fn of(window: Window) -> Self {
-        let Window { letters, digits, spaces, quotes, stops, hyphens, slashes, odd } = window;
+        let Window { letters, capitals, digits, spaces, .. } = window;
+        let Window { quotes, stops, hyphens, slashes, commas, odd, .. } = window;
         let inner = quotes & letters << 1 & letters >> 1;
         // Between two letters and two letters, where none stands for itself.
         let parting = hyphens & letters << 1 & letters << 2 & letters >> 1 & letters >> 2;
@@ -111,6 +121,10 @@ impl Plain {
         Self {
             words: words & read,
             numbers: digits & read,
+            lower: letters & !capitals,
+            capitals,
+            spaces,
+            commas,
             read: read.count_ones() as usize,
             stopped: stop != 0 || whole == 0,
         }
