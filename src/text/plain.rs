@@ -101,6 +101,23 @@ pub(crate) struct Hashed {
     pub(super) hash: u64,
 }
 
+impl Hashed {
+    /// Of no word.
+    const NONE: Self = Self { key: Key { low: 0, high: 0 }, hash: 0 };
+
+    /// Whether it is of no word.
+    #[inline]
+    pub(crate) fn is_none(self) -> bool {
+        self.key.low == 0
+    }
+
+    /// The same, or of no word.
+    #[inline]
+    pub(crate) fn only_if(self, is: bool) -> Self {
+        if is { self } else { Self::NONE }
+    }
+}
+
 impl From<Key> for Hashed {
     #[inline]
     fn from(key: Key) -> Self {
@@ -161,6 +178,17 @@ impl PlainText {
         let bytes = self.bytes.get(start - self.start..)?.first_chunk()?;
         let key = Key::of(*bytes, *KEPT.get(len)?);
         ((key.low | key.high) & HIGH == 0 && len > 0).then(|| key.into())
+    }
+
+    /// As [`key`](Self::key), or of nothing.
+    #[inline]
+    pub(crate) fn key_or_none(&self, start: usize, end: usize) -> Hashed {
+        let len = end - start;
+        let bytes = self.bytes.get(start - self.start..).and_then(|rest| rest.first_chunk());
+        let (Some(bytes), Some(&kept)) = (bytes, KEPT.get(len)) else { return Hashed::NONE };
+        let key = Key::of(*bytes, kept);
+        let plain = (((key.low | key.high) & HIGH == 0) as u64).wrapping_neg();
+        Key { low: key.low & plain, high: key.high & plain }.into()
     }
 
     /// As [`key`](Self::key), of a word with a possessive ending, without that.
