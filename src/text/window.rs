@@ -58,6 +58,26 @@ impl Window {
     }
 }
 
+impl Window {
+    /// Without its first bytes, as if blanks stood behind the last: the end of a text is as good as white space.
+    #[inline(always)]
+    fn without_first(self, bytes: usize) -> Self {
+        let rest = |bits: u64| bits >> bytes;
+        Self {
+            letters: rest(self.letters),
+            capitals: rest(self.capitals),
+            digits: rest(self.digits),
+            spaces: rest(self.spaces) | !rest(u64::MAX),
+            quotes: rest(self.quotes),
+            stops: rest(self.stops),
+            hyphens: rest(self.hyphens),
+            slashes: rest(self.slashes),
+            commas: rest(self.commas),
+            odd: rest(self.odd),
+        }
+    }
+}
+
 /// The words and numbers that a window begins with, as far as they are plain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Plain {
@@ -83,16 +103,19 @@ impl Plain {
     /// them, nor another digit behind one sign. What lies between two words holds none of the
     /// signs that `odd` names, and no full stop or hyphen if it is not white space.
     #[inline(always)]
-    pub(super) fn read(lanes: impl Lanes, rest: &[u8]) -> Self {
-        let last;
-        let bytes = if let Some(bytes) = rest.first_chunk() {
-            bytes
-        } else {
-            // The end of the text is as good as white space.
-            last = padded(rest);
-            &last
+    pub(super) fn read(lanes: impl Lanes, text: &[u8], at: usize) -> Self {
+        let rest = &text[at..];
+        let short;
+        // At the end of a text, with bytes that were read before, or after which blanks are put.
+        let (bytes, n_before) = match (rest.first_chunk(), text.last_chunk()) {
+            (Some(bytes), _) => (bytes, 0),
+            (None, Some(last)) => (last, WIDTH - rest.len()),
+            (None, None) => {
+                short = padded(rest);
+                (&short, 0)
+            }
         };
-        let plain = Self::of(Window::new(lanes, bytes));
+        let plain = Self::of(Window::new(lanes, bytes).without_first(n_before));
         Self { read: plain.read.min(rest.len()), ..plain }
     }
 
@@ -131,7 +154,7 @@ impl Plain {
     }
 }
 
-/// The last bytes of a text with blanks behind them.
+/// The bytes of a short text with blanks behind them.
 #[inline(always)]
 fn padded(rest: &[u8]) -> [u8; WIDTH] {
     let mut bytes = [b' '; WIDTH];

@@ -77,7 +77,7 @@ impl<T: TakeTokens> News<'_, '_, T> {
     fn scan_by(&mut self, lanes: impl Lanes) {
         let mut at = 0;
         while at < self.bytes.len() {
-            let plain = Plain::read(lanes, &self.bytes[at..]);
+            let plain = Plain::read(lanes, self.bytes, at);
             self.tokens.take_plain(at, plain);
             at += plain.read;
             if plain.stopped && at < self.bytes.len() {
