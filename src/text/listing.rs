@@ -70,23 +70,28 @@ impl<'t> Listing<'t> {
 
     /// Reads what stands behind the last word; whether a quotation is open at the end.
     pub(super) fn finish(mut self) -> bool {
-        self.signs_until(self.sentence.len());
         self.gap_until(self.sentence.len());
         self.quoted
     }
 
-    /// What stands between the last word and byte `until`; what it does to a quotation is noted.
+    /// What stands between the last word, or the last of the signs that are listed on the way, and byte `until`.
+    /// What it does to a quotation is noted.
     fn gap_until(&mut self, until: usize) -> Gap {
         let bytes = self.sentence.as_bytes();
         if let Some((gap, quoted)) = common(bytes, self.end, until, self.quoted) {
             self.quoted = quoted;
             return gap;
         }
-        gaps::read(&self.sentence[self.end..until], &mut self.quoted)
+        if may_hold_sign(bytes, self.end..until) {
+            self.list_signs(until);
+        }
+        // A sign may go on behind the gap: its mouth is a letter.
+        let gap = self.sentence.get(self.end..until).unwrap_or_default();
+        gaps::read(gap, &mut self.quoted)
     }
 
-    fn push(&mut self, place: Range<usize>, shape: Shape) {
-        let gap = match self.gap_until(place.start) {
+    fn push(&mut self, gap: Gap, place: Range<usize>, shape: Shape) {
+        let gap = match gap {
             Gap::Point if shape != Shape::Lower && self.stops() => Gap::Break,
             gap => gap,
         };
@@ -122,18 +127,15 @@ impl<'t> Listing<'t> {
 
     /// Takes the emoticons and emoji between the last word and byte `until` for words, each in a clause
     /// of its own.
-    fn signs_until(&mut self, until: usize) {
-        let bytes = self.sentence.as_bytes();
-        if common(bytes, self.end, until, false).is_some() || !may_hold_sign(bytes, self.end..until)
-        {
-            return;
-        }
+    #[cold]
+    fn list_signs(&mut self, until: usize) {
         let mut at = self.end;
         while at < until {
             let rest = &self.sentence[at..];
             match sign_at(self.sentence, at) {
                 Some(length) => {
-                    self.push(at..at + length, Shape::Sign);
+                    let gap = gaps::read(&self.sentence[self.end..at], &mut self.quoted);
+                    self.push(gap, at..at + length, Shape::Sign);
                     at += length;
                 }
                 None => at += rest.chars().next().map_or(1, char::len_utf8),
@@ -146,12 +148,12 @@ impl TakeTokens for Listing<'_> {
     /// Lists any word behind any gap.
     #[inline(never)]
     fn take(&mut self, place: Range<usize>, kind: TokenKind) {
-        self.signs_until(place.start);
+        let gap = self.gap_until(place.start);
         // Letters and digits may be the mouth of a face: ":D".
         if place.start >= self.end {
             let word = &self.sentence[place.clone()];
             let shape = if kind == TokenKind::Word { shape_of(word) } else { Shape::Other };
-            self.push(place, shape);
+            self.push(gap, place, shape);
         }
     }
 

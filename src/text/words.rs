@@ -129,6 +129,12 @@ fn has_quotation_mark(sentence: &str) -> bool {
 
 /// The shape of a word.
 pub(super) fn shape_of(text: &str) -> Shape {
+    // Most words: the first letters tell.
+    match text.as_bytes() {
+        [b'a'..=b'z', ..] => return Shape::Lower,
+        [b'A'..=b'Z'] | [b'A'..=b'Z', b'a'..=b'z', ..] => return Shape::Capital,
+        _ => {}
+    }
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     match letters.next() {
         None => Shape::Other,
