@@ -46,12 +46,30 @@ impl Key {
         if word.is_empty() || word.len() > SHORT {
             return None;
         }
-        let mut bytes = [0; SHORT];
-        bytes[..word.len()].copy_from_slice(word);
         let kept = KEPT[word.len()];
-        let key = Self::of(bytes, kept);
+        let key = Self::copied(word);
         let zeros = |eight: u64| eight.wrapping_sub(EACH) & !eight & HIGH;
         (zeros(key.low | !kept.0) | zeros(key.high | !kept.1) == 0).then_some(key)
+    }
+
+    /// The bytes of a word of 1 to 16, put together from a few pieces that may overlap: to copy a few bytes takes
+    /// longer, and to read them at once right behind that too.
+    #[inline]
+    fn copied(word: &[u8]) -> Self {
+        let len = word.len();
+        if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+            let behind = 8 * (SHORT - len) as u32;
+            let high = u64::from_le_bytes(*last).checked_shr(behind).unwrap_or(0);
+            return Self { low: u64::from_le_bytes(*first), high };
+        }
+        let low = if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+            let piece = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
+            piece(first) | piece(last) << (8 * (len - 4))
+        } else {
+            let piece = |at: usize| u64::from(word[at]) << (8 * at);
+            piece(0) | piece(len / 2) | piece(len - 1)
+        };
+        Self { low, high: 0 }
     }
 
     /// The key of the bytes that are kept of 16.
