@@ -1,5 +1,6 @@
 //! Where does a text stand?
 
+mod begins;
 mod cues;
 mod doubt;
 mod entry;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::cues::{CONJUNCT, Cue, OPENS_CLAUSE};
+use super::begins::{Begin, Begins};
+use super::cues::Cue;
 use super::entry::{EntryClass, Sense};
 use super::look_up::{look_up_drawn_out, look_up_unusual};
 use super::near::{Near, near};
@@ -12,6 +13,7 @@ use super::span::{SaidBy, Span};
 use super::tally::LEAST_WEIGHT;
 use crate::targets::{Marked, NameSpan, Targets};
 use crate::text::matcher::{Matcher, Start};
+use crate::text::plain::Hashed;
 use crate::text::without_possessive;
 use crate::text::words::{Gap, Shape, Word, Words};
 
@@ -85,8 +87,10 @@ pub(super) struct Reading {
     range: Range<usize>,
     /// What the matcher tells of each word, whose mark is what it is to the rules, and of none behind the last.
     known: Vec<Start>,
+    /// The keys of the words.
+    keys: Vec<Hashed>,
     /// The words at which entries may begin.
-    begins: Vec<u32>,
+    begins: Begins,
     /// What any word is to the rules.
     any_cue: Cue,
     /// The classes of the hits, a bit each.
@@ -140,40 +144,26 @@ impl Reading {
         self.names.clear();
         self.classes = 0;
         self.voices = None;
-        self.note_begins(text);
+        let cues = self.begins.note(&self.known, matcher, senses);
+        self.any_cue = cues.any;
+        if cues.part_clauses {
+            self.words.part_conjuncts(text);
+        }
         let mut end = 0;
-        for at in 0..self.begins.len() {
-            let from = self.begins[at] as usize;
-            if from >= end {
-                end = from + self.hit_at(from, matcher, senses);
+        for number in 0..self.begins.as_slice().len() {
+            let begin = self.begins.as_slice()[number];
+            if begin.at as usize >= end {
+                end = begin.at as usize + self.hit_at(begin, matcher, senses);
             }
-        }
-    }
-
-    /// Notes where entries may begin, and parts clauses where that is to be done. All words are told without a
-    /// branch, since none of them could be guessed.
-    fn note_begins(&mut self, text: &str) {
-        let Self { known, begins, words, .. } = self;
-        begins.clear();
-        begins.resize(known.len(), 0);
-        let (mut n_begins, mut parted) = (0, 0);
-        for (at, pair) in (0..).zip(known.windows(2)) {
-            let [word, next] = [pair[0], pair[1]];
-            begins[n_begins] = at;
-            n_begins += usize::from(word.is_entry() | word.may_lead_to(next));
-            parted |= (word.mark / CONJUNCT) & (next.mark / OPENS_CLAUSE) & 1;
-        }
-        begins.truncate(n_begins);
-        if parted != 0 {
-            words.part_conjuncts(text);
         }
     }
 
     /// Notes the longest entry that starts at a word; how many words it has, 0 without one.
     #[inline]
-    fn hit_at(&mut self, from: usize, matcher: &Matcher, senses: &[Sense]) -> usize {
+    fn hit_at(&mut self, begin: Begin, matcher: &Matcher, senses: &[Sense]) -> usize {
+        let from = begin.at as usize;
         let (start, next) = (self.known[from], self.known[from + 1]);
-        if start.may_lead_to(next) {
+        if begin.leads {
             let after = self.known[from + 2..].iter().map(|known| known.number);
             let longer = matcher.longer((start.number, next.number), after);
             if let Some((entry, length)) = longer.filter(|found| self.fits(from, *found, senses)) {
@@ -198,20 +188,23 @@ impl Reading {
 
     /// Finds what the matcher tells of each word.
     fn look_up(&mut self, text: &str, matcher: &Matcher) {
-        let Self { words, known, buffer, .. } = self;
+        let Self { words, keys, known, buffer, .. } = self;
         let (words, plain) = (words.as_slice(), words.plain());
-        let drawn_out = plain.has_runs();
-        let mut any_cue = 0;
-        known.clear();
-        known.extend(words.iter().map(|word| {
+        keys.clear();
+        keys.extend(words.iter().map(|word| {
             let usual = matches!(word.shape, Shape::Lower | Shape::Capital | Shape::Upper);
-            let start = match plain.key(word.start, word.end) {
-                Some(key) if usual => matcher.plain_word(key),
-                _ => look_up_unusual(text, word, plain, matcher, buffer),
-            };
-            any_cue |= start.mark;
-            start
+            let key = plain.key_or_none(word.start, word.end).only_if(usual);
+            matcher.fetch(key);
+            key
         }));
+        known.clear();
+        known.extend(keys.iter().map(|&key| matcher.plain_word(key)));
+        for ((word, key), start) in words.iter().zip(keys).zip(&mut *known) {
+            if key.is_none() {
+                *start = look_up_unusual(text, word, plain, matcher, buffer);
+            }
+        }
+        let drawn_out = plain.has_runs();
         if drawn_out {
             let absent =
                 known.iter_mut().zip(words).filter(|(start, _)| start.number == Start::NONE);
@@ -221,7 +214,7 @@ impl Reading {
             }
         }
         known.push(Start::ABSENT);
-        (self.any_cue, self.drawn_out) = (any_cue, drawn_out);
+        self.drawn_out = drawn_out;
     }
 
     /// Notes an entry at some words.

@@ -243,6 +243,12 @@ impl Matcher {
         plain.unwrap_or_else(|_| self.spell_and_find(token, buffer))
     }
 
+    /// Has what is told of a word fetched, which is soon asked for.
+    #[inline]
+    pub(crate) fn fetch(&self, word: Hashed) {
+        self.words.fetch(word);
+    }
+
     /// What is told of a word with a key, of a matcher whose words are folded; [`Start::ABSENT`] if no entry
     /// holds it.
     #[inline]
@@ -327,6 +333,12 @@ impl Matcher {
             }
             _ => found,
         }
+    }
+
+    /// Whether an entry may start with a word and the next one, as good as sure; where it goes on is fetched then.
+    #[inline]
+    pub(crate) fn may_be_longer(&self, start: Start, next: Start) -> bool {
+        start.may_lead_to(next) & self.steps.fetch(start.number, next.number)
     }
 
     /// The longest entry that starts with two words and goes on with those after them, by their numbers, and the

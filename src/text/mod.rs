@@ -17,11 +17,13 @@ mod clitics;
 mod dictionary;
 mod eight;
 mod fold;
+mod gaps;
 #[cfg(feature = "whatlang")]
 mod identify;
 mod joined;
 mod lanes;
 mod language;
+mod listing;
 pub(crate) mod matcher;
 mod pieces;
 pub(crate) mod plain;

@@ -1,6 +1,8 @@
 //! Where do phrases go on? A table of the steps from one node of a trie to the next, in which each step tells
 //! all that is asked of it.
 
+use crate::prefetch::prefetch;
+
 /// A step from a node on the way of a word.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Step {
@@ -68,6 +70,15 @@ impl Steps {
         }
         let step = self.slots[self.place(hash, node, word)];
         (step.node != NONE).then_some(step)
+    }
+
+    /// Whether there may be a step from a node on the way of a word, which is fetched.
+    #[inline]
+    pub(crate) fn fetch(&self, node: u32, word: u32) -> bool {
+        let hash = hash_of(node, word);
+        let (at, bit) = pair_bit(hash);
+        prefetch(&self.slots, (hash >> 20) as usize & self.slots.len().wrapping_sub(1));
+        self.pairs.get(at).is_some_and(|pairs| pairs & bit != 0)
     }
 
     /// The place of the step from a node on the way of a word, which leads to `next` if it is new.

@@ -129,24 +129,6 @@ impl Tokens {
         self.spans.push(Span { range, kind });
     }
 
-    /// Appends the words and numbers of a window that begins at byte `start` of the text.
-    #[allow(clippy::inline_always)] // into the loop over windows, as it is compiled for AVX2
-    #[inline(always)]
-    pub(super) fn push_plain(&mut self, start: usize, plain: Plain) {
-        let Plain { words, numbers, .. } = plain;
-        // Set where a token begins, and where one has ended.
-        let mut edges = words ^ (words << 1);
-        let n_tokens = edges.count_ones() / 2;
-        self.spans.extend((0..n_tokens).map(|_| {
-            let first = edges.trailing_zeros();
-            edges &= edges - 1;
-            let end = edges.trailing_zeros();
-            edges &= edges - 1;
-            let kind = [TokenKind::Word, TokenKind::Number][(numbers >> first & 1) as usize];
-            Span { range: start + first as usize..start + end as usize, kind }
-        }));
-    }
-
     /// Drops the last tokens that start at a byte offset or behind it.
     pub(crate) fn drop_from(&mut self, offset: usize) {
         while self.spans.last().is_some_and(|span| span.range.start >= offset) {
@@ -202,5 +184,38 @@ impl Tokens {
     /// Where the tokens stand; the ranges are as [`push`](Self::push) was given them.
     pub(crate) fn spans(&self) -> &[Span] {
         &self.spans
+    }
+}
+
+/// What takes the tokens of a text as they are found, in their order.
+pub(crate) trait TakeTokens {
+    /// Takes the token at a byte range of the text.
+    fn take(&mut self, range: Range<usize>, kind: TokenKind);
+
+    /// Takes the words and numbers of a window that begins at byte `start` of the text.
+    fn take_plain(&mut self, start: usize, plain: Plain);
+}
+
+impl TakeTokens for Tokens {
+    #[inline]
+    fn take(&mut self, range: Range<usize>, kind: TokenKind) {
+        self.push(range, kind);
+    }
+
+    #[allow(clippy::inline_always)] // into the loop over windows, as it is compiled for AVX2
+    #[inline(always)]
+    fn take_plain(&mut self, start: usize, plain: Plain) {
+        let Plain { words, numbers, .. } = plain;
+        // Set where a token begins, and where one has ended.
+        let mut edges = words ^ (words << 1);
+        let n_tokens = edges.count_ones() / 2;
+        self.spans.extend((0..n_tokens).map(|_| {
+            let first = edges.trailing_zeros();
+            edges &= edges - 1;
+            let end = edges.trailing_zeros();
+            edges &= edges - 1;
+            let kind = [TokenKind::Word, TokenKind::Number][(numbers >> first & 1) as usize];
+            Span { range: start + first as usize..start + end as usize, kind }
+        }));
     }
 }

@@ -16,6 +16,7 @@ pub(super) const WIDTH: usize = 64;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Window {
     letters: u64,
+    capitals: u64,
     digits: u64,
     spaces: u64,
     /// `'` and `` ` ``: part of a word between two letters.
@@ -23,6 +24,7 @@ struct Window {
     stops: u64,
     hyphens: u64,
     slashes: u64,
+    commas: u64,
     /// What needs a closer look: signs that begin or join words of some kind, and all that is not ASCII.
     odd: u64,
 }
@@ -42,6 +44,8 @@ impl Window {
             let odd = or(or(within(b'#', b'&'), is(b'@')), or(is(b'_'), bytes));
             let at = |found| lanes.highest_bits(found) << (L::WIDTH * part);
             window.letters |= at(letters);
+            window.capitals |= at(within(b'A', b'Z'));
+            window.commas |= at(is(b','));
             window.digits |= at(within(b'0', b'9'));
             window.spaces |= at(spaces);
             window.quotes |= at(or(is(b'\''), is(b'`')));
@@ -54,13 +58,38 @@ impl Window {
     }
 }
 
+impl Window {
+    /// Without its first bytes, as if blanks stood behind the last: the end of a text is as good as white space.
+    #[inline(always)]
+    fn without_first(self, bytes: usize) -> Self {
+        let rest = |bits: u64| bits >> bytes;
+        Self {
+            letters: rest(self.letters),
+            capitals: rest(self.capitals),
+            digits: rest(self.digits),
+            spaces: rest(self.spaces) | !rest(u64::MAX),
+            quotes: rest(self.quotes),
+            stops: rest(self.stops),
+            hyphens: rest(self.hyphens),
+            slashes: rest(self.slashes),
+            commas: rest(self.commas),
+            odd: rest(self.odd),
+        }
+    }
+}
+
 /// The words and numbers that a window begins with, as far as they are plain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Plain {
+pub(crate) struct Plain {
     /// A bit for each byte of a word or number; between two of them there is a byte of neither.
     pub(super) words: u64,
     /// The bytes of numbers.
     pub(super) numbers: u64,
+    /// Small letters, capitals, white space and commas.
+    pub(super) lower: u64,
+    pub(super) capitals: u64,
+    pub(super) spaces: u64,
+    pub(super) commas: u64,
     /// How many bytes were read: to the end of white space.
     pub(super) read: usize,
     /// Whether the stretch that begins there is not plain, or too long to tell.
@@ -74,22 +103,26 @@ impl Plain {
     /// them, nor another digit behind one sign. What lies between two words holds none of the
     /// signs that `odd` names, and no full stop or hyphen if it is not white space.
     #[inline(always)]
-    pub(super) fn read(lanes: impl Lanes, rest: &[u8]) -> Self {
-        let last;
-        let bytes = if let Some(bytes) = rest.first_chunk() {
-            bytes
-        } else {
-            // The end of the text is as good as white space.
-            last = padded(rest);
-            &last
+    pub(super) fn read(lanes: impl Lanes, text: &[u8], at: usize) -> Self {
+        let rest = &text[at..];
+        let short;
+        // At the end of a text, with bytes that were read before, or after which blanks are put.
+        let (bytes, n_before) = match (rest.first_chunk(), text.last_chunk()) {
+            (Some(bytes), _) => (bytes, 0),
+            (None, Some(last)) => (last, WIDTH - rest.len()),
+            (None, None) => {
+                short = padded(rest);
+                (&short, 0)
+            }
         };
-        let plain = Self::of(Window::new(lanes, bytes));
+        let plain = Self::of(Window::new(lanes, bytes).without_first(n_before));
         Self { read: plain.read.min(rest.len()), ..plain }
     }
 
     #[inline(always)]
     fn of(window: Window) -> Self {
-        let Window { letters, digits, spaces, quotes, stops, hyphens, slashes, odd } = window;
+        let Window { letters, capitals, digits, spaces, .. } = window;
+        let Window { quotes, stops, hyphens, slashes, commas, odd, .. } = window;
         let inner = quotes & letters << 1 & letters >> 1;
         // Between two letters and two letters, where none stands for itself.
         let parting = hyphens & letters << 1 & letters << 2 & letters >> 1 & letters >> 2;
@@ -111,13 +144,17 @@ impl Plain {
         Self {
             words: words & read,
             numbers: digits & read,
+            lower: letters & !capitals,
+            capitals,
+            spaces,
+            commas,
             read: read.count_ones() as usize,
             stopped: stop != 0 || whole == 0,
         }
     }
 }
 
-/// The last bytes of a text with blanks behind them.
+/// The bytes of a short text with blanks behind them.
 #[inline(always)]
 fn padded(rest: &[u8]) -> [u8; WIDTH] {
     let mut bytes = [b' '; WIDTH];

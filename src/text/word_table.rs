@@ -3,6 +3,7 @@
 use std::hash::{BuildHasher, Hasher};
 
 use super::plain::{HASHER, Hashed, Key};
+use crate::prefetch::prefetch;
 
 /// Words, each with a number or what else is to be told of it: a table with open addresses and linear probing.
 ///
@@ -104,6 +105,14 @@ impl<V: Copy + Default> WordTable<V> {
     #[inline]
     pub(crate) fn find(&self, word: Hashed) -> Option<V> {
         self.find_short(word).map(|at| self.places[at].value)
+    }
+
+    /// Has the place of a word fetched, which is soon asked for.
+    #[inline]
+    pub(crate) fn fetch(&self, word: Hashed) {
+        let at = word.hash as usize & self.places.len().wrapping_sub(1);
+        prefetch(&self.tags, at);
+        prefetch(&self.places, at);
     }
 
     #[inline]

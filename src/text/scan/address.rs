@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::super::classes::Class::{Digit, Letter, Underscore};
-use super::super::tokens::TokenKind;
+use super::super::tokens::{TakeTokens, TokenKind};
 use super::News;
 
-impl News<'_, '_> {
+impl<T: TakeTokens> News<'_, '_, T> {
     /// Reads `#tag` or `@name`, or steps over the sign.
     pub(super) fn tag(&mut self, at: usize) -> usize {
         let mut end = at + 1;
@@ -24,7 +24,7 @@ impl News<'_, '_> {
             return at + 1;
         }
         let kind = if self.bytes[at] == b'#' { TokenKind::Hashtag } else { TokenKind::Handle };
-        self.tokens.push(at..end, kind);
+        self.tokens.take(at..end, kind);
         end
     }
 

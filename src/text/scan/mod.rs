@@ -15,7 +15,7 @@ use super::classes::Class::{self, Currency, Digit, Hard, Letter, Other, Space, U
 use super::classes::{ASCII, class_of};
 use super::eight::{AFTER, After, leading_inside, leading_letters};
 use super::lanes::Lanes;
-use super::tokens::{TokenKind, Tokens};
+use super::tokens::{TakeTokens, TokenKind};
 use super::window::Plain;
 use word::kind_of;
 
@@ -34,8 +34,8 @@ pub enum Segmentation {
 }
 
 impl Segmentation {
-    /// Appends the tokens of `text` to `tokens`.
-    pub(crate) fn scan(self, text: &str, tokens: &mut Tokens) {
+    /// Hands the tokens of `text` over.
+    pub(crate) fn scan(self, text: &str, tokens: &mut impl TakeTokens) {
         match self {
             Self::News => News { text, bytes: text.as_bytes(), tokens }.scan(),
             Self::Uax29 => uax29(text, 0, tokens),
@@ -43,20 +43,20 @@ impl Segmentation {
     }
 }
 
-fn uax29(text: &str, offset: usize, tokens: &mut Tokens) {
+fn uax29(text: &str, offset: usize, tokens: &mut impl TakeTokens) {
     for (start, word) in text.unicode_word_indices() {
         let start = offset + start;
-        tokens.push(start..start + word.len(), kind_of(word));
+        tokens.take(start..start + word.len(), kind_of(word));
     }
 }
 
-struct News<'t, 'b> {
+struct News<'t, 'b, T> {
     text: &'t str,
     bytes: &'t [u8],
-    tokens: &'b mut Tokens,
+    tokens: &'b mut T,
 }
 
-impl News<'_, '_> {
+impl<T: TakeTokens> News<'_, '_, T> {
     fn scan(&mut self) {
         #[cfg(target_arch = "x86_64")]
         if let Some(v3) = pulp::x86::V3::try_new() {
@@ -77,8 +77,8 @@ impl News<'_, '_> {
     fn scan_by(&mut self, lanes: impl Lanes) {
         let mut at = 0;
         while at < self.bytes.len() {
-            let plain = Plain::read(lanes, &self.bytes[at..]);
-            self.tokens.push_plain(at, plain);
+            let plain = Plain::read(lanes, self.bytes, at);
+            self.tokens.take_plain(at, plain);
             at += plain.read;
             if plain.stopped && at < self.bytes.len() {
                 at = self.step(at);
@@ -96,7 +96,7 @@ impl News<'_, '_> {
         }
         match self.plain_end(at) {
             Some((end, next)) => {
-                self.tokens.push(start..end, TokenKind::Word);
+                self.tokens.take(start..end, TokenKind::Word);
                 next
             }
             None => self.stretch(start),
@@ -204,7 +204,7 @@ impl News<'_, '_> {
                         let end = self.ascii_letters(at);
                         let next = self.plain_next(end)?;
                         if end > at {
-                            self.tokens.push(at..end, TokenKind::Word);
+                            self.tokens.take(at..end, TokenKind::Word);
                         }
                         Some(next)
                     }
@@ -215,7 +215,7 @@ impl News<'_, '_> {
                     at += 1;
                 }
                 let next = self.plain_next(at)?;
-                self.tokens.push(start..at, TokenKind::Number);
+                self.tokens.take(start..at, TokenKind::Number);
                 Some(next)
             }
             After::Punctuation => self.dash_or_quote(at),
@@ -260,7 +260,7 @@ impl News<'_, '_> {
         let mut at = start;
         if address && let Some((range, kind)) = self.address(start..end) {
             at = range.end;
-            self.tokens.push(range, kind);
+            self.tokens.take(range, kind);
         }
         self.words(at, end, hard);
         next
@@ -327,6 +327,7 @@ impl News<'_, '_> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::tokens::Tokens;
     use super::*;
 
     fn words(text: &str) -> Vec<&str> {

@@ -3,10 +3,10 @@
 use super::super::classes::Class::{Apostrophe, Currency, Digit, Letter, Other, Underscore};
 use super::super::classes::class_of;
 use super::super::eight::{AFTER, After};
-use super::super::tokens::TokenKind;
+use super::super::tokens::{TakeTokens, TokenKind};
 use super::News;
 
-impl News<'_, '_> {
+impl<T: TakeTokens> News<'_, '_, T> {
     /// Reads a word of ASCII letters, if what stands behind them is a sign that never goes on with a
     /// word.
     pub(super) fn letters(&mut self, start: usize) -> Option<usize> {
@@ -19,7 +19,7 @@ impl News<'_, '_> {
         if !over || end == start {
             return None;
         }
-        self.tokens.push(start..end, TokenKind::Word);
+        self.tokens.take(start..end, TokenKind::Word);
         Some(end)
     }
 
@@ -81,7 +81,7 @@ impl News<'_, '_> {
             at += 1;
         }
         if counts {
-            self.tokens.push(start..at, kind_of(&self.text[start..at]));
+            self.tokens.take(start..at, kind_of(&self.text[start..at]));
         }
         at
     }

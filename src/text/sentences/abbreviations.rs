@@ -63,8 +63,30 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     };
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    let known = TABLE.binary_search_by(|(name, _)| name.as_bytes().cmp(lower)).ok();
-    known.map(|at| TABLE[at].1)
+    let at = TABLE_KEYS.binary_search(&u64::from_be_bytes(buffer)).ok()?;
+    let (name, kind) = TABLE[at];
+    (name.len() == word.len()).then_some(kind)
+}
+
+/// The names of the table as numbers, which are compared in one step and sorted as the names are.
+const TABLE_KEYS: [u64; TABLE.len()] = {
+    let mut keys = [0; TABLE.len()];
+    let mut number = 0;
+    while number < TABLE.len() {
+        keys[number] = (key_of(TABLE[number].0) >> 64) as u64;
+        number += 1;
+    }
+    keys
+};
+
+/// The bytes of a word, the first of them highest, with zeros behind them.
+const fn key_of(word: &str) -> u128 {
+    let (word, mut key, mut at) = (word.as_bytes(), 0, 0);
+    while at < word.len() {
+        key |= (word[at] as u128) << (120 - 8 * at);
+        at += 1;
+    }
+    key
 }
 
 /// Capitalised words that, after an abbreviation, show that a new sentence has begun.
@@ -78,8 +100,22 @@ const STARTERS: &[&str] = &[
     "Yet", "You",
 ];
 
+const STARTER_KEYS: [u128; STARTERS.len()] = {
+    let mut keys = [0; STARTERS.len()];
+    let mut number = 0;
+    while number < STARTERS.len() {
+        keys[number] = key_of(STARTERS[number]);
+        number += 1;
+    }
+    keys
+};
+
 pub(super) fn starts_sentences(word: &str) -> bool {
-    STARTERS.binary_search(&word).is_ok()
+    let mut buffer = [0; 16];
+    let Some(written) = buffer.get_mut(..word.len()) else { return false };
+    written.copy_from_slice(word.as_bytes());
+    let found = STARTER_KEYS.binary_search(&u128::from_be_bytes(buffer));
+    found.is_ok_and(|at| STARTERS[at].len() == word.len())
 }
 
 /// Words that start sentences and are names too: `Dr. No`, `Gen. So`.

@@ -27,6 +27,9 @@ fn next_by<L: Lanes>(lanes: L, bytes: &[u8], mut at: usize) -> Option<usize> {
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         let mut may_tell = if rest.len() >= L::WIDTH {
             may_tell(lanes, rest)
+        } else if let Some(last) = bytes.last_chunk::<WIDEST>() {
+            // With some that were looked at before.
+            may_tell(lanes, &last[WIDEST - L::WIDTH..]) >> (L::WIDTH - rest.len())
         } else {
             let mut last = [b' '; WIDEST];
             last[..rest.len()].copy_from_slice(rest);
