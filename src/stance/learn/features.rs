@@ -103,15 +103,24 @@ impl<'r, S: Sink> Features<'r, S> {
 
     /// The words and pairs of words, and in between whatever stands there.
     fn terms(&mut self) {
-        for told in self.track.telling() {
+        let (track, terms, words) = (self.track, self.terms, self.reading.words());
+        for told in track.telling() {
             let at = told.word();
-            let group = self.track.group(at);
-            if told.is_single() {
-                self.single(at, self.terms.tells(group).term);
-            }
-            if told.is_pair() {
-                self.pair(at, self.terms.pair(group, self.track.group(at + 1)));
-            }
+            let (term, from, to, places) = if told.is_pair() {
+                let term = terms.pair(track.group(at), track.group(at + 1));
+                if term == NONE {
+                    continue;
+                }
+                let (from, to) = (track.first(at), track.end(at + 1));
+                (term, from, to, self.placing.pair(from, to))
+            } else {
+                let to = track.end(at);
+                (terms.tells(track.group(at)).term, at, to, self.placing.single(at, to))
+            };
+            let (start, end) = (words[from].start, words[to - 1].end);
+            self.others_until((start, end));
+            self.sink.term(term, places, self.value);
+            self.sink.source(Source::Words(from, start, end, term));
         }
     }
 
@@ -138,75 +147,50 @@ impl<'r, S: Sink> Features<'r, S> {
     /// Tells of the next hit, of the whole or of the next sign.
     fn other(&mut self) {
         let is_next = |bytes: &Range<usize>| (bytes.start, bytes.end) == self.next;
-        if let Some(bytes) = self.whole.take_if(|bytes| is_next(bytes)) {
+        let sign = self.track.signs().get(self.sign).filter(|sign| is_next(&sign.bytes));
+        let source = if let Some(bytes) = self.whole.take_if(|bytes| is_next(bytes)) {
             self.sink.term(TEXT, Places::one(Place::Any), 1.0);
-            self.sink.source(Source::Whole(bytes.start, bytes.end));
-        } else if let Some(sign) =
-            self.track.signs().get(self.sign).filter(|sign| is_next(&sign.bytes))
-        {
-            self.sign(sign);
+            Source::Whole(bytes.start, bytes.end)
+        } else if let Some(sign) = sign {
             self.sign += 1;
+            self.mark(sign)
         } else {
-            self.entry(self.hit);
             self.hit += 1;
-        }
+            self.entry(self.hit - 1)
+        };
+        self.sink.source(source);
         self.look_ahead();
     }
 
     /// An entry of the lexicon, by itself and by its sign, after the rules.
-    fn entry(&mut self, at: usize) {
+    fn entry(&mut self, at: usize) -> Source {
         let weighed = &self.reading.weighed[at];
-        if weighed.value == 0.0 {
-            return;
+        if weighed.value != 0.0 {
+            let entry = self.terms.of_entry(weighed.hit.entry);
+            if entry != NONE {
+                let value = weighed.value * weighed.weight / VALENCE;
+                self.sink.term(entry, Places::one(Place::Entry), value);
+            }
+            let places = self
+                .placing
+                .entry(weighed.hit.from, weighed.hit.to)
+                .with(Place::Negated, weighed.rules.contains(Rule::Negation))
+                .with(Place::OwnWords, weighed.rules.contains(Rule::Speech));
+            let term = if weighed.value > 0.0 { GOOD } else { BAD };
+            self.sink.term(term, places, weighed.value.abs() / VALENCE);
         }
-        let entry = self.terms.of_entry(weighed.hit.entry);
-        if entry != NONE {
-            let value = weighed.value * weighed.weight / VALENCE;
-            self.sink.term(entry, Places::one(Place::Entry), value);
-        }
-        let places = self
-            .placing
-            .entry(weighed.hit.from, weighed.hit.to)
-            .with(Place::Negated, weighed.rules.contains(Rule::Negation))
-            .with(Place::OwnWords, weighed.rules.contains(Rule::Speech));
-        let term = if weighed.value > 0.0 { GOOD } else { BAD };
-        self.sink.term(term, places, weighed.value.abs() / VALENCE);
-        self.sink.source(Source::Hit(at));
+        Source::Hit(at)
     }
 
     /// A mark between words.
-    fn sign(&mut self, sign: &Sign) {
+    #[cold]
+    fn mark(&mut self, sign: &Sign) -> Source {
         let term = self.terms.tells(sign.group).term;
         if term != NONE {
             let places = self.placing.single(sign.behind, sign.behind + 1);
             self.sink.term(term, places, self.value);
-            let (start, end) = (sign.bytes.start, sign.bytes.end);
-            self.sink.source(Source::Words(sign.behind, start, end, term));
         }
-    }
-
-    /// A word alone.
-    #[inline]
-    fn single(&mut self, from: usize, term: u32) {
-        let (to, words) = (self.track.end(from), self.reading.words());
-        let (start, end) = (words[from].start, words[to - 1].end);
-        self.others_until((start, end));
-        self.sink.term(term, self.placing.single(from, to), self.value);
-        self.sink.source(Source::Words(from, start, end, term));
-    }
-
-    /// Two words in a row, of which the first ends with a word.
-    #[inline]
-    fn pair(&mut self, last: usize, term: u32) {
-        if term == NONE {
-            return;
-        }
-        let (from, to, words) =
-            (self.track.first(last), self.track.end(last + 1), self.reading.words());
-        let (start, end) = (words[from].start, words[to - 1].end);
-        self.others_until((start, end));
-        self.sink.term(term, self.placing.pair(from, to), self.value);
-        self.sink.source(Source::Words(from, start, end, term));
+        Source::Words(sign.behind, sign.bytes.start, sign.bytes.end, term)
     }
 }
 

@@ -156,6 +156,11 @@ impl Places {
         Self(self.0 | u32::from(holds) << place as u32)
     }
 
+    /// With some places taken out and some put in, those that were not there, if that holds.
+    pub(super) fn swapped(self, places: Self, holds: bool) -> Self {
+        Self(self.0 ^ places.0 & u32::from(holds).wrapping_neg())
+    }
+
     /// The places, in their order.
     pub(super) fn iter(self) -> impl Iterator<Item = Place> {
         let mut left = self.0;

@@ -30,6 +30,14 @@ const SIDE: Places = Places::of(&[
     Place::NextAfter,
 ]);
 const FRONT: Places = Places::of(&[Place::Before, Place::By]);
+/// Far before a target, next to it, in it, next to it behind it, far behind it.
+const ZONES: [Places; 5] = [
+    Places::one(Place::Before),
+    Places::of(&[Place::Before, Place::NextBefore]),
+    Places::one(Place::Inside),
+    Places::of(&[Place::After, Place::NextAfter]),
+    Places::one(Place::After),
+];
 const NEXT: Places = Places::of(&[Place::NextBefore, Place::NextAfter]);
 const BETWEEN: Places = Places::of(&[Place::Toward, Place::Back]);
 const AROUND: Places = Places::of(&[Place::Around, Place::AroundBack]);
@@ -118,23 +126,20 @@ impl Placing {
 
     /// Where the words of a part of the sentence stand toward a mention. All are told without a branch, since where the
     /// target stands could not be guessed.
-    #[allow(clippy::needless_bitwise_bool)] // That is how none of it is a branch.
     fn toward(&mut self, sentence: &Sentence<'_>, mention: &Range<usize>, part: Range<usize>) {
         let Range { start, end } = *mention;
         let Some(clause) = sentence.words.get(start).map(|word| word.clause) else { return };
         let by = by_before(sentence, start);
-        let (from, to) = (part.start, part.end.min(self.words.len()));
+        let (from, to) = (part.start, part.end);
         let words = sentence.words[from..to].iter().zip(&mut self.words[from..to]);
+        let (near, far) = (start.saturating_sub(BESIDE + 1), end + BESIDE + 1);
         for (at, (word, noted)) in (from..).zip(words) {
-            let (before, behind) = (at < start, at >= end);
-            *noted = noted
-                .with(Place::Before, before & (at >= by))
-                .with(Place::By, at < by)
-                .with(Place::NextBefore, before & (at + BESIDE + 1 >= start))
-                .with(Place::After, behind)
-                .with(Place::NextAfter, behind & (at <= end + BESIDE))
-                .with(Place::Inside, !before & !behind)
-                .with(Place::Apart, word.clause != clause);
+            let zone = usize::from(at >= near)
+                + usize::from(at >= start)
+                + usize::from(at >= end)
+                + usize::from(at >= far);
+            let side = ZONES[zone].swapped(FRONT, at < by);
+            *noted = noted.or(side).with(Place::Apart, word.clause != clause);
         }
         if sentence.any_cue & PASSIVE != 0 {
             self.passive(sentence, end.max(from)..to);
@@ -162,6 +167,7 @@ impl Placing {
                 // As many words are nearer to each.
                 mention.end + (next.start.saturating_sub(mention.end) + 1) / 2
             });
+            let to = to.clamp(from, self.words.len());
             self.toward(sentence, mention, from..to);
             from = to;
         }

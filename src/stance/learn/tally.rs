@@ -122,7 +122,7 @@ impl<F: Fn(usize) -> Speaker> Sink for Weighing<'_, '_, F> {
         self.learned.has(term, place)
     }
 
-    #[inline]
+    #[inline(always)]
     fn term(&mut self, term: u32, places: Places, value: f64) {
         let (valence, opinion) = self.learned.sum(term, places);
         self.sum += valence * value;
@@ -130,7 +130,7 @@ impl<F: Fn(usize) -> Speaker> Sink for Weighing<'_, '_, F> {
         self.most = self.most.max(value);
     }
 
-    #[inline]
+    #[inline(always)]
     fn source(&mut self, source: Source) {
         let (contribution, most) = (self.sum, self.most.min(1.0));
         (self.sum, self.most) = (0.0, 0.0);

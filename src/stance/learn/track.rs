@@ -10,29 +10,24 @@ use super::terms::{HOLDER, KIND, NAME, NONE, NUMBER, TARGET, Terms};
 use crate::text::capitals::{capital_due, is_headline};
 use crate::text::words::{Gap, Shape, Word};
 
-/// A word at which something may be told: of its item alone, of its item and the next one, or both.
+/// An item that may have something to tell, alone or with the next one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Telling(u32);
 
 impl Telling {
-    const SINGLE: u32 = 1;
-    const PAIR: u32 = 2;
-
     #[inline]
-    fn new(word: usize, single: bool, pair: bool) -> Self {
-        Self((word as u32) << 2 | u32::from(pair) << 1 | u32::from(single))
+    fn new(word: usize, is_pair: bool) -> Self {
+        Self((word as u32) << 1 | u32::from(is_pair))
     }
 
+    /// The first word of an item that tells alone; the last word of the first item of a pair.
     pub(super) fn word(self) -> usize {
-        (self.0 >> 2) as usize
+        (self.0 >> 1) as usize
     }
 
-    pub(super) fn is_single(self) -> bool {
-        self.0 & Self::SINGLE != 0
-    }
-
+    /// Whether it may tell with the next item.
     pub(super) fn is_pair(self) -> bool {
-        self.0 & Self::PAIR != 0
+        self.0 & 1 != 0
     }
 }
 
@@ -94,7 +89,7 @@ impl Track {
         self.len
     }
 
-    /// The words at which something may be told.
+    /// The items and pairs of items that may have something to tell.
     pub(super) fn telling(&self) -> &[Telling] {
         &self.telling
     }
@@ -138,28 +133,25 @@ impl Track {
         goes_on.clear();
         goes_on.resize(n_words + 1, false);
         telling.clear();
-        telling.resize(n_words + 1, Telling(0));
+        telling.resize(2 * n_words + 1, Telling(0));
+        let (groups, goes_on) = (&groups[..=n_words], &mut goes_on[..=n_words]);
         let told = telling.as_mut_slice();
         let (mut n_telling, mut n_going_on, mut on) = (0, 0, false);
-        let gaps = words.get(1..).unwrap_or_default().iter().map(|word| word.before != Gap::Break);
-        let pairs = groups.windows(2).zip(&mut goes_on[1..]).zip(gaps);
-        let mut note = |at: usize, pair: &[u32], joined: bool| {
-            let (group, next) = (pair[0] & !KIND, pair[1] & !KIND);
+        let last = n_words.wrapping_sub(1);
+        for at in 0..n_words {
+            let (group, next) = (groups[at] & !KIND, groups[at + 1] & !KIND);
             let tells = terms.tells(group);
-            let next_on = joined & (pair[1] & KIND != 0) & (group == next);
+            let joined = (at < last) & (words[(at + 1).min(last)].before != Gap::Break);
+            let next_on = joined & (groups[at + 1] & KIND != 0) & (group == next);
             let single = !on & (tells.term != NONE);
             let pair = joined & !next_on & tells.may_lead_to(next);
-            told[n_telling] = Telling::new(at, single, pair);
-            n_telling += usize::from(single | pair);
+            told[n_telling] = Telling::new(at, false);
+            n_telling += usize::from(single);
+            told[n_telling] = Telling::new(at, true);
+            n_telling += usize::from(pair);
             n_going_on += usize::from(next_on);
+            goes_on[at + 1] = next_on;
             on = next_on;
-            next_on
-        };
-        for (at, ((pair, goes_on), joined)) in pairs.enumerate() {
-            *goes_on = note(at, pair, joined);
-        }
-        if let Some(last) = n_words.checked_sub(1) {
-            note(last, &groups[last..], false);
         }
         telling.truncate(n_telling);
         *len = n_words - n_going_on;
