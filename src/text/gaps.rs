@@ -125,11 +125,11 @@ static PLACES: [(u64, Gap, Quotes); 1 << PLACE_BITS] = {
 #[inline]
 pub(super) fn common(bytes: &[u8], from: usize, until: usize, quoted: bool) -> Option<(Gap, bool)> {
     let length = until.checked_sub(from).filter(|&length| length <= LONGEST)?;
-    // With what stands before the gap: it begins no sentence of news.
+    // With some of what stands before the gap: few begin a sentence.
     let ended = u64::from_le_bytes(*bytes.get(..until)?.last_chunk()?);
     let key = ended.checked_shr(u64::BITS - 8 * length as u32).unwrap_or(0) | (length as u64) << 56;
-    let (known, gap, quotes) = PLACES[place_of(key)];
-    (known == key).then(|| (gap, quotes.after(quoted)))
+    let (found, gap, effect) = PLACES[place_of(key)];
+    (found == key).then(|| (gap, effect.after(quoted)))
 }
 
 /// Reads any gap; whether a quotation is open behind it is noted.

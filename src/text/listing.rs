@@ -194,7 +194,7 @@ impl TakeTokens for Listing<'_> {
                 self.list.push(Word {
                     start: base + first as usize,
                     end: base + end,
-                    shape: SHAPES[is(capital) | is(numbers) << 1],
+                    shape: SHAPES[is(capital) + 2 * is(numbers)],
                     before: [Gap::Space, Gap::Break][breaks],
                     clause,
                     quoted,
@@ -207,7 +207,7 @@ impl TakeTokens for Listing<'_> {
             if next == 0 {
                 break;
             }
-            starts &= !(next | next - 1);
+            starts &= !(next | (next - 1));
             let first = edges.trailing_zeros();
             edges &= edges - 1;
             let end = edges.trailing_zeros() as usize;
@@ -222,4 +222,36 @@ impl TakeTokens for Listing<'_> {
 #[inline(always)]
 fn lowest(bits: u64) -> u64 {
     bits & bits.wrapping_neg()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::scan::Segmentation;
+    use super::super::tokens::Tokens;
+    use super::*;
+
+    proptest! {
+        /// Rows of bits list the words that are listed one by one.
+        #[test]
+        fn windows_list_the_words_that_single_tokens_do(
+            text in prop_oneof![
+                r#"(([a-z]{1,9}|[A-Z][a-z]{0,5}|[A-Z]{1,3}|[0-9]{1,3}|I'm|U\.S\.|é|:D|:\)|😀)([ ,.\n]|, |,\n|  | "|" | “|” |: |-| - |\. )){0,40}"#,
+                r#"[a-cA-C1 ,."'“”:;()D\n-]{0,150}"#,
+                "[\u{0}-\u{80} ]{0,150}",
+            ],
+            quoted: bool,
+        ) {
+            let (mut rows, mut single, mut tokens) = (Vec::new(), Vec::new(), Tokens::default());
+            let mut listing = Listing::new(&text, 7, quoted, &mut rows);
+            Segmentation::News.scan(&text, &mut listing);
+            let open = listing.finish();
+            Segmentation::News.scan(&text, &mut tokens);
+            let mut listing = Listing::new(&text, 7, quoted, &mut single);
+            tokens.spans().iter().for_each(|span| listing.take(span.range.clone(), span.kind));
+            prop_assert_eq!(open, listing.finish());
+            prop_assert_eq!(format!("{rows:?}"), format!("{single:?}"));
+        }
+    }
 }

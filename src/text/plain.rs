@@ -112,7 +112,7 @@ impl Key {
     }
 }
 
-/// A key and its hash.
+/// A key and its hash; a key of zeros is of no word.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hashed {
     pub(super) key: Key,
@@ -120,7 +120,6 @@ pub(crate) struct Hashed {
 }
 
 impl Hashed {
-    /// Of no word.
     const NONE: Self = Self { key: Key { low: 0, high: 0 }, hash: 0 };
 
     /// Whether it is of no word.
@@ -192,20 +191,19 @@ impl PlainText {
     /// The key of the word at `start..end` of the text, with small letters, if it is plain and short.
     #[inline]
     pub(crate) fn key(&self, start: usize, end: usize) -> Option<Hashed> {
-        let len = end - start;
-        let bytes = self.bytes.get(start - self.start..)?.first_chunk()?;
-        let key = Key::of(*bytes, *KEPT.get(len)?);
-        ((key.low | key.high) & HIGH == 0 && len > 0).then(|| key.into())
+        let key = self.key_or_none(start, end);
+        (!key.is_none()).then_some(key)
     }
 
-    /// As [`key`](Self::key), or of nothing.
+    /// As [`key`](Self::key); of no word if there is none, which is told without a branch.
     #[inline]
     pub(crate) fn key_or_none(&self, start: usize, end: usize) -> Hashed {
-        let len = end - start;
         let bytes = self.bytes.get(start - self.start..).and_then(|rest| rest.first_chunk());
-        let (Some(bytes), Some(&kept)) = (bytes, KEPT.get(len)) else { return Hashed::NONE };
+        let (Some(bytes), Some(&kept)) = (bytes, KEPT.get(end - start)) else {
+            return Hashed::NONE;
+        };
         let key = Key::of(*bytes, kept);
-        let plain = (((key.low | key.high) & HIGH == 0) as u64).wrapping_neg();
+        let plain = u64::from((key.low | key.high) & HIGH == 0).wrapping_neg();
         Key { low: key.low & plain, high: key.high & plain }.into()
     }
 

@@ -119,11 +119,6 @@ impl Tokens {
         self.spans.clear();
     }
 
-    /// Makes room for so many more.
-    pub(crate) fn reserve(&mut self, additional: usize) {
-        self.spans.reserve(additional);
-    }
-
     /// Appends the token at a byte range of the text.
     pub fn push(&mut self, range: Range<usize>, kind: TokenKind) {
         self.spans.push(Span { range, kind });
