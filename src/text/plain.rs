@@ -47,10 +47,29 @@ impl Key {
             return None;
         }
         let kept = KEPT[word.len()];
-        let both = padded(word)?;
-        let key = Self { low: both as u64, high: (both >> 64) as u64 };
+        let key = Self::copied(word);
         let zeros = |eight: u64| eight.wrapping_sub(EACH) & !eight & HIGH;
         (zeros(key.low | !kept.0) | zeros(key.high | !kept.1) == 0).then_some(key)
+    }
+
+    /// The bytes of a word of 1 to 16, put together from a few pieces that may overlap: to copy a few bytes takes
+    /// longer, and to read them at once right behind that too.
+    #[inline]
+    fn copied(word: &[u8]) -> Self {
+        let len = word.len();
+        if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+            let behind = 8 * (SHORT - len) as u32;
+            let high = u64::from_le_bytes(*last).checked_shr(behind).unwrap_or(0);
+            return Self { low: u64::from_le_bytes(*first), high };
+        }
+        let low = if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+            let piece = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
+            piece(first) | piece(last) << (8 * (len - 4))
+        } else {
+            let piece = |at: usize| u64::from(word[at]) << (8 * at);
+            piece(0) | piece(len / 2) | piece(len - 1)
+        };
+        Self { low, high: 0 }
     }
 
     /// The key of the bytes that are kept of 16.
@@ -91,24 +110,6 @@ impl Key {
         let product = low * high;
         (product >> 64) as u64 ^ product as u64
     }
-}
-
-/// The bytes of a word of 1 to 16 bytes as a number, by two looks at eight or four of them, which may overlap: a copy of
-/// so few bytes costs a call.
-#[inline]
-fn padded(word: &[u8]) -> Option<u128> {
-    let behind = |size: usize| 8 * (word.len() - size) as u32;
-    let both = if let (Some(first), Some(last)) = (word.first_chunk::<8>(), word.last_chunk()) {
-        u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << behind(8)
-    } else if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk()) {
-        let four = |bytes: [u8; 4]| u128::from(u32::from_le_bytes(bytes));
-        four(*first) | four(*last) << behind(4)
-    } else {
-        let middle = word.len() / 2;
-        let one = |at: usize| word.get(at).map(|&byte| u128::from(byte) << (8 * at));
-        one(0)? | one(middle)? | one(word.len() - 1)?
-    };
-    Some(both)
 }
 
 /// A key and its hash.
