@@ -98,3 +98,23 @@ pub(super) fn number_near(matcher: &mut Matcher) {
 pub(super) fn near(number: u32) -> Near {
     WORDS.get(number as usize).map_or(0, |(_, near)| *near)
 }
+
+/// What a word may be.
+#[cfg(test)]
+pub(super) fn near_of(word: &str) -> Near {
+    WORDS.iter().find(|(known, _)| *known == word).map_or(0, |(_, near)| *near)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::Lexicon;
+    use super::*;
+
+    #[test]
+    fn the_words_are_the_first_of_a_matcher() {
+        let mut matcher = Lexicon::news().matcher(std::iter::empty());
+        for (number, (word, _)) in WORDS.iter().enumerate() {
+            assert_eq!(matcher.intern(word), number as u32, "{word}");
+        }
+    }
+}

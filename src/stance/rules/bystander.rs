@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::cues::{ASKING, FIGHT, TO};
-use super::super::near::{DONE_TO, FROM, LOOKS, NAMED, OF, SEE};
+use super::super::near::{DEMANDS, DONE_TO, FROM, LOOKS, NAMED, OF, SEE};
 use super::super::reading::{Sentence, Weighed};
 use super::kept::Kept;
 use super::proximity::clause;
@@ -180,24 +180,27 @@ fn is_namesake(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
     })
 }
 
+/// Verbs of wanting something.
+const DEMANDING: [&str; 10] = [
+    "demand",
+    "demanded",
+    "demands",
+    "requested",
+    "requests",
+    "seek",
+    "seeks",
+    "sought",
+    "want",
+    "wants",
+];
+
 /// "A wants assurances from B": A has none, and gives none.
 fn is_demand(sentence: &Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> bool {
-    const VERBS: [&str; 10] = [
-        "demand",
-        "demanded",
-        "demands",
-        "requested",
-        "requests",
-        "seek",
-        "seeks",
-        "sought",
-        "want",
-        "wants",
-    ];
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     sentence.near_at(entry.hit.to) & FROM != 0
+        && sentence.near_at(mention.end) & DEMANDS != 0
         && word(entry.hit.to) == "from"
-        && VERBS.contains(&word(mention.end))
+        && DEMANDING.contains(&word(mention.end))
 }
 
 /// "A division of A is unacceptable": that is said of the division.
@@ -208,33 +211,35 @@ fn is_owner_of_subject(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool 
     of && matches!(word(mention.end), "is" | "was" | "are" | "were" | "would" | "will")
 }
 
+/// Verbs of looking into something.
+const LOOKING: [&str; 20] = [
+    "announces",
+    "announced",
+    "discuss",
+    "discussed",
+    "discusses",
+    "examine",
+    "examined",
+    "examines",
+    "examining",
+    "investigate",
+    "investigated",
+    "investigates",
+    "investigating",
+    "probe",
+    "probed",
+    "probes",
+    "probing",
+    "reviewed",
+    "reviewing",
+    "reviews",
+];
+
 /// "A investigates the fraud" speaks of the fraud.
 fn looks_into(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
-    const VERBS: [&str; 20] = [
-        "announces",
-        "announced",
-        "discuss",
-        "discussed",
-        "discusses",
-        "examine",
-        "examined",
-        "examines",
-        "examining",
-        "investigate",
-        "investigated",
-        "investigates",
-        "investigating",
-        "probe",
-        "probed",
-        "probes",
-        "probing",
-        "reviewed",
-        "reviewing",
-        "reviews",
-    ];
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let aux = usize::from(matches!(word(mention.end), "is" | "has" | "was" | "will" | "also"));
-    VERBS.contains(&word(mention.end + aux))
+    LOOKING.contains(&word(mention.end + aux))
 }
 
 /// Nouns that tell what somebody feels or says against others.
@@ -317,4 +322,16 @@ fn is_object_of_subject(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool
     let be = (mention.end..mention.end + 2)
         .any(|at| matches!(word(at), "is" | "was" | "would" | "will"));
     opens && be
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::near::near_of;
+    use super::*;
+
+    #[test]
+    fn verbs_near_a_mention_have_numbers() {
+        assert!(DEMANDING.iter().all(|verb| near_of(verb) & DEMANDS != 0));
+        assert!(LOOKING.iter().all(|verb| near_of(verb) & LOOKS != 0));
+    }
 }

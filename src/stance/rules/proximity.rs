@@ -176,10 +176,11 @@ impl Told {
     }
 }
 
+const CONJUNCTIONS: [&str; 9] =
+    ["although", "because", "if", "since", "though", "unless", "when", "whereas", "while"];
+
 /// Whether a mention opens a clause.
 fn opens_clause(sentence: &Sentence<'_>, mention: &Range<usize>) -> bool {
-    const CONJUNCTIONS: [&str; 9] =
-        ["although", "because", "if", "since", "though", "unless", "when", "whereas", "while"];
     if sentence.near(mention.start.saturating_sub(2), mention.start) & OPENS == 0 {
         return false;
     }
@@ -344,7 +345,13 @@ pub(super) fn clause(words: &[Word], at: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::near::near_of;
     use super::*;
+
+    #[test]
+    fn conjunctions_have_numbers() {
+        assert!(CONJUNCTIONS.iter().all(|word| near_of(word) & OPENS != 0));
+    }
 
     #[test]
     fn every_half_life_halves() {
