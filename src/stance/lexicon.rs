@@ -164,16 +164,15 @@ impl Lexicon {
     }
 
     /// Every written form of every entry, ready to be found in text. A form that is an entry of its
-    /// own is never taken for the inflection of another. The words in `first` get small numbers, so that what is told of
-    /// them lies close together.
-    pub(super) fn matcher<'w>(&self, first: impl Iterator<Item = &'w str>) -> Matcher {
+    /// own is never taken for the inflection of another.
+    pub(super) fn matcher(&self) -> Matcher {
         let inflector = Inflector::english();
         let mut matcher = Matcher::new(Spelling::Folded);
         number_near(&mut matcher);
-        // So do frequent words.
+        // What tells of frequent words lies close together.
         let stop_words = StopWords::english();
         let common = COMMON_WORDS.lines().filter(|line| !line.starts_with('#'));
-        for word in stop_words.iter().chain(first).chain(common.flat_map(str::split_whitespace)) {
+        for word in stop_words.iter().chain(common.flat_map(str::split_whitespace)) {
             matcher.intern(word);
         }
         let mut sign = String::new();

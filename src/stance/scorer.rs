@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::cues::mark_cues;
 use super::entry::Sense;
 use super::evidence::{Sentiment, Stance, Verdict};
-use super::learn::{LearnedLexicon, Question, Subject, Terms, words_of_table};
+use super::learn::{LearnedLexicon, Question, Subject, Terms};
 use super::lexicon::Lexicon;
 use super::reader::{Memory, StanceReader};
 use super::reading::Reading;
@@ -136,7 +136,7 @@ impl StanceScorer {
 
     /// With a lexicon, gazetteer and rules of your own.
     pub fn new(lexicon: Lexicon, gazetteer: Gazetteer, rules: Rules) -> Self {
-        let mut matcher = lexicon.matcher(LEARNED.into_iter().flat_map(words_of_table));
+        let mut matcher = lexicon.matcher();
         mark_cues(&mut matcher);
         let senses = lexicon.senses();
         let targets = Targets::with_gazetteer(gazetteer);

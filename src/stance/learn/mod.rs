@@ -30,7 +30,6 @@ pub use learner::{CrossValidated, LexiconLearner};
 pub use place::Place;
 pub use sample::Sample;
 pub use seeds::{ScaledTerms, SemanticScaling};
-pub(super) use table::words_of_table;
 pub(super) use tally::LearnedTally;
 pub(super) use terms::Terms;
 

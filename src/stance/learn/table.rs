@@ -101,12 +101,6 @@ impl LearnedLexicon {
     }
 }
 
-/// The words of the terms of a table.
-pub(in super::super) fn words_of_table(table: &str) -> impl Iterator<Item = &str> {
-    let terms = table.lines().filter_map(|line| Some(line.split_once('\t')?.0));
-    terms.flat_map(|term| term.split([' ', '/'])).filter(|word| !word.starts_with(['[', '=']))
-}
-
 fn place_of(line: Option<(usize, &str)>) -> usize {
     line.map_or(1, |(number, _)| number)
 }

@@ -131,8 +131,6 @@ pub(in super::super) struct Terms {
     tells: Vec<Tells>,
     /// The term of each entry of the lexicon.
     by_entry: Vec<u32>,
-    /// A bit for each entry that has one: few do, and these bits lie close together.
-    entries: Vec<u64>,
     /// The groups of each term; the second is [`NONE`] for one word.
     list: Vec<(u32, u32)>,
 }
@@ -149,7 +147,6 @@ impl Terms {
             follows: Vec::new(),
             tells: Vec::new(),
             by_entry: Vec::new(),
-            entries: Vec::new(),
             list: Vec::new(),
         };
         for special in SPECIAL {
@@ -216,10 +213,6 @@ impl Terms {
         self.tells = told.chain([Tells::NOTHING]).collect();
         let of_entry = |entry: &Entry| self.single(self.of_form(&entry_form(entry.text())));
         self.by_entry = lexicon.iter().map(of_entry).collect();
-        self.entries = vec![0; lexicon.len().div_ceil(64)];
-        for (entry, _) in self.by_entry.iter().enumerate().filter(|(_, term)| **term != NONE) {
-            self.entries[entry / 64] |= 1 << (entry % 64);
-        }
         self.by_word.clear();
         for (group, forms) in self.groups.iter().enumerate() {
             for form in forms {
@@ -245,11 +238,6 @@ impl Terms {
 
     /// The term of an entry of the lexicon.
     pub(super) fn of_entry(&self, entry: u32) -> u32 {
-        let has =
-            self.entries.get(entry as usize / 64).is_some_and(|bits| bits >> (entry % 64) & 1 != 0);
-        if !has {
-            return NONE;
-        }
         self.by_entry.get(entry as usize).copied().unwrap_or(NONE)
     }
 
