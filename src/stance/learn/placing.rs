@@ -165,7 +165,7 @@ impl Placing {
         for (at, mention) in mentions.iter().enumerate() {
             let to = mentions.get(at + 1).map_or(self.words.len(), |next| {
                 // As many words are nearer to each.
-                mention.end + (next.start.saturating_sub(mention.end) + 1) / 2
+                mention.end + next.start.saturating_sub(mention.end).div_ceil(2)
             });
             let to = to.clamp(from, self.words.len());
             self.toward(sentence, mention, from..to);
@@ -200,6 +200,7 @@ fn by_before(sentence: &Sentence<'_>, target: usize) -> usize {
 /// The side of what starts with one word and ends with another. Before the target its end tells, behind it its start;
 /// and it stands between two where both do.
 #[inline]
+#[allow(clippy::needless_bitwise_bool)] // That is how none of it is a branch.
 fn side(first: Places, last: Places) -> Places {
     let (behind, last_behind) = (first.and(FRONT).is_empty(), last.and(FRONT).is_empty());
     // Part of the target, or the target part of it.
