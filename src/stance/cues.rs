@@ -3,7 +3,8 @@
 
 use super::rules::{
     ASK, BASELESS, BE, BEFORE_OBJECT, BEFORE_OBLIQUE, DETERMINERS, DOUBTED, DOUBTED_JOINED, FIGHTS,
-    GO, MEANT, OF_SEVERAL, OTHERS, PASSED, PLACES, PRESENTED, PRONOUNS, SKIPPED, VIOLENCE,
+    GO, MEANT, OF_SEVERAL, OTHERS, PASSED, PLACES, PRESENTED, PRONOUNS, SKIPPED, SUFFERED,
+    VIOLENCE,
 };
 use crate::text::clauses::OPENS;
 use crate::text::matcher::Matcher;
@@ -47,7 +48,7 @@ pub(super) const OPENS_CLAUSE: Cue = 1 << 16;
 
 /// Notes the cues of its words in a matcher.
 pub(super) fn mark_cues(matcher: &mut Matcher) {
-    let lists: [(&[&str], Cue); 23] = [
+    let lists: [(&[&str], Cue); 24] = [
         (&["than"], THAN),
         (&["by"], BY),
         (&BE, PASSIVE),
@@ -63,6 +64,7 @@ pub(super) fn mark_cues(matcher: &mut Matcher) {
         (&["to"], TO),
         (&PASSED, BEFORE_PLACE),
         (&VIOLENCE, VICTIM),
+        (&SUFFERED, VICTIM),
         (&BASELESS, VICTIM),
         (&OTHERS, PEOPLE),
         (&BEFORE_OBJECT, OBJECT),

@@ -5,6 +5,7 @@ mod gazetteer;
 mod hints;
 mod name_words;
 mod names;
+mod owners;
 mod refer;
 mod search;
 

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::super::cues::{ASKING, FIGHT, TO};
+use super::super::cues::{ASKING, FIGHT, TO, VICTIM};
 use super::super::near::{DEMANDS, DONE_TO, FROM, LOOKS, NAMED, OF, SEE};
 use super::super::reading::{Sentence, Weighed};
 use super::kept::Kept;
 use super::proximity::clause;
+use crate::text::words::Shape;
 
 /// What counts of an entry that tells what somebody is asked for, is waited for, or suffered.
 pub(super) const NOT_SAID: f64 = 0.06;
@@ -298,15 +299,94 @@ fn is_fought(sentence: &Sentence<'_>, at: usize) -> bool {
     fights(1 + article) || matches!(word(1 + article), "against" | "on") && fights(2 + article)
 }
 
+/// What is done to whom "of" names behind it, and whoever is against that one: not a word of them says anything bad of it.
+pub(in super::super) const SUFFERED: [&str; 49] = [
+    "abduction",
+    "abuse",
+    "arrest",
+    "assassination",
+    "beating",
+    "blockade",
+    "bombardment",
+    "bombing",
+    "demonisation",
+    "demonization",
+    "deportation",
+    "destruction",
+    "detention",
+    "displacement",
+    "disappearance",
+    "enemies",
+    "enemy",
+    "execution",
+    "expulsion",
+    "foes",
+    "harassment",
+    "humiliation",
+    "ill-treatment",
+    "imprisonment",
+    "intimidation",
+    "invasion",
+    "jailing",
+    "kidnapping",
+    "killing",
+    "killings",
+    "massacre",
+    "mistreatment",
+    "murder",
+    "murders",
+    "occupation",
+    "persecution",
+    "poisoning",
+    "rape",
+    "repression",
+    "shelling",
+    "shooting",
+    "siege",
+    "slaughter",
+    "slaying",
+    "stabbing",
+    "subjugation",
+    "torture",
+    "torturing",
+    "victimisation",
+];
+
+/// How many words may stand between a deed and the name of its victim, and between what somebody suffered and his name
+/// behind a title: "the killing of the former deputy mayor Ann Hale".
+const APART: usize = 3;
+const TITLED: usize = 7;
+
 /// Whether what stands before a name did harm to it: "(condemned) the attack on A", "the killing of A".
 pub(super) fn is_hit_by(sentence: &Sentence<'_>, from: usize, name: usize) -> bool {
-    const APART: usize = 3;
     let word = |at: usize| sentence.word(at).unwrap_or_default();
     let near = name.saturating_sub(APART).max(from)..name;
-    near.rev().find(|&at| matches!(word(at), "against" | "on" | "of")).is_some_and(|at| {
-        let deed = sentence.hits.iter().find(|hit| hit.from >= from && hit.to == at);
-        deed.is_some_and(|deed| deed.valence < 0.0 && (word(at) != "of" || deed.has_roles))
-    })
+    let hit =
+        near.rev().find(|&at| matches!(word(at), "against" | "on" | "of")).is_some_and(|at| {
+            let deed = sentence.hits.iter().find(|hit| hit.from >= from && hit.to == at);
+            deed.is_some_and(|deed| deed.valence < 0.0 && (word(at) != "of" || deed.has_roles))
+        });
+    hit || suffered(sentence, name).is_some_and(|deed| deed >= from)
+}
+
+/// Where the noun stands of what the one who is named at a word suffered: "the mistreatment of A".
+pub(super) fn suffered(sentence: &Sentence<'_>, name: usize) -> Option<usize> {
+    if sentence.any_cue & VICTIM == 0 {
+        return None;
+    }
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    let of = (name.saturating_sub(TITLED)..name).rev().find(|&at| {
+        let small = sentence.words[at].shape == Shape::Lower;
+        small
+            && matches!(
+                word(at),
+                "of" | "in" | "on" | "by" | "for" | "and" | "with" | "from" | "at" | "to"
+            )
+    })?;
+    let deed = of.checked_sub(1)?;
+    let same = sentence.same_clause(deed, name);
+    (word(of) == "of" && same && sentence.is(VICTIM, deed) && SUFFERED.contains(&word(deed)))
+        .then_some(deed)
 }
 
 /// "Sanctioning A is illegal": what a clause says whose subject is something done to A.

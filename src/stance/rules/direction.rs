@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
-use super::bystander::is_hit_by;
+use super::bystander::{is_hit_by, suffered};
 use super::location;
 use super::role::{Role, is_noun, is_oblique, role_of};
 use crate::targets::NameSpan;
@@ -64,6 +64,12 @@ pub(in super::super) fn apply(
             }
             // What is done to the holder is the other one's feeling.
             (Some((Some(Role::Patient), Some(Role::Agent))), _) => entry.weigh(0.0, Rule::Role),
+            // What the target suffered is the holder's feeling toward those who did it.
+            _ if between
+                && suffered(sentence, target.start).is_some_and(|deed| words.contains(&deed)) =>
+            {
+                entry.weigh(0.0, Rule::Role);
+            }
             _ if between => entry.weigh(BETWEEN, Rule::Proximity),
             _ => entry.weigh(0.0, Rule::Role),
         }

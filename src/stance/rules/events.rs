@@ -7,6 +7,7 @@ use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
+use super::bystander::suffered;
 use super::location::start_of_row;
 use super::proximity::{Aim, inside};
 use super::role::{Role, is_noun, role_of};
@@ -114,6 +115,10 @@ fn victim(sentence: &Sentence<'_>, entry: &Weighed, mention: &Range<usize>) -> O
         return None;
     }
     let start = start_of_row(sentence, mention.start);
+    if let Some(deed) = suffered(sentence, start) {
+        let own = entry.hit.from <= deed && deed < entry.hit.to;
+        return Some(if own { SUFFERED } else { OF_THE_DEED });
+    }
     let before = (start.saturating_sub(APART + 1)..start).rev();
     let against = before
         .into_iter()

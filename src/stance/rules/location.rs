@@ -9,7 +9,7 @@ use super::super::reading::{Sentence, Weighed};
 use super::super::rule_set::Rule;
 use super::kept::Kept;
 use super::proximity::{Aim, inside};
-use crate::text::words::Gap;
+use crate::text::words::{Gap, Shape};
 
 /// What counts of an entry toward the place where it happens.
 const THERE: f64 = 0.12;
@@ -61,10 +61,10 @@ const GO_TO: [&str; 20] = [
     "went",
 ];
 
-/// How many words may stand between the preposition and the name: "in the southern port of".
-const BETWEEN: usize = 2;
+/// How many words may stand between the preposition and the name: "in the southern port of", "in the Elmish city of".
+const BETWEEN: usize = 4;
 
-pub(in super::super) const PASSED: [&str; 12] = [
+pub(in super::super) const PASSED: [&str; 20] = [
     "the",
     "southern",
     "northern",
@@ -76,6 +76,14 @@ pub(in super::super) const PASSED: [&str; 12] = [
     "nearby",
     "downtown",
     "city",
+    "town",
+    "village",
+    "port",
+    "province",
+    "region",
+    "district",
+    "capital",
+    "suburb",
     "of",
 ];
 
@@ -187,7 +195,11 @@ fn directly_before(sentence: &Sentence<'_>, start: usize) -> Option<usize> {
         if sentence.is(TO, at) && word(at) == "to" && GO_TO.contains(&before()) {
             return Some(at);
         }
-        if !sentence.is(BEFORE_PLACE, at) {
+        // "The Elmish city of".
+        let whose = sentence.words[at].shape == Shape::Capital
+            && sentence.is(BEFORE_PLACE, at + 1)
+            && at + 1 < start;
+        if !sentence.is(BEFORE_PLACE, at) && !whose {
             return None;
         }
     }

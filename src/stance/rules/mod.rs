@@ -34,7 +34,7 @@ use location::Location;
 use proximity::Proximity;
 
 pub(super) use attribution::{Voices, speakers};
-pub(super) use bystander::{ASK, is_bad_for};
+pub(super) use bystander::{ASK, SUFFERED, is_bad_for};
 pub(super) use direction::{apply as direct, is_done_to};
 pub(super) use events::{BASELESS, VIOLENCE};
 pub(super) use location::{GO, PASSED, PLACES};

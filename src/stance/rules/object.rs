@@ -1,5 +1,7 @@
-//! What is done to something good or evil: "violated the peace deal", "celebrated the massacre".
+//! What is done to something good or evil: "violated the peace deal", "celebrated the massacre", "killed the
+//! terrorists".
 
+use super::super::entry::EntryClass;
 use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
 use super::role::is_noun;
@@ -18,8 +20,40 @@ const APART: [&str; 15] = [
 const HAILED: f64 = -0.7;
 const GRAVE: f64 = -2.5;
 
+/// Who harms evildoers is hardly judged by it: "the police killed five terrorists".
+const DESERVED: f64 = 0.2;
+const FAR: usize = 6;
+const EVILDOERS: [&str; 26] = [
+    "assassin",
+    "assassins",
+    "bomber",
+    "bombers",
+    "extremist",
+    "extremists",
+    "gunman",
+    "gunmen",
+    "hijacker",
+    "hijackers",
+    "insurgent",
+    "insurgents",
+    "jihadist",
+    "jihadists",
+    "kidnapper",
+    "kidnappers",
+    "killer",
+    "killers",
+    "militant",
+    "militants",
+    "murderer",
+    "murderers",
+    "rapist",
+    "rapists",
+    "terrorist",
+    "terrorists",
+];
+
 /// What is good and harmed is said of the harm: "damaged their name and reputation". A verb of approval right before
-/// a grave evil, an article between them, turns.
+/// a grave evil, an article between them, turns, and harm to evildoers counts little.
 pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
     // Where the good ends that was harmed last.
     let mut harmed = None;
@@ -34,8 +68,21 @@ pub(super) fn apply(sentence: &Sentence<'_>, weighed: &mut [Weighed]) {
             }
         } else if hit.valence <= GRAVE && object.value < 0.0 && hails(sentence, &verb.hit, &hit) {
             verb.scale(HAILED, Rule::Role);
+        } else if punishes(sentence, &verb.hit, &hit) {
+            verb.weigh(DESERVED, Rule::Role);
         }
     }
+}
+
+/// Whether somebody harms evildoers: "killed five members of a terrorist group".
+fn punishes(sentence: &Sentence<'_>, verb: &Hit, evil: &Hit) -> bool {
+    let word = |at: usize| sentence.word(at).unwrap_or_default();
+    verb.class == EntryClass::Event
+        && harms(sentence, verb)
+        && evil.from - verb.to < FAR
+        && (evil.from..evil.to).any(|at| EVILDOERS.contains(&word(at)))
+        && sentence.same_clause(verb.from, evil.from)
+        && !(verb.to..evil.from).any(|at| word(at) != "of" && APART.contains(&word(at)))
 }
 
 /// Whether an entry is a verb that harms.
