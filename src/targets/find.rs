@@ -10,6 +10,7 @@ use super::name_words::is_body;
 use super::names::{NameReader, NameSpan};
 use super::owners::joined;
 use super::refer::References;
+use super::things::is_thing;
 use crate::article::{Document, each_sentence};
 use crate::text::matcher::Matcher;
 use crate::text::without_possessive;
@@ -187,7 +188,7 @@ impl Targets {
             let kind = if person { TargetKind::Person } else { TargetKind::Name };
             Target::new(named.written, kind, named.mentions, text)
         }));
-        add_references(&mut targets, &references);
+        add_references(text, &mut targets, &references);
         targets.sort_by(|a, b| {
             b.mentions.len().cmp(&a.mentions.len()).then_with(|| a.name.cmp(&b.name))
         });
@@ -219,10 +220,13 @@ impl Targets {
 }
 
 /// Adds to the persons the pronouns and offices that safely mean them. They are mentions, no aliases.
-fn add_references(targets: &mut [Target], references: &References) {
+fn add_references(text: &str, targets: &mut [Target], references: &References) {
     let mut persons: HashMap<usize, usize, foldhash::fast::FixedState> = HashMap::default();
-    for (number, target) in targets.iter().enumerate().filter(|(_, target)| target.may_be_person())
-    {
+    let person = |target: &Target| {
+        let thing = target.kind == TargetKind::Name && is_thing(text, &target.mentions);
+        target.may_be_person() && !thing
+    };
+    for (number, target) in targets.iter().enumerate().filter(|(_, target)| person(target)) {
         persons.extend(target.mentions.iter().map(|mention| (mention.start, number)));
     }
     let mut meant = references.resolved(|place| persons.get(&place.start).copied());

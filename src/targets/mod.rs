@@ -8,6 +8,7 @@ mod names;
 mod owners;
 mod refer;
 mod search;
+mod things;
 
 pub use find::{Target, Targets};
 pub use gazetteer::{Gazetteer, TargetKind};

@@ -32,9 +32,12 @@ pub(in super::super) fn apply(
         let hit = entry.hit;
         // What happens at a place, or to something that the target made, is no feeling toward it.
         let apart = hit.to <= target.start && (hit.to..target.start).any(|at| opens(sentence, at));
-        if (place && hit.to < target.start && !location::leads_to(sentence, target, hit.to))
-            || apart
-        {
+        // "Confidence in B", but not "the attack in B".
+        let felt = || {
+            let deed = hit.has_roles && hit.valence < 0.0;
+            !deed && location::leads_to(sentence, target, hit.to)
+        };
+        if (place && hit.to < target.start && !felt()) || apart {
             entry.weigh(0.0, Rule::Role);
             continue;
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::cues::{BETWEEN, BY, DETERMINER, OBJECT, PASSIVE};
 use super::super::entry::EntryClass;
 use super::super::lexicon::Lexicon;
-use super::super::reading::{Sentence, Weighed};
+use super::super::reading::{Hit, Sentence, Weighed};
 use super::super::rule_set::Rule;
 use super::bystander;
 use super::kept::Kept;
@@ -60,6 +60,10 @@ pub(super) fn apply(
         }
         if mention.end <= hit.from && is_oblique(sentence, &mention) {
             entry.weigh(BESIDE, Rule::Role);
+            // "The envoy to Elmland condemned the attack".
+            if opposes(lexicon, &hit) {
+                weigh_acted_on(sentence, &mention, at, OPPOSED, weighed);
+            }
             continue;
         }
         let Some(role) = role_of(sentence, &mention, hit.from..hit.to) else {
@@ -80,18 +84,33 @@ pub(super) fn apply(
         // What the rules of the sentence did to the verb they did to the figure.
         entry.scale(figure / hit.valence, Rule::Role);
         if role == Role::Agent {
-            let opposes = found.toward().is_some_and(|toward| toward < 0.0);
-            let part = if opposes { OPPOSED } else { ACTED_ON };
-            let behind = mention.end <= hit.from;
-            let (before, after) = weighed.split_at_mut(at);
-            let acted_on = if behind { &mut after[1..] } else { before };
-            for other in acted_on {
-                let apart =
-                    if behind { other.hit.from >= hit.to } else { other.hit.to <= hit.from };
-                if apart && sentence.same_clause(other.hit.from, hit.from) {
-                    other.weigh(part, Rule::Role);
-                }
-            }
+            let part = if opposes(lexicon, &hit) { OPPOSED } else { ACTED_ON };
+            weigh_acted_on(sentence, &mention, at, part, weighed);
+        }
+    }
+}
+
+/// Whether who does this is against whom or what it is done to.
+fn opposes(lexicon: &Lexicon, verb: &Hit) -> bool {
+    lexicon.entry(verb.entry).toward().is_some_and(|toward| toward < 0.0)
+}
+
+/// Weighs what a verb acts on: what stands on its other side than a mention.
+fn weigh_acted_on(
+    sentence: &Sentence<'_>,
+    mention: &Range<usize>,
+    verb: usize,
+    part: f64,
+    weighed: &mut [Weighed],
+) {
+    let hit = weighed[verb].hit;
+    let behind = mention.end <= hit.from;
+    let (before, after) = weighed.split_at_mut(verb);
+    let acted_on = if behind { &mut after[1..] } else { before };
+    for other in acted_on {
+        let apart = if behind { other.hit.from >= hit.to } else { other.hit.to <= hit.from };
+        if apart && sentence.same_clause(other.hit.from, hit.from) {
+            other.weigh(part, Rule::Role);
         }
     }
 }

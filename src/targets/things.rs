@@ -1,0 +1,88 @@
+//! Is it a thing that a text names, and no person? "West Harbour fields".
+
+use std::ops::Range;
+
+/// What stands behind the name of a thing.
+const THINGS: [&str; 72] = [
+    "act",
+    "agency",
+    "agreement",
+    "airport",
+    "area",
+    "award",
+    "awards",
+    "basin",
+    "bay",
+    "border",
+    "bridge",
+    "building",
+    "campus",
+    "canal",
+    "city",
+    "club",
+    "coast",
+    "college",
+    "company",
+    "county",
+    "crisis",
+    "dam",
+    "deal",
+    "district",
+    "exchange",
+    "factory",
+    "festival",
+    "field",
+    "fields",
+    "fund",
+    "group",
+    "harbour",
+    "hotel",
+    "index",
+    "island",
+    "islands",
+    "lake",
+    "mine",
+    "mountain",
+    "mountains",
+    "museum",
+    "neighborhood",
+    "neighbourhood",
+    "newspaper",
+    "oilfield",
+    "park",
+    "party",
+    "pipeline",
+    "plant",
+    "port",
+    "prize",
+    "project",
+    "province",
+    "railway",
+    "refinery",
+    "region",
+    "reservoir",
+    "river",
+    "road",
+    "square",
+    "stadium",
+    "station",
+    "street",
+    "summit",
+    "team",
+    "theatre",
+    "town",
+    "treaty",
+    "university",
+    "valley",
+    "village",
+    "website",
+];
+
+/// Whether a text calls what it names at some places a thing.
+pub(super) fn is_thing(text: &str, mentions: &[Range<usize>]) -> bool {
+    mentions.iter().any(|mention| {
+        let next = text[mention.end..].strip_prefix(' ').unwrap_or_default();
+        let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        THINGS.contains(&next)
+    })
+}
