@@ -21,7 +21,7 @@ const HAILED: f64 = -0.7;
 const GRAVE: f64 = -2.5;
 
 /// Who harms evildoers is hardly judged by it: "the police killed five terrorists".
-const DESERVED: f64 = 0.06;
+const DESERVED: f64 = 0.03;
 const FAR: usize = 6;
 const EVILDOERS: [&str; 26] = [
     "assassin",
