@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use undertone::{Document, Gazetteer, Label, Lexicon, Rule, Rules, StanceScorer, Voice};
+use undertone::{
+    Article, Document, Doubt, Evidence, Gazetteer, Label, Lexicon, Rule, Rules, StanceScorer, Voice,
+};
 
 static SCORER: LazyLock<StanceScorer> = LazyLock::new(StanceScorer::hand);
 
@@ -17,6 +19,7 @@ struct Suite {
 #[serde(deny_unknown_fields)]
 struct Case {
     name: String,
+    headline: Option<String>,
     text: String,
     toward: Option<String>,
     holder: Option<String>,
@@ -32,33 +35,41 @@ fn find(text: &str, name: &str) -> std::ops::Range<usize> {
     start..start + name.len()
 }
 
+/// What the hand-made scorer makes of the document of a case.
+fn read<'d, D: Document + ?Sized>(
+    doc: &'d D,
+    case: &Case,
+) -> (f64, Label, Option<Doubt>, Vec<Evidence<'d>>) {
+    let (scorer, text) = (&*SCORER, doc.text());
+    match (&case.toward, &case.holder) {
+        (Some(target), Some(holder)) => {
+            let stance = scorer.score_between(doc, find(text, holder), find(text, target));
+            (stance.score(), stance.label(), stance.doubt(), stance.evidence().to_vec())
+        }
+        (Some(target), None) => {
+            let stance = scorer.stance(doc, target);
+            (stance.score(), stance.label(), stance.doubt(), stance.evidence().to_vec())
+        }
+        (None, _) => {
+            let sentiment = scorer.sentiment(doc);
+            let (score, label) = (sentiment.score(), sentiment.label());
+            (score, label, sentiment.doubt(), sentiment.evidence().to_vec())
+        }
+    }
+}
+
 #[test]
 fn every_case_is_read_as_expected() {
     let suite: Suite = toml::from_str(include_str!("suite/stance.toml")).unwrap();
-    let scorer = &*SCORER;
     let mut names = HashSet::new();
     let mut faults = Vec::new();
     for case in &suite.case {
         assert!(names.insert(&case.name), "two cases are named `{}`", case.name);
-        let text = case.text.as_str();
-        let (score, label, doubt, evidence) = match (&case.toward, &case.holder) {
-            (Some(target), Some(holder)) => {
-                let stance = scorer.score_between(text, find(text, holder), find(text, target));
-                (stance.score(), stance.label(), stance.doubt(), stance.evidence().to_vec())
-            }
-            (Some(target), None) => {
-                let stance = scorer.stance(text, target);
-                (stance.score(), stance.label(), stance.doubt(), stance.evidence().to_vec())
-            }
-            (None, _) => {
-                let sentiment = scorer.sentiment(text);
-                (
-                    sentiment.score(),
-                    sentiment.label(),
-                    sentiment.doubt(),
-                    sentiment.evidence().to_vec(),
-                )
-            }
+        let headline = case.headline.as_deref();
+        let article = headline.map(|headline| Article::from_parts(Some(headline), &case.text));
+        let (score, label, doubt, evidence) = match &article {
+            Some(article) => read(article, case),
+            None => read(case.text.as_str(), case),
         };
         let touched = |rule: &String| {
             evidence.iter().any(|reason| reason.rules().iter().any(|found| found.name() == rule))
@@ -183,13 +194,20 @@ fn what_one_actor_does_is_not_the_writers_verdict() {
 #[test]
 fn the_formula_is_as_written() {
     let table = "fair\ta\tjudge\t2\nslow\ta\tjudge\t-1\n";
-    let rules = Rules::none();
-    let lexicon = Lexicon::from_tsv(table).unwrap();
-    let scorer = StanceScorer::new(lexicon, Gazetteer::empty(), rules);
+    let scorer = |rules| {
+        let lexicon = Lexicon::from_tsv(table).unwrap();
+        StanceScorer::new(lexicon, Gazetteer::empty(), rules)
+    };
+    let (plain, with_lead) = (scorer(Rules::none()), scorer(Rules::none().with(Rule::Lead)));
     let close = |found: f64, written: f64| assert!((found - written).abs() < 5e-6, "{found}");
-    let sentiment = scorer.sentiment("Marlowe is fair and slow.");
+    let sentiment = plain.sentiment("Marlowe is fair and slow.");
     close(sentiment.score(), 0.17961);
     close(sentiment.confidence(), 0.22222);
     let text = "Marlowe is fair and slow. Then Marlowe left.";
-    close(scorer.stance(text, "Marlowe").score(), 0.08980);
+    close(plain.stance(text, "Marlowe").score(), 0.08980);
+    let text = "Marlowe is fair.\nMarlowe is slow.";
+    close(plain.stance(text, "Marlowe").score(), 0.09849);
+    close(with_lead.stance(text, "Marlowe").score(), 0.16407);
+    close(plain.sentiment(text).score(), 0.17961);
+    close(with_lead.sentiment(text).score(), 0.28040);
 }

@@ -10,6 +10,10 @@ use undertone::{Evidence, Gazetteer, Lexicon, Rule, Rules, StanceScorer};
 static SCORER: LazyLock<StanceScorer> = LazyLock::new(StanceScorer::hand);
 static LEARNED: LazyLock<StanceScorer> = LazyLock::new(StanceScorer::news);
 
+static WITHOUT_LEAD: LazyLock<StanceScorer> = LazyLock::new(|| {
+    StanceScorer::new(Lexicon::news(), Gazetteer::news(), Rules::all().without(Rule::Lead))
+});
+
 const WORDS: &[&str] = &[
     "Marlowe",
     "praised",
@@ -51,6 +55,7 @@ const WORDS: &[&str] = &[
     "better",
     "?",
     "she",
+    "\n",
 ];
 
 const UNRELATED: [&str; 4] = [
@@ -198,6 +203,39 @@ proptest! {
             (parts, (scorer.sentiment(&text).score() * 1e9).round())
         };
         prop_assert_eq!(read(&order), read(&UNRELATED));
+    }
+
+    /// Only what stands first counts more: the paragraphs behind it may change places.
+    #[test]
+    fn the_order_of_paragraphs_behind_the_lead_changes_no_evidence(order in Just(UNRELATED.to_vec()).prop_shuffle()) {
+        for scorer in [&*SCORER, &*LEARNED] {
+            let read = |paragraphs: &[&str]| {
+                let text = format!("The honest Marlowe left.\n{}", paragraphs.join("\n"));
+                let stance = scorer.stance(&text, "Marlowe");
+                let mut parts: Vec<(String, i64, bool)> = stance.evidence().iter()
+                    .map(|reason| {
+                        let part = (reason.contribution() * 1e9).round() as i64;
+                        (reason.words().to_string(), part, reason.rules().contains(Rule::Lead))
+                    })
+                    .collect();
+                parts.sort();
+                (parts, (scorer.sentiment(&text).score() * 1e9).round())
+            };
+            prop_assert_eq!(read(&order), read(&UNRELATED));
+        }
+    }
+
+    /// A lead counts more than what follows it, and where nothing follows, not a bit changes.
+    #[test]
+    fn one_paragraph_has_no_lead(text in sentence()) {
+        let text = text.replace('\n', ",");
+        let told = |scorer: &StanceScorer| {
+            let stances = scorer.stances(&text);
+            let mut scores: Vec<u64> = stances.iter().map(|stance| stance.score().to_bits()).collect();
+            scores.push(scorer.sentiment(&text).score().to_bits());
+            scores
+        };
+        prop_assert_eq!(told(&SCORER), told(&WITHOUT_LEAD));
     }
 
     #[test]

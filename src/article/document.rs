@@ -83,13 +83,19 @@ fn has_line_break(bytes: &[u8]) -> bool {
     wide(|| bytes.as_chunks().0.iter().fold(among(last), |any, chunk| any | among(chunk))) != 0
 }
 
-/// The sentences of a document, as byte ranges into its text, in the order of reading.
-pub(crate) fn each_sentence<D: Document + ?Sized>(doc: &D, mut each: impl FnMut(Range<usize>)) {
+/// The sentences of a document, as byte ranges into its text, in the order of reading, and whether each stands in the
+/// lead: a headline at the top, and the first paragraph.
+pub(crate) fn each_sentence<D: Document + ?Sized>(
+    doc: &D,
+    mut each: impl FnMut(Range<usize>, bool),
+) {
+    let mut in_lead = true;
     for (section, text) in sections(doc) {
         let mut each_of = |paragraph: Range<usize>| {
             let start = section.range.start + paragraph.start;
             sentences(&text[paragraph])
-                .for_each(|range| each(start + range.start..start + range.end));
+                .for_each(|range| each(start + range.start..start + range.end, in_lead));
+            in_lead &= section.kind == SectionKind::Headline;
         };
         // One paragraph, as most texts of a reader are, is told without a list.
         if section.kind == SectionKind::Plain && has_line_break(text.as_bytes()) {

@@ -97,6 +97,8 @@ pub(super) struct Reading {
     classes: u16,
     /// Whether a word may be drawn out.
     drawn_out: bool,
+    /// Whether it stands behind the lead of its text, and that is to count more.
+    pub(super) is_behind_lead: bool,
     /// Who speaks in it, if that was asked.
     pub(super) voices: Option<Voices>,
     pub(super) hits: Vec<Hit>,

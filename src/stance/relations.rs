@@ -10,7 +10,7 @@ use super::rules::{self, Aim};
 use super::scorer::StanceScorer;
 use super::spoken::{Numbered, in_order, starting_inside};
 use super::tally::Tally;
-use crate::article::{Document, each_sentence};
+use crate::article::Document;
 use crate::targets::{NameSpan, Target, TargetKind};
 
 /// Of a sentence that names more actors only the first so many are read.
@@ -87,8 +87,9 @@ impl StanceScorer {
         let mut tallies: BTreeMap<(Option<usize>, usize), Tally<'d>> = BTreeMap::new();
         let (mut spoken_of, mut reading) = (Vec::new(), Reading::default());
         in_order(targets.iter().map(Target::mentions), &mut spoken_of);
-        each_sentence(doc, |range| {
+        self.each_sentence(doc, |range, is_behind_lead| {
             let reading = &mut reading;
+            reading.is_behind_lead = is_behind_lead;
             if !self.read(text, &range, reading) {
                 return;
             }

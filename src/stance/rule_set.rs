@@ -38,11 +38,13 @@ pub enum Rule {
     Speech,
     /// What others say of the target counts less than what the writer says.
     Attribution,
+    /// What the headline and the first paragraph say counts more than what stands further down.
+    Lead,
     /// The weight was learned from labelled texts.
     Learned,
 }
 
-const ALL: [(Rule, &str); 16] = [
+const ALL: [(Rule, &str); 17] = [
     (Rule::Names, "names"),
     (Rule::Intensity, "intensity"),
     (Rule::Emphasis, "emphasis"),
@@ -58,6 +60,7 @@ const ALL: [(Rule, &str); 16] = [
     (Rule::Location, "location"),
     (Rule::Speech, "speech"),
     (Rule::Attribution, "attribution"),
+    (Rule::Lead, "lead"),
     (Rule::Learned, "learned"),
 ];
 

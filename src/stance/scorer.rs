@@ -12,7 +12,7 @@ use super::learn::{LearnedLexicon, Question, Subject, Terms};
 use super::lexicon::Lexicon;
 use super::reader::{Memory, StanceReader};
 use super::reading::Reading;
-use super::rule_set::Rules;
+use super::rule_set::{Rule, Rules};
 use super::rules::{self, Aim};
 use super::spoken::{Spoken, in_order, mention_at, starting_in, starting_inside};
 use super::stacked::Stacked;
@@ -298,7 +298,8 @@ impl StanceScorer {
     ) {
         let (text, reading) = (doc.text(), &mut memory.reading);
         let all = self.learned.wants_all(Question::Text);
-        each_sentence(doc, |range| {
+        self.each_sentence(doc, |range, is_behind_lead| {
+            reading.is_behind_lead = is_behind_lead;
             if self.read(text, &range, reading) || all {
                 each(reading);
             }
@@ -317,7 +318,8 @@ impl StanceScorer {
     ) {
         let (text, reading) = (doc.text(), &mut memory.reading);
         let all = self.learned.wants_all(Question::Pair);
-        each_sentence(doc, |range| {
+        self.each_sentence(doc, |range, is_behind_lead| {
+            reading.is_behind_lead = is_behind_lead;
             let (holder, aim) = (starting_in(holder, &range), starting_in(target.mentions, &range));
             if holder.is_empty() || aim.is_empty() {
                 return reading.skip(text, range);
@@ -348,7 +350,10 @@ impl StanceScorer {
     ) {
         let text = doc.text();
         in_order(targets.iter().map(|target| target.mentions), &mut memory.spoken_of);
-        each_sentence(doc, |range| self.aim_in(text, range, targets, memory, &mut each));
+        self.each_sentence(doc, |range, is_behind_lead| {
+            memory.reading.is_behind_lead = is_behind_lead;
+            self.aim_in(text, range, targets, memory, &mut each);
+        });
     }
 
     /// Calls `each` with the sentence at a range, if it speaks of a target, weighed for each that it speaks of.
@@ -393,6 +398,16 @@ impl StanceScorer {
             rules::aim(self.rules, &sentence, &self.lexicon, &aim, weighed);
             each(target, reading, &Subject::Target(mentions));
         }
+    }
+
+    /// Calls `each` with every sentence of a document, and whether it stands behind a lead that counts more.
+    pub(super) fn each_sentence<D: Document + ?Sized>(
+        &self,
+        doc: &D,
+        mut each: impl FnMut(Range<usize>, bool),
+    ) {
+        let weighs = self.rules.contains(Rule::Lead);
+        each_sentence(doc, |range, in_lead| each(range, weighs && !in_lead));
     }
 
     /// Reads a sentence and applies the rules of the sentence; whether it holds a polar entry.

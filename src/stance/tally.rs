@@ -18,12 +18,16 @@
 //!
 //! An entry contributes `w·v · score / Σ w·v` of its sentence, divided by the number of sentences, so
 //! contributions sum to the score.
+//!
+//! The mean is a weighted one where some of the sentences stand in the lead (`rules/lead.rs`). How a text sounds is no
+//! mean over sentences: there the weights `w` of the lead grow and all shrink, so that their sum stays `W`.
 
 use std::ops::Range;
 
 use super::evidence::{Evidence, Label, Verdict, emptied};
 use super::reader::Memory;
 use super::reading::Reading;
+use super::rules::{Lead, weigh_lead};
 use super::scorer::StanceScorer;
 use super::span::Span;
 use crate::targets::TargetKind;
@@ -49,10 +53,13 @@ pub(super) struct Tally<'d> {
     done: usize,
     sum: f64,
     weights: f64,
-    /// The scores of the sentences, summed, how many hold evidence and how many do not.
+    /// By how much more the weights count for the lead among them.
+    surplus: f64,
+    /// The scores of the sentences, summed, how many hold evidence and how many do not; of the lead each counts for more.
     scores: f64,
-    telling: usize,
-    silent: usize,
+    telling: f64,
+    silent: f64,
+    lead: Lead,
 }
 
 impl<'d> Tally<'d> {
@@ -71,6 +78,9 @@ impl<'d> Tally<'d> {
         scorer: &'d StanceScorer,
         text: &'d str,
     ) {
+        if let Some(weight) = self.lead.weight_before(reading) {
+            self.weigh_lead(weight);
+        }
         let words = reading.words();
         for weighed in &reading.weighed {
             if !weighed.counts() {
@@ -97,38 +107,49 @@ impl<'d> Tally<'d> {
         }
     }
 
+    /// Lets all that was taken count for so much.
+    fn weigh_lead(&mut self, weight: f64) {
+        weigh_lead(&mut self.evidence, weight);
+        self.surplus = self.weights * (weight - 1.0);
+        for sum in [&mut self.sum, &mut self.scores, &mut self.telling, &mut self.silent] {
+            *sum *= weight;
+        }
+    }
+
     /// Scores what was taken since the last time as one sentence.
     pub(super) fn close(&mut self) {
         let root = (self.weights + PRIOR).sqrt();
-        let raw = self.sum / root;
+        // The lead counts more at the cost of the rest: a text says no more for having one.
+        let share =
+            if self.surplus > 0.0 { self.weights / (self.weights + self.surplus) } else { 1.0 };
+        let raw = self.sum * share / root;
         let squash = (raw * raw + SCALE).sqrt();
         for reason in &mut self.evidence[self.done..] {
-            reason.contribution /= root * squash;
+            reason.contribution = reason.contribution * share / (root * squash);
         }
         self.scores += raw / squash;
         if self.evidence.len() > self.done {
-            self.telling += 1;
+            self.telling += 1.0;
         } else {
-            self.silent += 1;
+            self.silent += 1.0;
         }
-        (self.done, self.sum, self.weights) = (self.evidence.len(), 0.0, 0.0);
+        (self.done, self.sum, self.weights, self.surplus) = (self.evidence.len(), 0.0, 0.0, 0.0);
     }
 
     /// The verdict on a target, over its sentences.
     pub(super) fn verdict(self, kind: TargetKind) -> Verdict<'d> {
-        let silent = if kind == TargetKind::Topic { 0 } else { self.silent };
+        let silent = if kind == TargetKind::Topic { 0.0 } else { self.silent };
         let sentences = self.telling + silent;
-        self.shared_among(sentences.max(1), BAND_STANCE)
+        self.shared_among(sentences.max(1.0), BAND_STANCE)
     }
 
     /// How everything that was taken sounds.
     pub(super) fn sentiment(mut self) -> Verdict<'d> {
         self.close();
-        self.shared_among(1, BAND_SENTIMENT)
+        self.shared_among(1.0, BAND_SENTIMENT)
     }
 
-    fn shared_among(mut self, sentences: usize, band: f64) -> Verdict<'d> {
-        let sentences = sentences as f64;
+    fn shared_among(mut self, sentences: f64, band: f64) -> Verdict<'d> {
         for reason in &mut self.evidence {
             reason.contribution /= sentences;
         }

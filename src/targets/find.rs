@@ -203,7 +203,7 @@ impl Targets {
         mut each: impl FnMut(NameSpan, Range<usize>),
     ) {
         let (mut words, mut buffer, mut found) = (Words::default(), String::new(), Vec::new());
-        each_sentence(doc, |range| {
+        each_sentence(doc, |range, _| {
             words.read(doc.text(), range);
             words.part_conjuncts(doc.text());
             found.clear();

@@ -60,7 +60,7 @@ pub struct LearnedWeight {
 ///
 /// With `x` the value of a term at a place (1 for each use, divided by the square root of the number of words of the
 /// sentence; half the valence for entries; both divided by the square root of the number of sentences, or toward a
-/// target by their number), `s = Σ valence·x` and `o = Σ opinion·x`:
+/// target by their number; those of headline and first paragraph count for more), `s = Σ valence·x` and `o = Σ opinion·x`:
 /// a rating is `s`, and its score `s/4`; of labels, `+1` has the probability
 /// `exp(o + s) / (1 + exp(o + s) + exp(o − s))`, `−1` the same with `−s`, and the score is the difference of the two.
 /// Both lie within −1..1, and a piece of evidence contributes `valence·x · score/s`.

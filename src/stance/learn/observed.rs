@@ -2,6 +2,7 @@
 
 use super::super::evidence::{Evidence, Verdict};
 use super::super::reading::Reading;
+use super::super::rules::Lead;
 use super::features::{Feature, Features, Scratch, Sink, Source};
 use super::place::{Place, Places};
 use super::tally::scale;
@@ -13,6 +14,9 @@ use super::{Question, Subject};
 pub(super) struct Observed {
     features: Vec<(Feature, f64)>,
     sentences: usize,
+    /// The same, where those of the lead count for more.
+    counted: f64,
+    lead: Lead,
     scratch: Scratch,
 }
 
@@ -25,9 +29,14 @@ impl Observed {
         subject: &Subject<'_>,
         terms: &Terms,
     ) {
+        if let Some(weight) = self.lead.weight_before(reading) {
+            self.features.iter_mut().for_each(|(_, value)| *value *= weight);
+            self.counted *= weight;
+        }
         let mut all = All(&mut self.features);
         Features::read(text, reading, subject, terms, &mut self.scratch, &mut all);
         self.sentences += 1;
+        self.counted += 1.0;
     }
 
     /// The features with their values: those noted, and what the scorer came to so far.
@@ -36,8 +45,10 @@ impl Observed {
         question: Question,
         so_far: &Verdict<'_>,
     ) -> Vec<(Feature, f64)> {
-        let scale = scale(question, self.sentences);
-        self.features.iter_mut().for_each(|(_, value)| *value *= scale);
+        if self.sentences > 0 {
+            let scale = scale(question, self.sentences, self.counted);
+            self.features.iter_mut().for_each(|(_, value)| *value *= scale);
+        }
         let all: f64 = so_far.evidence.iter().map(|reason| reason.contribution.abs()).sum();
         for reason in &so_far.evidence {
             let value = reason.contribution.abs();

@@ -6,7 +6,7 @@ use super::super::evidence::{Evidence, Verdict, emptied};
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Reading, Speaker};
 use super::super::rule_set::{Rule, Rules};
-use super::super::rules::speakers;
+use super::super::rules::{Lead, speakers, weigh_lead};
 use super::super::span::Span;
 use super::features::{Feature, Features, Scratch, Sink, Source};
 use super::joining::join;
@@ -23,6 +23,9 @@ pub(in super::super) struct LearnedTally<'d> {
     valence: f64,
     opinion: f64,
     sentences: usize,
+    /// The same, where those of the lead count for more.
+    counted: f64,
+    lead: Lead,
 }
 
 impl<'d> LearnedTally<'d> {
@@ -40,6 +43,12 @@ impl<'d> LearnedTally<'d> {
         (learned, lexicon): (&'d LearnedLexicon, &'d Lexicon),
         scratch: &mut Scratch,
     ) {
+        if let Some(weight) = self.lead.weight_before(reading) {
+            weigh_lead(&mut self.reasons, weight);
+            for sum in [&mut self.valence, &mut self.opinion, &mut self.counted] {
+                *sum *= weight;
+            }
+        }
         let range = reading.range();
         let mut weighing = Weighing {
             learned,
@@ -58,6 +67,7 @@ impl<'d> LearnedTally<'d> {
         self.valence += weighing.valence;
         self.opinion += weighing.opinion;
         self.sentences += 1;
+        self.counted += 1.0;
     }
 
     /// The verdict of a learned lexicon upon that of the rules: contributions sum to the score.
@@ -69,7 +79,7 @@ impl<'d> LearnedTally<'d> {
         if self.sentences == 0 {
             return hand;
         }
-        let scale = scale(learned.question(), self.sentences);
+        let scale = scale(learned.question(), self.sentences, self.counted);
         let (mut valence, mut opinion) = (self.valence * scale, self.opinion * scale);
         let all: f64 = hand.evidence.iter().map(|reason| reason.contribution.abs()).sum();
         let weights = [GOOD, BAD].map(|term| {
@@ -95,10 +105,10 @@ impl<'d> LearnedTally<'d> {
 }
 
 /// Several sentences make a text sound more, but not so many times more. How it stands toward somebody is the mean
-/// over those that speak of him, as by the rules.
-pub(super) fn scale(question: Question, sentences: usize) -> f64 {
-    let n = sentences.max(1) as f64;
-    if question == Question::Text { 1.0 / n.sqrt() } else { 1.0 / n }
+/// over those that speak of him, as by the rules. `counted` is the sum of what the sentences count for.
+pub(super) fn scale(question: Question, sentences: usize, counted: f64) -> f64 {
+    let n = sentences as f64;
+    if question == Question::Text { n / counted / n.sqrt() } else { 1.0 / counted }
 }
 
 /// Weighs the features of a sentence, one reason for each source.
