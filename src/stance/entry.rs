@@ -108,10 +108,13 @@ impl fmt::Debug for Aspects {
 
 /// How an entry inflects: any of noun, verb, adjective; adverbs and fixed forms do not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[allow(clippy::struct_excessive_bools)] // a set: any of them together
 pub(super) struct Inflects {
     pub(super) noun: bool,
     pub(super) verb: bool,
     pub(super) adjective: bool,
+    /// Whether it is also something else as written, as a phrase of a verb that is a noun too.
+    pub(super) fixed: bool,
 }
 
 impl Inflects {
@@ -121,6 +124,7 @@ impl Inflects {
             noun: letters.contains('n'),
             verb: letters.contains('v'),
             adjective: letters.contains('a'),
+            fixed: letters.contains('x'),
         })
     }
 }
@@ -147,6 +151,35 @@ pub(super) struct Sense {
     pub(super) has_roles: bool,
     /// Whether it is a compound of small words, which mean something else when they stand apart.
     pub(super) needs_hyphen: bool,
+    /// The verb that it begins with, if it is a phrase that is never a noun.
+    pub(super) verb: Option<LeadingVerb>,
+    /// Whether it may stand between an article and a noun, and is none.
+    pub(super) is_adjective: bool,
+}
+
+/// The base form of the verb that a phrase begins with, as far as tells it from its participles.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LeadingVerb {
+    len: u8,
+    last: u8,
+}
+
+impl LeadingVerb {
+    fn of(word: &str) -> Self {
+        let len = u8::try_from(word.len()).unwrap_or(u8::MAX);
+        Self { len, last: word.bytes().last().unwrap_or_default() }
+    }
+
+    /// Whether it is written as a noun would be, in the base form or with an -s: "open", "opens", "tries"; neither
+    /// "opened" nor "torn".
+    pub(super) fn is_like_noun(self, written: &str) -> bool {
+        let last = written.bytes().last().unwrap_or_default().to_ascii_lowercase();
+        match written.len().checked_sub(usize::from(self.len)) {
+            Some(0) => last == self.last,
+            Some(1 | 2) => last == b's',
+            _ => false,
+        }
+    }
 }
 
 impl Entry {
@@ -199,6 +232,21 @@ impl Entry {
     /// What it speaks of.
     pub fn aspects(&self) -> Aspects {
         self.aspects
+    }
+
+    /// The verb that it begins with, if it is a phrase that is never a noun.
+    pub(super) fn leading_verb(&self) -> Option<LeadingVerb> {
+        let Inflects { noun, verb, adjective, fixed } = self.inflects;
+        let (word, _) = self.text.split_once(' ')?;
+        // "campaigning against": a participle stays one.
+        let only_verb = verb && !noun && !adjective && !fixed && !word.ends_with("ing");
+        only_verb.then(|| LeadingVerb::of(word))
+    }
+
+    /// Whether it is an adjective and no noun, or strengthens or weakens one.
+    pub(super) fn is_adjective(&self) -> bool {
+        let scales = matches!(self.class, EntryClass::Intensifier | EntryClass::Diminisher);
+        scales || (self.inflects.adjective && !self.inflects.noun)
     }
 
     /// Whether it is a verb that tells the roles of doer and done-to apart.

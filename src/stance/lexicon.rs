@@ -199,6 +199,8 @@ impl Lexicon {
             class: entry.class,
             has_roles: entry.has_roles(),
             needs_hyphen: entry.needs_hyphen,
+            verb: entry.leading_verb(),
+            is_adjective: entry.is_adjective(),
         };
         self.entries.iter().map(sense).collect()
     }

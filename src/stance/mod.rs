@@ -1,5 +1,6 @@
 //! Where does a text stand?
 
+mod as_noun;
 mod begins;
 mod cues;
 mod doubt;

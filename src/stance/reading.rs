@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::as_noun::stands_as_noun;
 use super::begins::{Begin, Begins};
 use super::cues::Cue;
 use super::entry::{EntryClass, Sense};
@@ -155,20 +156,22 @@ impl Reading {
         for number in 0..self.begins.as_slice().len() {
             let begin = self.begins.as_slice()[number];
             if begin.at as usize >= end {
-                end = begin.at as usize + self.hit_at(begin, matcher, senses);
+                end = begin.at as usize + self.hit_at(text, begin, matcher, senses);
             }
         }
     }
 
     /// Notes the longest entry that starts at a word; how many words it has, 0 without one.
     #[inline]
-    fn hit_at(&mut self, begin: Begin, matcher: &Matcher, senses: &[Sense]) -> usize {
+    fn hit_at(&mut self, text: &str, begin: Begin, matcher: &Matcher, senses: &[Sense]) -> usize {
         let from = begin.at as usize;
         let (start, next) = (self.known[from], self.known[from + 1]);
         if begin.leads {
             let after = self.known[from + 2..].iter().map(|known| known.number);
             let longer = matcher.longer((start.number, next.number), after);
-            if let Some((entry, length)) = longer.filter(|found| self.fits(from, *found, senses)) {
+            if let Some((entry, length)) =
+                longer.filter(|found| self.fits(text, from, *found, senses))
+            {
                 self.hit(entry, senses[entry as usize], from..from + length);
                 return length;
             }
@@ -181,11 +184,22 @@ impl Reading {
     }
 
     /// Whether an entry of several words is written as it must be. One that has a hyphen for a reason
-    /// ("a has-been") is not found without it ("it has been"), but a word in it may be.
-    fn fits(&self, from: usize, (entry, length): (u32, usize), senses: &[Sense]) -> bool {
-        let inner = || &self.words.as_slice()[from + 1..from + length];
-        !senses[entry as usize].needs_hyphen
-            || inner().iter().any(|word| word.before == Gap::Hyphen)
+    /// ("a has-been") is not found without it ("it has been"), and a phrase of a verb not where a noun
+    /// stands ("an open fire"), but a word in it may be.
+    fn fits(
+        &self,
+        text: &str,
+        from: usize,
+        (entry, length): (u32, usize),
+        senses: &[Sense],
+    ) -> bool {
+        let (sense, words) = (senses[entry as usize], self.words.as_slice());
+        let inner = || &words[from + 1..from + length];
+        (!sense.needs_hyphen || inner().iter().any(|word| word.before == Gap::Hyphen))
+            && !sense.verb.is_some_and(|verb| {
+                verb.is_like_noun(&text[words[from].start..words[from].end])
+                    && stands_as_noun(text, words, &self.known, senses, from)
+            })
     }
 
     /// Finds what the matcher tells of each word.
