@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Bytes of a sentence. Of a sentence of more than four gigabytes those behind stand at its end.
+/// Bytes of a sentence. Those behind its first four gigabytes all stand where these end, and nothing is written there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Span {
     from: u32,

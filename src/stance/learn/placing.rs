@@ -162,8 +162,9 @@ impl Placing {
     /// Each word toward the mention that is nearest, of two the first.
     fn toward_nearest(&mut self, sentence: &Sentence<'_>, mentions: &[Range<usize>]) {
         let mut from = 0;
-        for (at, mention) in mentions.iter().enumerate() {
-            let to = mentions.get(at + 1).map_or(self.words.len(), |next| {
+        let mut outer = outermost(mentions).peekable();
+        while let Some(mention) = outer.next() {
+            let to = outer.peek().map_or(self.words.len(), |next| {
                 // As many words are nearer to each.
                 mention.end + next.start.saturating_sub(mention.end).div_ceil(2)
             });
@@ -189,6 +190,16 @@ impl Placing {
     }
 }
 
+/// Mentions, which are in order, but for those inside earlier ones.
+fn outermost(mentions: &[Range<usize>]) -> impl Iterator<Item = &Range<usize>> {
+    let mut told = 0;
+    mentions.iter().filter(move |mention| {
+        let is_outer = mention.end > told;
+        told = told.max(mention.end);
+        is_outer
+    })
+}
+
 /// The word before which a "by" makes what stands there done by the target at a word; 0 without one.
 fn by_before(sentence: &Sentence<'_>, target: usize) -> usize {
     if sentence.any_cue & BY == 0 {
@@ -211,4 +222,102 @@ fn side(first: Places, last: Places) -> Places {
     let pair = Places::either(both.is_empty(), around, both);
     let apart = Places::either(first.has(Place::Apart), Places::one(Place::Apart), told.or(pair));
     Places::either(inside, Places::one(Place::Inside), apart)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::super::super::reading::Reading;
+    use super::super::super::rules::{Role, role_of};
+    use super::super::super::scorer::StanceScorer;
+    use super::*;
+
+    static SCORER: LazyLock<StanceScorer> = LazyLock::new(StanceScorer::hand);
+
+    const WORDS: [&str; 20] = [
+        "Elmland",
+        "was",
+        "not",
+        "attacked",
+        "by",
+        "the",
+        "BAD",
+        "mayor",
+        "and",
+        "Baku",
+        "praised",
+        "often",
+        "quickly",
+        "winning",
+        "is",
+        "criticised",
+        "but",
+        "with",
+        "never",
+        "being",
+    ];
+
+    /// A place as its documentation has it, of a word or of two.
+    fn side_of(sentence: &Sentence<'_>, mention: &Range<usize>, from: usize, to: usize) -> Places {
+        if from < mention.end && mention.start < to {
+            return Places::one(Place::Inside);
+        }
+        if sentence.words[from].clause != sentence.words[mention.start].clause {
+            return Places::one(Place::Apart);
+        }
+        let role = role_of(sentence, mention, from..to);
+        let before = to <= mention.start;
+        let apart = if before { mention.start - to } else { from - mention.end };
+        let (side, next) = match (before, role) {
+            (true, Some(Role::Agent)) => (Place::By, Place::NextBefore),
+            (true, _) => (Place::Before, Place::NextBefore),
+            (false, Some(Role::Patient)) => (Place::Passive, Place::NextAfter),
+            (false, _) => (Place::After, Place::NextAfter),
+        };
+        Places::one(side).with(next, apart <= BESIDE)
+    }
+
+    /// In reach of a negator of its clause.
+    fn is_negated(sentence: &Sentence<'_>, at: usize) -> bool {
+        sentence.of(EntryClass::Negator).any(|negator| {
+            at >= negator.to && at - negator.to < REACH && sentence.same_clause(negator.from, at)
+        })
+    }
+
+    proptest! {
+        /// What is told in one go is what each place means.
+        #[test]
+        fn places_are_what_they_mean(
+            written in prop::collection::vec((0..WORDS.len(), any::<bool>()), 1..16),
+            start in 0..16_usize,
+            length in 1..3_usize,
+        ) {
+            let comma = |(word, comma): &(usize, bool)| format!("{}{} ", WORDS[*word], if *comma { "," } else { "" });
+            let text: String = written.iter().map(comma).collect();
+            let mut reading = Reading::default();
+            SCORER.read(&text, &(0..text.len()), &mut reading);
+            let n_words = reading.words().len();
+            let mention = start % n_words..(start % n_words + length).min(n_words);
+            let sentence = reading.sentence(&text);
+            let mut placing = Placing::default();
+            placing.read(&sentence, &Subject::Target(std::slice::from_ref(&mention)));
+            let has_lower = sentence.words.iter().any(|word| word.shape == Shape::Lower);
+            for at in 0..n_words {
+                let plain = if is_negated(&sentence, at) { Place::Negated } else { Place::Any };
+                let shouted = has_lower && sentence.words[at].shape == Shape::Upper;
+                let expected = Places::one(plain)
+                    .with(Place::Shouted, shouted)
+                    .or(side_of(&sentence, &mention, at, at + 1));
+                prop_assert_eq!(placing.single(at, at + 1), expected, "{} {}", text, at);
+                if at + 1 < n_words {
+                    let side = side_of(&sentence, &mention, at, at + 2);
+                    let expected = Places::one(Place::Any).or(side.less(NEXT).without(Place::Inside));
+                    prop_assert_eq!(placing.pair(at, at + 2), expected, "{} {}", text, at);
+                }
+            }
+        }
+    }
 }

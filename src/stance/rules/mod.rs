@@ -45,6 +45,8 @@ pub(super) use proximity::{Aim, BEFORE_OBJECT, OTHERS};
 pub(super) use role::{
     BE, BE_BEFORE, BEFORE_OBLIQUE, DETERMINERS, OF_SEVERAL, SKIPPED, is_doer, is_passive,
 };
+#[cfg(test)]
+pub(super) use role::{Role, role_of};
 pub(super) use shifting::FIGHTS;
 pub(super) use speech::PRONOUNS;
 
