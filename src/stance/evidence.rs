@@ -86,7 +86,8 @@ impl<'d> Evidence<'d> {
         self.start..self.start + self.sentence.len()
     }
 
-    /// Where the words of the entry stand, in bytes of the document's text.
+    /// Where the words of the entry stand, in bytes of the document's text: of one sentence as far as its first four
+    /// gigabytes.
     pub fn range(&self) -> Range<usize> {
         self.words.range(self.start)
     }

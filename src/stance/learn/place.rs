@@ -171,3 +171,6 @@ impl Places {
         })
     }
 }
+
+/// Next to a target.
+pub(super) const NEXT: Places = Places::of(&[Place::NextBefore, Place::NextAfter]);

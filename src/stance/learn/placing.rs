@@ -9,7 +9,7 @@ use super::super::entry::EntryClass;
 use super::super::reading::Sentence;
 use super::super::rules::{BE_BEFORE, is_doer, is_passive};
 use super::Subject;
-use super::place::{Place, Places};
+use super::place::{NEXT, Place, Places};
 use crate::text::words::Shape;
 
 /// A negator reaches this many words past itself.
@@ -38,7 +38,6 @@ const ZONES: [Places; 5] = [
     Places::of(&[Place::After, Place::NextAfter]),
     Places::one(Place::After),
 ];
-const NEXT: Places = Places::of(&[Place::NextBefore, Place::NextAfter]);
 const BETWEEN: Places = Places::of(&[Place::Toward, Place::Back]);
 const AROUND: Places = Places::of(&[Place::Around, Place::AroundBack]);
 

@@ -1,6 +1,6 @@
 //! Where do the weights of a term lie, so that reading them costs little?
 
-use super::place::{N_PLACES, Place, Places};
+use super::place::{N_PLACES, NEXT, Place, Places};
 
 /// The weights that there are, those of a term side by side: few bytes, close together.
 #[derive(Clone, Debug, Default)]
@@ -19,9 +19,8 @@ struct Row {
 }
 
 /// Of each of these sets a term nearly always stands at one place at most.
-const ALONE: Places = Places::of(&[Place::Any, Place::Negated, Place::Entry]);
-const NEXT: Places = Places::of(&[Place::NextBefore, Place::NextAfter]);
-const SIDE: Places = Places::of(&[
+const ANYWHERE: Places = Places::of(&[Place::Any, Place::Negated, Place::Entry]);
+const ASIDE: Places = Places::of(&[
     Place::Before,
     Place::After,
     Place::Passive,
@@ -67,7 +66,7 @@ impl Weights {
         };
         // Three looks without a branch, since how many places there are could not be guessed.
         let first = |of: Places| places.and(of).first();
-        let (alone, side, next) = (first(ALONE), first(SIDE), first(NEXT));
+        let (alone, side, next) = (first(ANYWHERE), first(ASIDE), first(NEXT));
         let rest = places.bits() & !(1 << alone | 1 << side | 1 << next);
         let (alone, side, next) = (at(alone), at(side), at(next));
         let add = |a: f32, b: f32, c: f32| f64::from(a) + f64::from(b) + f64::from(c);
